@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// Suites that need a cluster or a browser are their own commands (test/cluster, test/browser say which).
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/cluster/**", "test/bench/**", "node_modules/**"],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    pool: "forks",
+  },
+});
