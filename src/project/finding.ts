@@ -1,0 +1,25 @@
+import type { Params } from "./outcome.ts";
+
+/** `wait` is normal and shown as progress, `warn` leaves the running version alone, `fail` blocks. */
+export type Severity = "wait" | "warn" | "fail";
+
+/**
+ * One thing that is wrong. Its words (title, cause, impact, fix) are the catalogue's `words.findings[code](params)`.
+ * The same `code` and `subject` is the same finding, however often it is seen.
+ */
+export interface Finding {
+  /** Stable, as in docs/findings: `flux-source-timeout`. */
+  code: string;
+  severity: Severity;
+  /** What it is about, unique within the project: `GitRepository/rrr/rrr`, `environment/production`. */
+  subject: string;
+  /** The one line that proves it, in the words of whoever said it; secrets masked; at most 300 characters. */
+  evidence: string;
+  /** Where it was seen from: `cluster`, `inside`, `outside:<vantage>`, `github`. */
+  seenFrom: string;
+  params: Params;
+  /** When it began, where the evidence tells; else when it was first seen. */
+  since?: Date;
+  /** Ids of remedies that can be offered as buttons. */
+  remedies: string[];
+}

@@ -1,0 +1,53 @@
+/** A Kubernetes object as the API server gives it; readers narrow `spec` and `status` with zod. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid?: string;
+    resourceVersion?: string;
+    generation?: number;
+    creationTimestamp?: string;
+    deletionTimestamp?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    finalizers?: string[];
+    ownerReferences?: { apiVersion: string; kind: string; name: string; uid: string }[];
+  };
+  [field: string]: unknown;
+}
+
+export interface ObjectRef {
+  apiVersion: string;
+  kind: string;
+  namespace?: string;
+  name: string;
+}
+
+/** One Kubernetes cluster. Implemented in src/cluster; failures are `Problem`s (src/project/problem.ts). */
+export interface Cluster {
+  /** From the watch cache where the kind is watched, else by a GET; `undefined`: not there. */
+  get(ref: ObjectRef): Promise<KubeObject | undefined>;
+  /** Likewise. `namespace` absent: all. */
+  list(
+    apiVersion: string,
+    kind: string,
+    options?: { namespace?: string; labels?: Record<string, string> },
+  ): Promise<KubeObject[]>;
+  /** Server-side apply with the field manager `slipway`, forced: idempotent. Returns what stands now. */
+  apply(object: KubeObject): Promise<KubeObject>;
+  /** Gone already is fine. Waits for nothing. */
+  delete(ref: ObjectRef, options?: { uid?: string }): Promise<void>;
+  /** Asks a Flux object to look again now (`reconcile.fluxcd.io/requestedAt`). */
+  poke(ref: ObjectRef): Promise<void>;
+  /** May the bot do this? SelfSubjectAccessReview. */
+  can(verb: string, resource: { group: string; resource: string; namespace?: string }): Promise<boolean>;
+  /** The last lines of a pod's container, of its last run when it has crashed. */
+  podLog(
+    pod: { namespace: string; name: string; container?: string },
+    options: { lines: number; previous?: boolean },
+  ): Promise<string[]>;
+  /** Does the API server serve this kind? */
+  serves(apiVersion: string, kind: string): Promise<boolean>;
+}

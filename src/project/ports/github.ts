@@ -1,0 +1,107 @@
+/** What Slipway asks of GitHub. Implemented in src/github; failures are `Problem`s (src/project/problem.ts). */
+export interface GitHub {
+  /** Who the credentials are, and what they may do; for preflight and doctor. */
+  identity(): Promise<{ login: string; kind: "app" | "token" }>;
+  /** `undefined`: no such owner. */
+  owner(login: string): Promise<{ login: string; kind: "organization" | "user" } | undefined>;
+  repository(owner: string, name: string): Promise<Repository | undefined>;
+  /** Empty but for its first commit, so that the git data API works at once (an empty repository answers 409). */
+  createRepository(wanted: NewRepository): Promise<Repository>;
+  /** Description, homepage and topics; only what differs is sent. */
+  describeRepository(at: RepositoryName, wanted: { description: string; topics: string[] }): Promise<void>;
+  deleteRepository(at: RepositoryName): Promise<void>;
+  /** Makes `files` the ONE commit of the default branch, through the git data API. Returns its sha; the same files twice give one commit. */
+  pushFirstCommit(
+    at: RepositoryName,
+    commit: { branch: string; message: string; files: CommitFile[] },
+  ): Promise<{ sha: string }>;
+  commit(at: RepositoryName, ref: string): Promise<Commit | undefined>;
+  /** Actions allowed, and the workflow token's default permissions; only what differs is sent. */
+  allowActions(at: RepositoryName): Promise<void>;
+  /** Makes or repairs the webhook with that URL and returns its id; `ping` has been answered when `active` is true. */
+  ensureWebhook(
+    at: RepositoryName,
+    hook: { url: string; secret: string; events: readonly string[] },
+  ): Promise<{ id: number; pinged: boolean }>;
+  deleteWebhook(at: RepositoryName, id: number): Promise<void>;
+  /** Newest first. With `sha`: of that commit alone. */
+  runs(at: RepositoryName, options?: { sha?: string; limit?: number }): Promise<WorkflowRun[]>;
+  jobs(at: RepositoryName, runId: number): Promise<WorkflowJob[]>;
+  /** The last `lines` lines of the job's log (of the failed step where it can be told), secrets masked. */
+  jobLog(at: RepositoryName, jobId: number, lines: number): Promise<string[]>;
+  rerunFailedJobs(at: RepositoryName, runId: number): Promise<void>;
+  cancelRun(at: RepositoryName, runId: number): Promise<void>;
+  /** Container packages of the repository, so that undo removes them too. Absent is fine. */
+  deletePackage(owner: string, name: string): Promise<void>;
+  /** A credential that can clone this repository and nothing else, where the App can make one. */
+  cloneCredential(at: RepositoryName): Promise<{ username: string; password: string; expiresAt?: Date }>;
+  /** Forgets what was read of a repository, because a webhook said that it changed. */
+  invalidate(at: RepositoryName): void;
+}
+
+export interface RepositoryName {
+  owner: string;
+  name: string;
+}
+
+export interface NewRepository extends RepositoryName {
+  visibility: "public" | "private";
+  description: string;
+}
+
+export interface Repository extends RepositoryName {
+  id: number;
+  url: string;
+  cloneUrl: string;
+  defaultBranch: string;
+  visibility: "public" | "private";
+  description: string;
+  topics: string[];
+  createdAt: Date;
+  archived: boolean;
+}
+
+export interface CommitFile {
+  path: string;
+  content: string | Uint8Array;
+  mode: "100644" | "100755";
+}
+
+export interface Commit {
+  sha: string;
+  /** First line of the message; untrusted text. */
+  title: string;
+  author: string;
+  authorLogin?: string;
+  url: string;
+  at: Date;
+  parents: string[];
+}
+
+export interface WorkflowRun {
+  id: number;
+  number: number;
+  attempt: number;
+  sha: string;
+  branch: string;
+  event: string;
+  name: string;
+  status: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";
+  conclusion: string | null;
+  url: string;
+  createdAt: Date;
+  startedAt: Date;
+  updatedAt: Date;
+}
+
+export interface WorkflowJob {
+  id: number;
+  runId: number;
+  name: string;
+  status: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";
+  conclusion: string | null;
+  url: string;
+  startedAt: Date | null;
+  completedAt: Date | null;
+  steps: { name: string; number: number; status: string; conclusion: string | null }[];
+}

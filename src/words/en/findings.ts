@@ -1,0 +1,3 @@
+import type { FindingWords } from "../words.ts";
+
+export const findings: Record<string, FindingWords> = {};

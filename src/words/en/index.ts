@@ -1,0 +1,8 @@
+import type { Words } from "../words.ts";
+import { findings } from "./findings.ts";
+import { names } from "./names.ts";
+import { preflight } from "./preflight.ts";
+import { reasons } from "./reasons.ts";
+import { remedies } from "./remedies.ts";
+
+export const en: Words = { language: "en", reasons, findings, preflight, names, remedies };

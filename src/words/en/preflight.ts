@@ -1,0 +1,3 @@
+import type { Sentence } from "../words.ts";
+
+export const preflight: Record<string, Sentence> = {};

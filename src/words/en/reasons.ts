@@ -1,0 +1,32 @@
+import type { Sentence } from "../words.ts";
+
+/** What stands behind a stage's name while it runs and when it is done. */
+export const reasons: Record<string, Sentence> = {
+  Pending: () => "",
+  RepositoryCreating: () => "creating",
+  RepositoryCreated: (p) => `${p.repository}, from ${p.template}, first commit ${p.sha}`,
+  WebhookPinging: () => "waiting for GitHub's ping of the webhook",
+  ClusterPreparing: () => "creating namespace and access",
+  ClusterReady: () => "namespace, pull secret, Flux source, Kustomization",
+  SourceFetching: () => "Flux is fetching the repository",
+  BuildAwaited: () => "waiting for GitHub Actions to pick up the commit",
+  BuildQueued: (p) => `run #${p.number} · queued`,
+  BuildRunning: (p) =>
+    `run #${p.number} · ${p.job}${p.step ? `, step ${p.stepNumber} of ${p.stepCount}: ${p.step}` : ""}`,
+  ImageAwaited: (p) => `run #${p.number} succeeded · waiting for ${p.tag} in the registry`,
+  ImageReady: (p) => `${p.image}:${p.tag}`,
+  RolloutWaitsForImage: () => "waits for the image (this is normal on a first deploy)",
+  RolloutApplying: (p) => `Flux is applying ${p.tag}`,
+  RolloutProgressing: (p) => `${p.ready} of ${p.wanted} pods ready`,
+  RolloutDone: (p) => `${p.ready} of ${p.wanted} pods ready, ${p.tag}`,
+  IngressAwaited: () => "waits for the rollout",
+  IngressReady: (p) => `${p.host} → Service → port ${p.port}`,
+  CertificateUnused: () => "plain HTTP: no issuer in this cluster",
+  CertificateAwaited: () => "waits for the ingress",
+  CertificatePending: (p) => `${p.issuer}: ${p.state}`,
+  CertificateReady: (p) => `${p.issuer}, valid until ${p.notAfter}`,
+  ReachableAwaited: () => "checked once everything before it stands",
+  ReachableTrying: (p) => `no answer yet: ${p.detail}`,
+  ReachableInside: (p) => `answers ${p.status} from inside the cluster; not checked from outside`,
+  ReachableOutside: (p) => `answers ${p.status}, checked from ${p.vantage}`,
+};

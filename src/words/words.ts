@@ -1,0 +1,34 @@
+import type { Params } from "../project/outcome.ts";
+
+/** Fills a sentence with facts. The result is plain text: whoever shows it escapes it for the place it goes to. */
+export type Sentence = (params: Params) => string;
+
+/** What a finding says to people. */
+export interface FindingWords {
+  /** A few words, no full stop: `Flux cannot reach GitHub`. */
+  title: Sentence;
+  /** What is wrong, in a sentence. */
+  cause: Sentence;
+  /** What it means for the team: what is affected, and what is not. */
+  impact: Sentence;
+  /** What to do. */
+  fix: Sentence;
+}
+
+/**
+ * All that Slipway says, in one language. A key that is missing is told by a test, not by a person who meets a gap:
+ * test/words holds every reason and code in src against it.
+ */
+export interface Words {
+  language: "en";
+  /** By `Outcome.reason`: the detail behind a stage's row. */
+  reasons: Record<string, Sentence>;
+  /** By finding or problem code. */
+  findings: Record<string, FindingWords>;
+  /** By `PreflightLine.reason`. */
+  preflight: Record<string, Sentence>;
+  /** By NameReason. */
+  names: Record<string, Sentence>;
+  /** By remedy id: the button's text. */
+  remedies: Record<string, string>;
+}
