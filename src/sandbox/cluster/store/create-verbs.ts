@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import type { World } from "../../world.ts";
+import type { KubeObject } from "../store.ts";
+import { admit } from "./admit.ts";
+import { apiVersionOf } from "./create-kinds.ts";
+import type { Storage } from "./create-storage.ts";
+import { decode, type FieldValidation } from "./decode.ts";
+import { equal } from "./equal.ts";
+import { generateName } from "./generate-name.ts";
+import type { Kind } from "./kind.ts";
+import { applyFields, type Manager, trackUpdate } from "./managed-fields.ts";
+import { mayBeUpdated } from "./may-be-updated.ts";
+import { refuse } from "./refuse.ts";
+import { validate } from "./validate.ts";
+
+/** How a write was asked for, beyond the object itself. */
+export interface WriteOptions {
+  manager: string;
+  subresource?: "" | "status" | "scale";
+  dryRun?: boolean;
+  force?: boolean;
+  fieldValidation?: FieldValidation;
+  /** Told as `Warning` headers. */
+  warn?: (message: string) => void;
+}
+
+export interface DeleteOptions {
+  dryRun?: boolean;
+  propagation?: "Background" | "Foreground" | "Orphan";
+  preconditions?: { uid?: string; resourceVersion?: string };
+}
+
+/** The writes, as the API server does them between decoding a request and answering it. */
+export interface Verbs {
+  create(kind: Kind, input: unknown, namespace: string | undefined, options: WriteOptions): KubeObject;
+  update(kind: Kind, input: KubeObject, options: WriteOptions): KubeObject;
+  /** `change` computes the new object from the present one. */
+  patch(
+    kind: Kind,
+    namespace: string | undefined,
+    name: string,
+    change: (current: KubeObject) => unknown,
+    options: WriteOptions,
+  ): KubeObject;
+  apply(kind: Kind, input: KubeObject, options: WriteOptions): { object: KubeObject; created: boolean };
+  remove(kind: Kind, namespace: string | undefined, name: string, options: DeleteOptions): KubeObject;
+}
+
+export function createVerbs({ storage, world, crds }: { storage: Storage; world: World; crds: Kind }): Verbs {
+  const random = world.random.fork("cluster/names");
+  const now = () => `${world.clock.now().toISOString().slice(0, 19)}Z`;
+  const read = (kind: Kind, namespace: string | undefined, name: string) => {
+    const found = storage.read(kind, namespace, name);
+    if (found === undefined) throw refuse.notFound(kind, name);
+    return found;
+  };
+  const managerOf = (kind: Kind, options: WriteOptions, operation: Manager["operation"]): Manager => ({
+    manager: options.manager,
+    operation,
+    apiVersion: apiVersionOf(kind),
+    subresource: options.subresource ?? "",
+    time: now(),
+  });
+
+  const insert = (kind: Kind, object: KubeObject) => {
+    const { metadata } = object;
+    const fresh: KubeObject = {
+      ...object,
+      metadata: {
+        ...metadata,
+        uid: randomUUID(),
+        creationTimestamp: now(),
+        ...(hasGeneration(kind) ? { generation: 1 } : {}),
+      },
+    };
+    delete fresh.metadata.deletionTimestamp;
+    delete fresh.metadata.resourceVersion;
+    if (kind.status && !keepsStatusOnCreate(kind)) delete fresh.status;
+    const ready = admit(kind, fresh, undefined, storage, random);
+    validate(kind, ready, undefined);
+    if (storage.read(kind, ready.metadata.namespace, ready.metadata.name) !== undefined) {
+      throw refuse.alreadyExists(kind, ready.metadata.name);
+    }
+    return ready;
+  };
+
+  /** What is common to all changes of an object that is there. */
+  const replace = (kind: Kind, current: KubeObject, wanted: KubeObject, options: WriteOptions) => {
+    const next = mayBeUpdated(kind, current, wanted, options.subresource ?? "");
+    const ready = admit(kind, next, current, storage, random);
+    validate(kind, ready, current);
+    return hasGeneration(kind) && !equal(essence(kind, current), essence(kind, ready))
+      ? { ...ready, metadata: { ...ready.metadata, generation: (current.metadata.generation ?? 0) + 1 } }
+      : ready;
+  };
+
+  const keep = (kind: Kind, current: KubeObject, next: KubeObject, options: WriteOptions) => {
+    const done = next.metadata.deletionTimestamp !== undefined && isReleased(kind, next);
+    if (!done && equal(unversioned(current), unversioned(next))) return current;
+    if (options.dryRun) return next;
+    return done ? storage.remove(kind, next) : storage.write(kind, next);
+  };
+
+  const verbs: Verbs = {
+    create: (kind, input, namespace, options) => {
+      const object = generateName(decode(kind, input, options), random);
+      if (kind.namespaced) object.metadata.namespace ??= namespace ?? "default";
+      else delete object.metadata.namespace;
+      const ready = insert(kind, object);
+      const tracked = trackUpdate(kind, undefined, ready, managerOf(kind, options, "Update"));
+      return options.dryRun ? tracked : storage.write(kind, tracked);
+    },
+
+    update: (kind, input, options) => {
+      const object = decode(kind, input, options);
+      const current = read(kind, object.metadata.namespace, object.metadata.name);
+      const next = replace(kind, current, object, options);
+      return keep(kind, current, trackUpdate(kind, current, next, managerOf(kind, options, "Update")), options);
+    },
+
+    patch: (kind, namespace, name, change, options) => {
+      const current = read(kind, namespace, name);
+      const object = decode(kind, change(structuredClone(current)), options);
+      const next = replace(kind, current, object, options);
+      return keep(kind, current, trackUpdate(kind, current, next, managerOf(kind, options, "Update")), options);
+    },
+
+    apply: (kind, input, options) => {
+      const object = decode(kind, input, { ...options, defaults: false });
+      if (kind.namespaced) object.metadata.namespace ??= "default";
+      const { namespace, name } = object.metadata;
+      const current = storage.read(kind, namespace, name);
+      if (current === undefined && (options.subresource ?? "") !== "") throw refuse.notFound(kind, name);
+      const by = managerOf(kind, options, "Apply");
+      const merged = applyFields(kind, current, object, by, options.force ?? false);
+      const decoded = decode(kind, merged, { ...options, fieldValidation: "Ignore" });
+      if (current === undefined) {
+        const ready = insert(kind, decoded);
+        return { object: options.dryRun ? ready : storage.write(kind, ready), created: true };
+      }
+      return { object: keep(kind, current, replace(kind, current, decoded, options), options), created: false };
+    },
+
+    remove: (kind, namespace, name, options) => {
+      const current = read(kind, namespace, name);
+      const { preconditions } = options;
+      if (preconditions?.uid !== undefined && preconditions.uid !== current.metadata.uid) {
+        throw refuse.conflict(
+          kind,
+          name,
+          `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${current.metadata.uid}`,
+        );
+      }
+      if (
+        preconditions?.resourceVersion !== undefined &&
+        preconditions.resourceVersion !== current.metadata.resourceVersion
+      ) {
+        throw refuse.conflict(
+          kind,
+          name,
+          `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${current.metadata.resourceVersion}`,
+        );
+      }
+      const marked = markDeleted(kind, current, options, now(), crds);
+      if (options.dryRun) return marked;
+      if (isReleased(kind, marked)) return storage.remove(kind, marked);
+      return equal(current, marked) ? current : storage.write(kind, marked);
+    },
+  };
+  return verbs;
+}
+
+const GENERATIONLESS = new Set([
+  "ConfigMap",
+  "Secret",
+  "Namespace",
+  "Node",
+  "Event",
+  "ServiceAccount",
+  "Service",
+  "Endpoints",
+  "Lease",
+  "ResourceQuota",
+  "LimitRange",
+  "PersistentVolumeClaim",
+  "Role",
+  "ClusterRole",
+  "RoleBinding",
+  "ClusterRoleBinding",
+  "StorageClass",
+  "HorizontalPodAutoscaler",
+]);
+
+/** These kinds have never had a generation, though all have the field. */
+function hasGeneration(kind: Kind): boolean {
+  return kind.custom || !GENERATIONLESS.has(kind.kind);
+}
+
+function keepsStatusOnCreate(kind: Kind): boolean {
+  return !kind.custom && (kind.kind === "Node" || kind.kind === "Namespace");
+}
+
+/** What a generation counts: everything but metadata and, where it is a subresource, status. */
+function essence(kind: Kind, object: KubeObject) {
+  const { metadata: _, status, ...rest } = object;
+  return kind.status ? rest : { ...rest, status };
+}
+
+function unversioned(object: KubeObject) {
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+function isReleased(kind: Kind, object: KubeObject): boolean {
+  if ((object.metadata.finalizers ?? []).length > 0) return false;
+  if (kind.group !== "" || kind.kind !== "Namespace") return true;
+  const spec = object.spec;
+  return !(
+    typeof spec === "object" &&
+    spec !== null &&
+    "finalizers" in spec &&
+    Array.isArray(spec.finalizers) &&
+    spec.finalizers.length > 0
+  );
+}
+
+const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
+function markDeleted(kind: Kind, current: KubeObject, options: DeleteOptions, now: string, crds: Kind): KubeObject {
+  const finalizers = new Set(current.metadata.finalizers ?? []);
+  if (options.propagation === "Foreground") finalizers.add("foregroundDeletion");
+  if (options.propagation === "Orphan") finalizers.add("orphan");
+  if (kind === crds && current.metadata.deletionTimestamp === undefined) finalizers.add(CLEANUP);
+  const marked: KubeObject = {
+    ...current,
+    metadata: {
+      ...current.metadata,
+      deletionTimestamp: current.metadata.deletionTimestamp ?? now,
+      deletionGracePeriodSeconds: 0,
+      ...(finalizers.size === 0 ? {} : { finalizers: [...finalizers] }),
+    },
+  };
+  if (kind.group === "" && kind.kind === "Namespace")
+    marked.status = { ...Object(current.status), phase: "Terminating" };
+  return marked;
+}

@@ -1,0 +1,54 @@
+import type { KubeObject } from "../store.ts";
+import type { Kind } from "./kind.ts";
+import { refuse } from "./refuse.ts";
+
+/** Merges what may be written through this (sub)resource into the present object, or refuses with Conflict. */
+export function mayBeUpdated(kind: Kind, current: KubeObject, wanted: KubeObject, subresource: string): KubeObject {
+  const { name, uid, resourceVersion } = wanted.metadata;
+  if (resourceVersion !== undefined && resourceVersion !== "" && resourceVersion !== current.metadata.resourceVersion) {
+    throw refuse.modified(kind, name);
+  }
+  if (uid !== undefined && uid !== "" && uid !== current.metadata.uid) {
+    throw refuse.conflict(
+      kind,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
+    );
+  }
+  const fixed = pick(current, [
+    "uid",
+    "creationTimestamp",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "generation",
+  ]);
+  if (subresource === "status") {
+    return {
+      ...current,
+      ...(wanted.status === undefined ? {} : { status: wanted.status }),
+      metadata: {
+        ...current.metadata,
+        ...(wanted.metadata.managedFields === undefined ? {} : { managedFields: wanted.metadata.managedFields }),
+      },
+    };
+  }
+  const next: KubeObject = {
+    ...wanted,
+    metadata: { ...wanted.metadata, ...fixed, resourceVersion: current.metadata.resourceVersion },
+  };
+  if (current.metadata.deletionTimestamp === undefined) {
+    delete next.metadata.deletionTimestamp;
+    delete next.metadata.deletionGracePeriodSeconds;
+  }
+  if (kind.status) {
+    if (current.status === undefined) delete next.status;
+    else next.status = current.status;
+  }
+  return next;
+}
+
+function pick(object: KubeObject, names: string[]) {
+  return Object.fromEntries(
+    names.filter((name) => object.metadata[name] !== undefined).map((name) => [name, object.metadata[name]]),
+  );
+}
