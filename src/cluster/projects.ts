@@ -1,0 +1,86 @@
+import type { Projects } from "../project/ports/projects.ts";
+import { Problem } from "../project/problem.ts";
+import { type Project, type ProjectStatus, projectResource } from "../project/project.ts";
+import { pathOf } from "./path-of.ts";
+import type { Request } from "./request.ts";
+
+const API_VERSION = "slipway.dev/v1alpha1";
+
+/** `Project`s in the API server: the store, and the queue between replicas. */
+export function createProjects(request: Request, namespace: string): Projects {
+  const path = (name?: string) => pathOf("Project", namespace, name);
+  const patch = async (name: string, spec: unknown): Promise<Project> =>
+    projectResource.parse(
+      await request("PATCH", path(name), {
+        query: { fieldManager: "slipway" },
+        body: { spec },
+        contentType: "application/merge-patch+json",
+      }),
+    );
+
+  return {
+    async get(name) {
+      try {
+        return projectResource.parse(await request("GET", path(name)));
+      } catch (error) {
+        if (error instanceof Problem && error.code === "object-missing") return undefined;
+        throw error;
+      }
+    },
+
+    async list() {
+      const answer = await request("GET", path());
+      const items = typeof answer === "object" && answer !== null && "items" in answer ? answer.items : [];
+      // One Project that does not parse must not hide the others.
+      return (Array.isArray(items) ? items : []).flatMap((item: object) => {
+        const parsed = projectResource.safeParse({ apiVersion: API_VERSION, kind: "Project", ...item });
+        return parsed.success ? [parsed.data] : [];
+      });
+    },
+
+    async create(name, spec) {
+      try {
+        const body = { apiVersion: API_VERSION, kind: "Project", metadata: { name, namespace }, spec };
+        return projectResource.parse(await request("POST", path(), { query: { fieldManager: "slipway" }, body }));
+      } catch (error) {
+        if (error instanceof Problem && error.code === "object-exists")
+          throw new Problem("project-exists", {
+            destiny: { kind: "person" },
+            params: { name },
+            evidence: error.evidence,
+          });
+        throw error;
+      }
+    },
+
+    intend: (name, kind, intent) => patch(name, { intents: { [kind]: intent } }),
+
+    async setTag(name, environment, tag) {
+      const project = projectResource.parse(await request("GET", path(name)));
+      const environments = project.spec.environments.map((each) =>
+        each.name === environment ? { ...each, tag } : each,
+      );
+      return projectResource.parse(
+        await request("PUT", path(name), {
+          query: { fieldManager: "slipway" },
+          body: { ...project, spec: { ...project.spec, environments } },
+        }),
+      );
+    },
+
+    async writeStatus(project: Project, status: ProjectStatus) {
+      const body = { ...project, status };
+      return projectResource.parse(
+        await request("PUT", `${path(project.metadata.name)}/status`, { query: { fieldManager: "slipway" }, body }),
+      );
+    },
+
+    async delete(name) {
+      try {
+        await request("DELETE", path(name));
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === "object-missing")) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { KubeConfig } from "@kubernetes/client-node";
+import { HttpMethod, RequestContext } from "@kubernetes/client-node";
+import { fetch } from "undici";
+import { Problem } from "../project/problem.ts";
+import { problemOf } from "./problem-of.ts";
+
+export interface RequestOptions {
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+  contentType?: string;
+  /** `text` for logs. */
+  expect?: "json" | "text";
+}
+
+/** One call of the API server. Rejects with a `Problem`. */
+export type Request = (
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  options?: RequestOptions,
+) => Promise<unknown>;
+
+const TIMEOUT_MS = 15_000;
+
+/**
+ * JSON as the server gives it. The client's typed APIs turn times into Dates and drop fields they do not know, which
+ * would lose what a newer Flux says; its authentication and TLS are used as they are.
+ */
+export function createRequest(kubeConfig: KubeConfig): Request {
+  return async (method, path, options = {}) => {
+    const cluster = kubeConfig.getCurrentCluster();
+    if (!cluster)
+      throw new Problem("cluster-unreachable", {
+        destiny: { kind: "person" },
+        evidence: "the kubeconfig names no current cluster",
+      });
+    const url = new URL(cluster.server.replace(/\/$/, "") + path);
+    for (const [key, value] of Object.entries(options.query ?? {}))
+      if (value !== undefined) url.searchParams.set(key, String(value));
+    const context = new RequestContext(url.toString(), HttpMethod.GET);
+    await kubeConfig.applySecurityAuthentication(context);
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...context.getHeaders(),
+          Accept: options.expect === "text" ? "*/*" : "application/json",
+          ...(options.body === undefined ? {} : { "Content-Type": options.contentType ?? "application/json" }),
+        },
+        body: options.body === undefined ? undefined : JSON.stringify(options.body),
+        dispatcher: context.getDispatcher(),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (response.ok) return options.expect === "text" ? await response.text() : await response.json();
+      throw problemOf({ method, path }, response.status, await response.json().catch(() => undefined));
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      throw new Problem("cluster-unreachable", {
+        evidence: reasonOf(error),
+        params: { server: cluster.server },
+        cause: error,
+      });
+    }
+  };
+}
+
+/** undici wraps the cause: `fetch failed` says nothing, `connect ECONNREFUSED 127.0.0.1:6443` does. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} s`;
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
