@@ -3,6 +3,7 @@ import type { Json } from "./json.ts";
 
 // Kubernetes reads YAML as sigs.k8s.io/yaml does, a 1.1 dialect in which `on` is true, without base 60 and timestamps.
 const UNKNOWN_TO_KUBERNETES = ["tag:yaml.org,2002:timestamp"];
+// `y` and `n` are names there, not booleans: https://github.com/kubernetes-sigs/kustomize/tree/kyaml/v0.20.1/kyaml/internal/forked
 
 /** Every document of `text` that is not empty. Throws an Error worded as go-yaml does. */
 export function parseYaml(text: string): Json[] {
@@ -10,11 +11,17 @@ export function parseYaml(text: string): Json[] {
     version: "1.1",
     uniqueKeys: false,
     customTags: (tags) =>
-      tags.filter(
-        (tag) =>
-          typeof tag === "string" ||
-          !(UNKNOWN_TO_KUBERNETES.includes(tag.tag) || ("format" in tag && tag.format === "TIME")),
-      ),
+      tags
+        .filter(
+          (tag) =>
+            typeof tag === "string" ||
+            !(UNKNOWN_TO_KUBERNETES.includes(tag.tag) || ("format" in tag && tag.format === "TIME")),
+        )
+        .map((tag): typeof tag =>
+          typeof tag !== "string" && tag.tag === "tag:yaml.org,2002:bool" && tag.test instanceof RegExp
+            ? Object.assign({}, tag, { test: new RegExp(tag.test.source.replace("Y|y|", "").replace("N|n|", "")) })
+            : tag,
+        ),
   });
   const values: Json[] = [];
   for (const document of documents) {

@@ -54,28 +54,17 @@ function mergeList(base: Json[], patch: Json[], root: JsonObject, path: readonly
   if (!key || replaces) {
     return patch.filter((item) => !(isJsonObject(item) && item.$patch === "replace"));
   }
-  const items = [...base];
-  const added: Json[] = [];
-  for (const item of patch) {
-    if (!isJsonObject(item)) {
-      added.push(item);
-      continue;
-    }
-    const at = items.findIndex((other) => isJsonObject(other) && other[key] === item[key]);
-    const existing = items[at];
-    if (item.$patch === "delete") {
-      if (at >= 0) {
-        items.splice(at, 1);
-      }
-    } else if (isJsonObject(existing)) {
-      items[at] = mergeObject(existing, item, root, path);
-    } else {
-      added.push(mergeObject({}, item, root, path));
-    }
-  }
-  // kustomize puts what a patch adds before what was there.
-  // https://github.com/kubernetes-sigs/kustomize/blob/api/v0.20.1/kyaml/yaml/merge2/merge2.go (MergeOptionsListPrepend)
-  return [...added, ...items];
+  const sameAs = (item: JsonObject) => (other: Json) => isJsonObject(other) && other[key] === item[key];
+  const items = patch.filter(isJsonObject);
+  const merged = items
+    .filter((item) => item.$patch !== "delete")
+    .map((item) => {
+      const existing = base.find(sameAs(item));
+      return mergeObject(isJsonObject(existing) ? existing : {}, item, root, path);
+    });
+  // kustomize puts what a patch names before the rest.
+  // https://github.com/kubernetes-sigs/kustomize/blob/api/v0.20.1/kyaml/yaml/walk/associative_sequence.go
+  return [...merged, ...base.filter((other) => !items.some((item) => sameAs(item)(other)))];
 }
 
 function withoutDirective(patch: JsonObject): JsonObject {
