@@ -1,0 +1,27 @@
+import type { KubeObject } from "../../store.ts";
+import type { Kind } from "../kind.ts";
+import { compareFields } from "./compare-fields.ts";
+import { fieldSet } from "./field-set.ts";
+import { isSame, type Manager, ownable, readManagers, withManagers } from "./manager.ts";
+import { skeleton } from "./skeleton.ts";
+
+/** After a create, update or patch: its manager owns what it changed, and nobody else does any more. */
+export function trackUpdate(kind: Kind, previous: KubeObject | undefined, next: KubeObject, by: Manager): KubeObject {
+  // A client that sends an empty list resets ownership; one that sends none leaves it as it was.
+  const sent = next.metadata.managedFields;
+  const managers =
+    Array.isArray(sent) && !isReset(sent) ? readManagers(next) : isReset(sent) ? [] : readManagers(previous);
+  const { added, modified, removed } = compareFields(kind.schema(), previous ?? skeleton(kind), next);
+  const changed = ownable(kind, fieldSet.union(added, modified), by.subresource);
+  const others = managers
+    .filter((manager) => !isSame(manager, by))
+    .map((manager) => ({ ...manager, fields: fieldSet.without(manager.fields, changed, removed) }));
+  const own = managers.find((manager) => isSame(manager, by));
+  const fields = fieldSet.union(fieldSet.without(own?.fields ?? fieldSet.of([]), removed), changed);
+  const same = own !== undefined && changed.size === 0 && fieldSet.equal(own.fields, fields);
+  return withManagers(next, [...others, same ? own : { ...by, fields }]);
+}
+
+function isReset(sent: unknown): boolean {
+  return Array.isArray(sent) && (sent.length === 0 || (sent.length === 1 && Object.keys(Object(sent[0])).length === 0));
+}
