@@ -1,0 +1,30 @@
+import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
+import type { RepositoryName } from "../project/ports/github.ts";
+
+export interface CloneCredential {
+  username: string;
+  password: string;
+  expiresAt?: Date;
+}
+
+const InstallationToken = z.object({ token: z.string(), expiresAt: z.coerce.date() });
+
+/** An installation's token that reads this one repository. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
+export async function cloneCredential(
+  octokit: Octokit,
+  at: RepositoryName,
+  installationId: number,
+): Promise<CloneCredential> {
+  const answer: unknown = await octokit.auth({
+    type: "installation",
+    installationId,
+    repositoryNames: [at.name],
+    permissions: { contents: "read" },
+    // Its cache would give out a token that has a minute left to live.
+    refresh: true,
+  });
+  const { token, expiresAt } = InstallationToken.parse(answer);
+  // https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/authenticating-as-a-github-app-installation#about-authentication-as-a-github-app-installation
+  return { username: "x-access-token", password: token, expiresAt };
+}

@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Octokit } from "@octokit/rest";
+import type { Commit, GitHub, Repository, RepositoryName, WorkflowJob, WorkflowRun } from "../project/ports/github.ts";
+import { allowActions } from "./allow-actions.ts";
+import { type CloneCredential, cloneCredential } from "./clone-credential.ts";
+import { createClients, type GitHubAuth } from "./create-clients.ts";
+import { createMemo } from "./create-memo.ts";
+import type { Log } from "./create-octokit.ts";
+import { createRepository } from "./create-repository.ts";
+import { deletePackage } from "./delete-package.ts";
+import { describeRepository } from "./describe-repository.ts";
+import { ensureWebhook } from "./ensure-webhook.ts";
+import { isStatus } from "./is-status.ts";
+import { problemOf } from "./problem-of.ts";
+import { pushFirstCommit } from "./push-first-commit.ts";
+import { readCommit } from "./read-commit.ts";
+import { readJobLog } from "./read-job-log.ts";
+import { readJobs } from "./read-jobs.ts";
+import { type Owner, readOwner } from "./read-owner.ts";
+import { readRepository } from "./read-repository.ts";
+import { readRuns } from "./read-runs.ts";
+import type { Sleep } from "./until-ready.ts";
+
+export interface GitHubSettings {
+  /** `https://api.github.com`, or `https://<host>/api/v3` of a GitHub Enterprise Server. */
+  apiUrl?: string;
+  /** Where people look at repositories and git clones them: `https://github.com`. */
+  serverUrl?: string;
+  auth: GitHubAuth;
+  clock: { now(): Date };
+  log: Log;
+  /** Handed in by tests. */
+  sleep?: Sleep;
+  /** How long an answer is taken for true before GitHub is asked whether it changed. */
+  freshMs?: number;
+  retryBaseMs?: number;
+  writes?: { burst: number; everyMs: number };
+}
+
+/** A clone credential is given again while it has this long to live. */
+const SPARE_MS = 30 * 60_000;
+
+export function createGitHub(settings: GitHubSettings): GitHub {
+  const { clock, auth } = settings;
+  const apiUrl = (settings.apiUrl ?? "https://api.github.com").replace(/\/$/, "");
+  const serverUrl = (settings.serverUrl ?? "https://github.com").replace(/\/$/, "");
+  const pause = settings.sleep ?? sleep;
+  const clients = createClients(
+    {
+      apiUrl,
+      log: settings.log,
+      retryBaseMs: settings.retryBaseMs ?? 1_000,
+      writes: settings.writes ?? { burst: 12, everyMs: 1_000 },
+    },
+    auth,
+  );
+  const where = "token" in auth ? `${serverUrl}/settings/tokens` : `${serverUrl}/settings/apps`;
+
+  /** Every call goes through here: the owner's client in, a Problem out. */
+  async function as<T>(
+    owner: string | undefined,
+    permission: string,
+    ask: (octokit: Octokit) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await ask(owner === undefined ? clients.self : await clients.of(owner));
+    } catch (error) {
+      if (isStatus(error, 304)) throw error; // For the memo, which knows the answer.
+      throw problemOf(error, { permission, where, now: clock.now() });
+    }
+  }
+
+  const memory = { clock, freshMs: settings.freshMs ?? 3_000 };
+  const owners = createMemo<{ login: string }, Owner | undefined>({
+    ...memory,
+    load: ({ login }, etag) =>
+      as("token" in auth ? undefined : login, "Metadata (read)", (o) => readOwner(o, login, etag)),
+  });
+  const repositories = createMemo<RepositoryName, Repository | undefined>({
+    ...memory,
+    load: (at, etag) => as(at.owner, "Metadata (read)", (o) => readRepository(o, at, etag)),
+  });
+  const commits = createMemo<RepositoryName & { ref: string }, Commit | undefined>({
+    ...memory,
+    load: (at, etag) => as(at.owner, "Contents (read)", (o) => readCommit(o, at, at.ref, etag)),
+  });
+  const runs = createMemo<RepositoryName & { sha?: string; limit: number }, WorkflowRun[]>({
+    ...memory,
+    load: (at, etag) => as(at.owner, "Actions (read)", (o) => readRuns(o, at, at, etag)),
+  });
+  const jobs = createMemo<RepositoryName & { runId: number }, WorkflowJob[]>({
+    ...memory,
+    load: (at, etag) => as(at.owner, "Actions (read)", (o) => readJobs(o, at, at.runId, etag)),
+  });
+  const credentials = new Map<string, CloneCredential>();
+  const writtenSecrets = new Map<number, string>();
+
+  function invalidate(at: RepositoryName): void {
+    const concerns = (key: RepositoryName) =>
+      key.owner.toLowerCase() === at.owner.toLowerCase() && key.name.toLowerCase() === at.name.toLowerCase();
+    for (const memo of [repositories, commits, runs, jobs]) memo.forget(concerns);
+  }
+
+  /** A write, after which what was read before is not believed. */
+  async function change<T>(at: RepositoryName, permission: string, ask: (octokit: Octokit) => Promise<T>): Promise<T> {
+    try {
+      return await as(at.owner, permission, ask);
+    } finally {
+      invalidate(at);
+    }
+  }
+
+  const key = ({ owner, name }: RepositoryName) => ({ owner, name });
+
+  return {
+    identity: () =>
+      as(undefined, "Metadata (read)", async (octokit) => {
+        if ("token" in auth) return { login: (await octokit.rest.users.getAuthenticated()).data.login, kind: "token" };
+        const app = (await octokit.rest.apps.getAuthenticated()).data;
+        return { login: `${app?.slug ?? app?.name ?? auth.appId}[bot]`, kind: "app" };
+      }),
+    owner: (login) => owners.read({ login }),
+    repository: (owner, name) => repositories.read({ owner, name }),
+    createRepository: (wanted) =>
+      change(wanted, "Administration (write)", async (octokit) => {
+        const owner = (await owners.read({ login: wanted.owner })) ?? { login: wanted.owner, kind: "organization" };
+        return createRepository(octokit, owner, wanted, pause);
+      }),
+    describeRepository: (at, wanted) =>
+      change(at, "Administration (write)", async (octokit) => {
+        const standing = (await readRepository(octokit, at)).value;
+        if (standing) await describeRepository(octokit, standing, wanted);
+      }),
+    deleteRepository: (at) =>
+      change(at, "Administration (write); of a classic token the scope delete_repo", async (octokit) => {
+        await octokit.rest.repos.delete({ owner: at.owner, repo: at.name }).catch(goneIsFine);
+      }),
+    pushFirstCommit: (at, commit) => change(at, "Contents (write)", (o) => pushFirstCommit(o, at, commit, pause)),
+    commit: (at, ref) => commits.read({ ...key(at), ref }),
+    allowActions: (at) => change(at, "Administration (write)", (octokit) => allowActions(octokit, at)),
+    ensureWebhook: (at, hook) =>
+      as(at.owner, "Webhooks (write)", async (octokit) => {
+        const written = await ensureWebhook(octokit, at, hook, {
+          secretKnown: (id) => writtenSecrets.get(id) === hook.secret,
+          sleep: pause,
+        });
+        writtenSecrets.set(written.id, hook.secret);
+        return written;
+      }),
+    deleteWebhook: (at, id) =>
+      as(at.owner, "Webhooks (write)", async (octokit) => {
+        await octokit.rest.repos.deleteWebhook({ owner: at.owner, repo: at.name, hook_id: id }).catch(goneIsFine);
+        writtenSecrets.delete(id);
+      }),
+    runs: (at, options = {}) =>
+      runs.read({ ...key(at), limit: options.limit ?? 20, ...(options.sha ? { sha: options.sha } : {}) }),
+    jobs: (at, runId) => jobs.read({ ...key(at), runId }),
+    jobLog: (at, jobId, lines) => as(at.owner, "Actions (read)", (octokit) => readJobLog(octokit, at, jobId, lines)),
+    rerunFailedJobs: (at, runId) =>
+      change(at, "Actions (write)", async (octokit) => {
+        await octokit.rest.actions.reRunWorkflowFailedJobs({ owner: at.owner, repo: at.name, run_id: runId });
+      }),
+    cancelRun: (at, runId) =>
+      change(at, "Actions (write)", async (octokit) => {
+        // 409: it has ended by itself.
+        await octokit.rest.actions
+          .cancelWorkflowRun({ owner: at.owner, repo: at.name, run_id: runId })
+          .catch((error: unknown) => {
+            if (!isStatus(error, 404, 409)) throw error;
+          });
+      }),
+    deletePackage: (owner, name) =>
+      as(owner, "Packages (write); of a classic token the scope delete:packages", async (octokit) => {
+        await deletePackage(octokit, await owners.read({ login: owner }), name);
+      }),
+    cloneCredential: (at) =>
+      as(at.owner, "Contents (read)", async (octokit) => {
+        if ("token" in auth) return { username: "x-access-token", password: auth.token };
+        const id = `${at.owner}/${at.name}`.toLowerCase();
+        const known = credentials.get(id);
+        if (known?.expiresAt && known.expiresAt.getTime() - clock.now().getTime() > SPARE_MS) return known;
+        const installationId = await clients.installationOf(at.owner);
+        if (installationId === undefined) throw new Error("an App's client has an installation");
+        const made = await cloneCredential(octokit, at, installationId);
+        credentials.set(id, made);
+        return made;
+      }),
+    invalidate,
+  };
+}
+
+function goneIsFine(error: unknown): void {
+  if (!isStatus(error, 404)) throw error;
+}

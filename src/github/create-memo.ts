@@ -1,0 +1,71 @@
+import { isStatus } from "./is-status.ts";
+
+export interface Memo<Key extends object, Value> {
+  read(key: Key): Promise<Value>;
+  /** Whatever `concerns` this is asked for again; by its ETag, so that no change costs no rate limit. */
+  forget(concerns: (key: Key) => boolean): void;
+}
+
+interface Entry<Key, Value> {
+  key: Key;
+  /** Undefined once forgotten. */
+  freshUntil: number | undefined;
+  etag: string | undefined;
+  value: Promise<Value>;
+}
+
+/** Entries kept; the oldest go. */
+const KEEP = 2_000;
+
+/**
+ * Remembers answers for `freshMs`, then asks whether they changed (If-None-Match): a 304 does not count against the
+ * rate limit. https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+ */
+export function createMemo<Key extends object, Value>(options: {
+  clock: { now(): Date };
+  freshMs: number;
+  load(key: Key, etag: string | undefined): Promise<{ etag: string | undefined; value: Value }>;
+}): Memo<Key, Value> {
+  const entries = new Map<string, Entry<Key, Value>>();
+
+  function read(key: Key): Promise<Value> {
+    const id = JSON.stringify(key);
+    const now = options.clock.now().getTime();
+    const known = entries.get(id);
+    if (known?.freshUntil !== undefined && known.freshUntil > now) return known.value;
+
+    const entry: Entry<Key, Value> = {
+      key,
+      freshUntil: now + options.freshMs,
+      etag: undefined,
+      value: ask(key, known).then((answer) => {
+        entry.etag = answer.etag;
+        return answer.value;
+      }),
+    };
+    entry.value.catch(() => {
+      if (entries.get(id) === entry) entries.delete(id);
+    });
+    entries.delete(id);
+    entries.set(id, entry);
+    const oldest = entries.keys().next();
+    if (entries.size > KEEP && !oldest.done) entries.delete(oldest.value);
+    return entry.value;
+  }
+
+  async function ask(key: Key, known: Entry<Key, Value> | undefined) {
+    try {
+      return await options.load(key, known?.etag);
+    } catch (error) {
+      if (known && isStatus(error, 304)) return { etag: known.etag, value: await known.value };
+      throw error;
+    }
+  }
+
+  return {
+    read,
+    forget(concerns) {
+      for (const entry of entries.values()) if (concerns(entry.key)) entry.freshUntil = undefined;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Registry } from "../project/ports/registry.ts";
+import { Problem } from "../project/problem.ts";
+import { fetchRegistry, type RegistryCredential } from "./fetch-registry.ts";
+
+export interface RegistrySettings {
+  /** As in images' names: `ghcr.io`. */
+  host: string;
+  /** Where it answers, when not at `https://<host>`. */
+  apiUrl?: string;
+  credential?: RegistryCredential | (() => Promise<RegistryCredential & { expiresAt?: Date }>);
+  clock: { now(): Date };
+}
+
+/** What a manifest may be; without them a registry says 404 of an image it has in another form. https://github.com/opencontainers/image-spec/blob/main/media-types.md */
+const MANIFESTS = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+].join(", ");
+
+/**
+ * A small client of the OCI distribution API (https://github.com/opencontainers/distribution-spec/blob/main/spec.md):
+ * the packages on npm are either for one vendor or no longer kept.
+ */
+export function createRegistry(settings: RegistrySettings): Registry {
+  const apiUrl = (settings.apiUrl ?? `https://${settings.host}`).replace(/\/$/, "");
+  const credentialNow = async () =>
+    typeof settings.credential === "function" ? await settings.credential() : settings.credential;
+
+  return {
+    async has(image, tag) {
+      const path = image.startsWith(`${settings.host}/`) ? image.slice(settings.host.length + 1) : image;
+      const url = `${apiUrl}/v2/${path}/manifests/${encodeURIComponent(tag)}`;
+      const answer = await fetchRegistry(url, {
+        method: "HEAD",
+        headers: { accept: MANIFESTS },
+        scope: `repository:${path}:pull`,
+        credential: await credentialNow(),
+        host: settings.host,
+      });
+      if (answer.ok) return true;
+      if (answer.status === 404) return false;
+      const evidence = `HEAD ${settings.host}/${path}:${tag}: ${answer.status} ${answer.statusText}`.trim();
+      const params = { image: `${settings.host}/${path}`, tag, host: settings.host };
+      if (answer.status === 401 || answer.status === 403) {
+        throw new Problem("image-unauthorized", { destiny: { kind: "person" }, params, evidence });
+      }
+      if (answer.status === 429) {
+        const seconds = Number(answer.headers.get("retry-after")) || 60;
+        const until = new Date(settings.clock.now().getTime() + seconds * 1000);
+        throw new Problem("image-registry-unreachable", { destiny: { kind: "wait", until }, params, evidence });
+      }
+      throw new Problem("image-registry-unreachable", { params, evidence });
+    },
+
+    async pullCredential() {
+      const credential = await credentialNow();
+      return credential ? { host: settings.host, ...credential } : undefined;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Octokit } from "@octokit/rest";
+import type { RepositoryName } from "../project/ports/github.ts";
+import { isStatus } from "./is-status.ts";
+import type { Sleep } from "./until-ready.ts";
+
+export interface WantedWebhook {
+  url: string;
+  secret: string;
+  events: readonly string[];
+}
+
+/** Looks at the log of deliveries this often before it says that the ping has not come; about three seconds. */
+const PING_PAUSES = [100, 200, 400, 800, 1_500];
+
+/**
+ * The repository's webhook with this URL, made or repaired, and whether a ping of it was answered with 2xx.
+ * `secretKnown`: this process has written that hook's secret before. GitHub shows it as `********`, so it is written
+ * once in each process's life.
+ */
+export async function ensureWebhook(
+  octokit: Octokit,
+  at: RepositoryName,
+  wanted: WantedWebhook,
+  options: { secretKnown(id: number): boolean; sleep: Sleep },
+): Promise<{ id: number; pinged: boolean }> {
+  const repo = { owner: at.owner, repo: at.name };
+  const config = { url: wanted.url, content_type: "json", secret: wanted.secret, insecure_ssl: "0" };
+  const events = [...wanted.events];
+  const standing = await findWebhook(octokit, at, wanted.url);
+
+  let id: number;
+  if (!standing) {
+    id = await createWebhook(octokit, at, { config, events });
+  } else {
+    id = standing.id;
+    const differs =
+      !standing.active ||
+      standing.config.content_type !== "json" ||
+      String(standing.config.insecure_ssl ?? "0") !== "0" ||
+      [...standing.events].sort().join() !== events.sort().join();
+    if (differs || !options.secretKnown(id)) {
+      await octokit.rest.repos.updateWebhook({ ...repo, hook_id: id, config, events, active: true });
+    } else if (await pingAnswered(octokit, at, id)) {
+      return { id, pinged: true };
+    }
+    await octokit.rest.repos.pingWebhook({ ...repo, hook_id: id });
+  }
+  // A new one is pinged by GitHub itself: https://docs.github.com/en/webhooks/webhook-events-and-payloads#ping
+  for (const pause of PING_PAUSES) {
+    if (await pingAnswered(octokit, at, id)) return { id, pinged: true };
+    await options.sleep(pause);
+  }
+  return { id, pinged: await pingAnswered(octokit, at, id) };
+}
+
+async function findWebhook(octokit: Octokit, at: RepositoryName, url: string) {
+  // At most 20 of one event a repository, so one page holds them: https://docs.github.com/en/webhooks/about-webhooks
+  const hooks = await octokit.rest.repos.listWebhooks({ owner: at.owner, repo: at.name, per_page: 100 });
+  return hooks.data.find((hook) => hook.config.url === url);
+}
+
+async function createWebhook(
+  octokit: Octokit,
+  at: RepositoryName,
+  settings: { config: { url: string; content_type: string; secret: string; insecure_ssl: string }; events: string[] },
+): Promise<number> {
+  try {
+    const made = await octokit.rest.repos.createWebhook({
+      owner: at.owner,
+      repo: at.name,
+      name: "web",
+      active: true,
+      ...settings,
+    });
+    return made.data.id;
+  } catch (error) {
+    // Another process was quicker: "Hook already exists on this repository".
+    if (!isStatus(error, 422) || !/already exists/i.test(error.message)) throw error;
+    const standing = await findWebhook(octokit, at, settings.config.url);
+    if (!standing) throw error;
+    return standing.id;
+  }
+}
+
+/** The newest ping that is in the log of deliveries. https://docs.github.com/en/rest/repos/webhooks#list-deliveries-for-a-repository-webhook */
+async function pingAnswered(octokit: Octokit, at: RepositoryName, id: number): Promise<boolean> {
+  const deliveries = await octokit.rest.repos.listWebhookDeliveries({
+    owner: at.owner,
+    repo: at.name,
+    hook_id: id,
+    per_page: 30,
+  });
+  const newest = deliveries.data.find((delivery) => delivery.event === "ping");
+  return newest !== undefined && newest.status_code >= 200 && newest.status_code < 300;
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { maskSecrets } from "../project/mask-secrets.ts";
+import { Problem } from "../project/problem.ts";
+import { challengeOf } from "./challenge-of.ts";
+
+export interface RegistryCredential {
+  username: string;
+  password: string;
+}
+
+export interface RegistryRequest {
+  method: "GET" | "HEAD";
+  headers: Record<string, string>;
+  /** `repository:acme/rrr:pull`, when the challenge names none. */
+  scope: string;
+  credential: RegistryCredential | undefined;
+  /** For the error. */
+  host: string;
+}
+
+const Token = z.object({ token: z.string().optional(), access_token: z.string().optional() });
+
+const TIMEOUT_MS = 10_000;
+
+/** Asks, and answers the registry's 401 with what it asks for. https://distribution.github.io/distribution/spec/auth/token/ */
+export async function fetchRegistry(url: string, request: RegistryRequest): Promise<Response> {
+  const send = (authorization?: string) =>
+    reach(request.host, url, {
+      method: request.method,
+      headers: { ...request.headers, ...(authorization === undefined ? {} : { authorization }) },
+    });
+  const first = await send();
+  if (first.status !== 401) return first;
+
+  const challenge = challengeOf(first.headers.get("www-authenticate") ?? "");
+  const { credential } = request;
+  const basic =
+    credential && `Basic ${Buffer.from(`${credential.username}:${credential.password}`, "utf8").toString("base64")}`;
+  if (challenge?.scheme === "basic" && basic) return send(basic);
+  if (challenge?.scheme !== "bearer" || !challenge.realm || !URL.canParse(challenge.realm)) return first;
+
+  const realm = new URL(challenge.realm);
+  if (challenge.service) realm.searchParams.set("service", challenge.service);
+  realm.searchParams.set("scope", challenge.scope ?? request.scope);
+  const granted = await reach(request.host, realm.href, { headers: basic ? { authorization: basic } : {} });
+  if (!granted.ok) return granted;
+  const token = Token.safeParse(await granted.json().catch(() => undefined));
+  const bearer = token.success ? (token.data.token ?? token.data.access_token) : undefined;
+  return bearer === undefined ? first : send(`Bearer ${bearer}`);
+}
+
+async function reach(host: string, url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new Problem("image-registry-unreachable", {
+      params: { host },
+      evidence: maskSecrets(`${host}: ${detail}`).slice(0, 300),
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Octokit } from "@octokit/rest";
+import type { Commit, RepositoryName } from "../project/ports/github.ts";
+import { isStatus } from "./is-status.ts";
+
+/** `undefined`: no such commit or branch, or no commit at all yet. */
+export async function readCommit(
+  octokit: Octokit,
+  at: RepositoryName,
+  ref: string,
+  etag?: string,
+): Promise<{ etag: string | undefined; value: Commit | undefined }> {
+  try {
+    const answer = await octokit.rest.repos.getCommit({
+      owner: at.owner,
+      repo: at.name,
+      ref,
+      // The files of the commit are not asked for, so as few as can be are sent.
+      per_page: 1,
+      headers: etag ? { "if-none-match": etag } : {},
+    });
+    const { sha, commit, author, html_url, parents } = answer.data;
+    const login = author && "login" in author ? author.login : undefined;
+    const at_ = commit.committer?.date ?? commit.author?.date;
+    return {
+      etag: answer.headers.etag,
+      value: {
+        sha,
+        title: commit.message.split("\n", 1)[0] ?? "",
+        author: commit.author?.name ?? login ?? "unknown",
+        ...(login === undefined ? {} : { authorLogin: login }),
+        url: html_url,
+        at: new Date(at_ ?? 0),
+        parents: parents.map((parent) => parent.sha),
+      },
+    };
+  } catch (error) {
+    // 422: "No commit found for SHA"; 409: the repository is empty.
+    if (isStatus(error, 404, 409, 422)) return { etag: undefined, value: undefined };
+    throw error;
+  }
+}
