@@ -7,7 +7,7 @@ export function createServer(): http.Server {
     if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, { error: "method not allowed" });
     switch (pathname) {
       case "/":
-        return send(response, 200, { message: "Hello! Change me in src/create-server.ts." });
+        return send(response, 200, { message: "Hello from [[= name =]]!" });
       case "/healthz":
         return send(response, 200, { status: "ok" });
       default:
