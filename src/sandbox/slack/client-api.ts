@@ -6,12 +6,17 @@
  *   GET  /client/channels/:channel/messages          → { messages: ClientMessage[] }   (roots, oldest first)
  *   GET  /client/channels/:channel/threads/:ts       → { messages: ClientMessage[] }   (the root first)
  *   POST /client/say      { person, channel, text, thread_ts? }        text that begins with "/" is a slash command
- *   POST /client/click    { person, channel?, message_ts?, view_id?, block_id, action_id, value?, selected? }
+ *   POST /client/click    { person, channel?, message_ts?, view_id?, block_id, action_id, value?, selected?, values? }
  *   POST /client/submit   { person, view_id, values }                  → { errors?: Record<block_id, string> } | {}
  *   POST /client/close    { person, view_id }
  *   POST /client/suggest  { person, view_id?, channel?, message_ts?, block_id, action_id, value } → { options }
  *   POST /client/home     { person }                                   app_home_opened is sent
  *   WS   /client/events?person=U…                    ← ClientEvent, JSON, one a frame
+ *
+ * `values` are what stands in a modal's fields: by block_id the field's value, or by block_id and action_id. A value is
+ * the text, the option's value, a list of these, null, or Slack's own state value. `value` of a click is the clicked
+ * option's (overflow, select) or the text of an input that dispatches; `selected` the same for elements that take several.
+ * `person` and `channel` are ids or names (`ada`, `#launches`). A wrong request answers 400 with { error }.
  */
 export interface ClientState {
   team: { id: string; name: string; domain: string };
@@ -67,6 +72,8 @@ export interface ClientView {
   hash: string;
   callback_id?: string;
   root_view_id?: string;
+  /** What stands in the fields as Slack knows it: `values[block_id][action_id]`. */
+  state?: { values: Record<string, Record<string, Record<string, unknown>>> };
 }
 
 export type ClientEvent =

@@ -1,0 +1,17 @@
+import { auth } from "./auth.ts";
+import { chat } from "./chat.ts";
+import { conversations } from "./conversations.ts";
+import type { Method } from "./define-method.ts";
+import { reactions } from "./reactions.ts";
+import { users } from "./users.ts";
+import { views } from "./views.ts";
+
+/** Every method of the Web API that the sandbox answers. */
+export const methods: Record<string, Method> = {
+  ...auth,
+  ...chat,
+  ...conversations,
+  ...reactions,
+  ...users,
+  ...views,
+};

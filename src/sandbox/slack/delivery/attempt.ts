@@ -1,0 +1,11 @@
+import type { Envelope } from "../model.ts";
+
+/** One try of handing an envelope to the app. `lost`: nobody was there, or the connection ended before an answer. */
+export type Outcome =
+  | { state: "acked"; payload: unknown }
+  | { state: "timeout" }
+  | { state: "lost" }
+  /** HTTP only: an answer other than 2xx. */
+  | { state: "refused"; status: number };
+
+export type Attempt = (envelope: Envelope, retry: { attempt: number; reason: string }) => Promise<Outcome>;

@@ -1,0 +1,149 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { isFields } from "../is-fields.ts";
+import type { Envelope, Slack } from "../model.ts";
+import type { Attempt, Outcome } from "./attempt.ts";
+
+/** "an app can have up to 10 open connections". https://docs.slack.dev/apis/events-api/using-socket-mode */
+const MOST_CONNECTIONS = 10;
+const PING_EVERY = 10_000;
+
+export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
+
+export interface SocketMode {
+  /** Takes over a connection to the address that apps.connections.open gave out. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  attempt: Attempt;
+  connections(): number;
+  /** Resolves once this many connections are open. */
+  connected(count: number): Promise<void>;
+  /** Asks every connection to go and come back, as Slack does every few hours. */
+  disconnect(reason: DisconnectReason): void;
+  /** Ends every connection without a word. */
+  cut(): void;
+  close(): void;
+}
+
+export function createSocketMode(slack: Slack): SocketMode {
+  const server = new WebSocketServer({ noServer: true });
+  const open: WebSocket[] = [];
+  const waiting = new Map<string, { socket: WebSocket; settle: (outcome: Outcome) => void }>();
+  const awaited: { count: number; resolve: () => void }[] = [];
+  let turn = 0;
+
+  const forget = (socket: WebSocket) => {
+    const index = open.indexOf(socket);
+    if (index >= 0) open.splice(index, 1);
+  };
+
+  const greet = (socket: WebSocket) => {
+    if (open.length >= MOST_CONNECTIONS) {
+      goodbye(socket, "too_many_websockets");
+      return;
+    }
+    open.push(socket);
+    const pings = setInterval(() => socket.ping("Ping from the sandbox"), PING_EVERY);
+    pings.unref();
+    // A closed or broken connection loses what it has not acknowledged.
+    socket.on("close", () => {
+      clearInterval(pings);
+      forget(socket);
+      for (const entry of waiting.values()) if (entry.socket === socket) entry.settle({ state: "lost" });
+    });
+    socket.on("error", () => socket.terminate());
+    socket.on("message", (data) => {
+      const answer = parse(String(data));
+      if (typeof answer?.envelope_id !== "string") return;
+      waiting.get(answer.envelope_id)?.settle({ state: "acked", payload: answer.payload });
+    });
+    write(socket, {
+      type: "hello",
+      num_connections: open.length,
+      debug_info: { host: "sandbox", build_number: 1, approximate_connection_time: 18_060 },
+      connection_info: { app_id: slack.app.id },
+    });
+    for (const entry of awaited.filter(({ count }) => count <= open.length)) {
+      awaited.splice(awaited.indexOf(entry), 1);
+      entry.resolve();
+    }
+  };
+
+  const attempt: Attempt = (envelope, retry) => {
+    const socket = open[turn++ % Math.max(1, open.length)];
+    if (socket === undefined) return Promise.resolve({ state: "lost" });
+    const envelopeId = `${slack.text(8)}-${slack.text(4)}-${slack.text(4)}-${slack.text(12)}`;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle({ state: "timeout" }), slack.acknowledgeWithin);
+      const settle = (outcome: Outcome) => {
+        clearTimeout(timer);
+        waiting.delete(envelopeId);
+        resolve(outcome);
+      };
+      waiting.set(envelopeId, { socket, settle });
+      write(socket, frame(envelope, envelopeId, retry));
+    });
+  };
+
+  return {
+    attempt,
+    accept(request, socket, head) {
+      const ticket = new URL(request.url ?? "/", "http://sandbox").searchParams.get("ticket");
+      // A ticket opens one connection, once.
+      if (ticket === null || !slack.tickets.delete(ticket)) {
+        socket.end("HTTP/1.1 401 Unauthorized\r\nconnection: close\r\n\r\n");
+        return;
+      }
+      server.handleUpgrade(request, socket, head, greet);
+    },
+    connections: () => open.length,
+    connected(count) {
+      return open.length >= count
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            awaited.push({ count, resolve });
+          });
+    },
+    disconnect(reason) {
+      for (const socket of [...open]) {
+        forget(socket);
+        goodbye(socket, reason);
+      }
+    },
+    cut() {
+      for (const socket of [...open]) socket.terminate();
+    },
+    close() {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+function frame(envelope: Envelope, envelopeId: string, retry: { attempt: number; reason: string }): unknown {
+  return {
+    envelope_id: envelopeId,
+    payload: envelope.payload,
+    type: envelope.type,
+    accepts_response_payload: envelope.acceptsResponse,
+    ...(envelope.type === "events_api" ? { retry_attempt: retry.attempt, retry_reason: retry.reason } : {}),
+  };
+}
+
+function goodbye(socket: WebSocket, reason: DisconnectReason): void {
+  write(socket, { type: "disconnect", reason, debug_info: { host: "sandbox" } });
+}
+
+function write(socket: WebSocket, message: unknown): void {
+  socket.send(JSON.stringify(message));
+}
+
+function parse(text: string) {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFields(value) ? value : undefined;
+  } catch {
+    // Slack ignores what it cannot read.
+    return undefined;
+  }
+}

@@ -1,0 +1,8 @@
+export type Surface = "message" | "modal" | "home";
+export function validateBlocks(
+  _blocks: unknown[],
+  _surface: Surface,
+  _workspace: { planBlocks?: boolean } = {},
+): string[] {
+  return [];
+}
