@@ -39,6 +39,15 @@ export const refuse = {
       code: 404,
     }),
 
+  /** A path that the server has no route for. */
+  pageNotFound: () =>
+    new ApiStatusError({
+      message: "the server could not find the requested resource",
+      reason: "NotFound",
+      details: { causes: [{ reason: "UnexpectedServerResponse", message: "404 page not found" }] },
+      code: 404,
+    }),
+
   notFound: (kind: Named, name: string) =>
     new ApiStatusError({
       message: `${qualified(kind.group, kind.plural)} ${JSON.stringify(name)} not found`,
@@ -107,6 +116,13 @@ export const refuse = {
       code: 422,
     });
   },
+
+  tooLarge: (limit: number) =>
+    new ApiStatusError({
+      message: `Request entity too large: limit is ${limit}`,
+      reason: "RequestEntityTooLarge",
+      code: 413,
+    }),
 
   internal: (message: string) =>
     new ApiStatusError({ message, reason: "InternalError", details: { causes: [{ reason: "", message }] }, code: 500 }),

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from "node:http";
+import { parse } from "yaml";
+import { refuse } from "../store/refuse.ts";
+
+/** What the real server takes at most: etcd's limit and some. */
+const LARGEST = 3 * 1024 * 1024;
+
+export function contentTypeOf(request: IncomingMessage): string {
+  return (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim() ?? "";
+}
+
+/** The request's body, read as the JSON or YAML that it is; undefined where there is none. */
+export async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > LARGEST) throw refuse.tooLarge(LARGEST);
+    chunks.push(bytes);
+  }
+  const text = Buffer.concat(chunks).toString("utf8");
+  if (text.trim() === "") return undefined;
+  const type = contentTypeOf(request);
+  if (type.includes("protobuf") || type.includes("cbor")) {
+    throw refuse.unsupportedMediaType(
+      "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml",
+    );
+  }
+  try {
+    return type.includes("yaml") ? parse(text) : JSON.parse(text);
+  } catch (error) {
+    throw refuse.badRequest(`error decoding the request: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
