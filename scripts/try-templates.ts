@@ -10,9 +10,12 @@ const directories = [
   ...(process.env.TEMPLATES_DIR ? [process.env.TEMPLATES_DIR] : []),
 ];
 const wanted = process.argv.slice(2);
-const templates = (await readTemplates(directories)).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const all = await readTemplates(directories);
+const templates = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const unknown = wanted.filter((name) => !all.some((template) => template.name === name));
+for (const name of unknown) process.stdout.write(`✘ ${name}: no such template\n`);
 
-let failed = 0;
+let failed = unknown.length;
 for (const template of templates) {
   const started = Date.now();
   const failure = await tryTemplate(template);
@@ -20,5 +23,4 @@ for (const template of templates) {
   process.stdout.write(`${failure ? "✘" : "✔"} ${template.name} ${seconds} s${failure ? `\n${failure}` : ""}\n`);
   if (failure) failed += 1;
 }
-if (templates.length === 0) process.stdout.write(`✘ no template named ${wanted.join(", ")}\n`);
-process.exitCode = failed > 0 || templates.length === 0 ? 1 : 0;
+process.exitCode = failed > 0 ? 1 : 0;
