@@ -1,4 +1,4 @@
-import type { Params } from "./outcome.ts";
+import type { Params } from "./params.ts";
 
 /** `wait` is normal and shown as progress, `warn` leaves the running version alone, `fail` blocks. */
 export type Severity = "wait" | "warn" | "fail";
@@ -20,6 +20,8 @@ export interface Finding {
   params: Params;
   /** When it began, where the evidence tells; else when it was first seen. */
   since?: Date;
+  /** How often it happened, where the evidence tells; else how often it was seen anew. */
+  count?: number;
   /** Ids of remedies that can be offered as buttons. */
   remedies: string[];
 }

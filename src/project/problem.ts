@@ -1,4 +1,4 @@
-import type { Params } from "./outcome.ts";
+import type { Params } from "./params.ts";
 
 /**
  * An error with a destiny, made where the knowledge is and put in words (`words.findings[code]`) where the person is.

@@ -90,19 +90,6 @@ const stage = z.object({
   finishedAt: instant.optional(),
 });
 
-/** One rollout of one commit: the launch is the first. */
-const deploy = z.object({
-  sha: z.string(),
-  tag: z.string(),
-  author: z.string().default(""),
-  title: z.string().default(""),
-  url: z.string().default(""),
-  startedAt: instant,
-  finishedAt: instant.optional(),
-  state: z.enum(["running", "live", "failed", "superseded"]),
-  stages: z.array(stage),
-});
-
 const finding = z.object({
   code: z.string(),
   subject: z.string(),
@@ -116,6 +103,20 @@ const finding = z.object({
   count: z.number().int(),
   /** Set once it is over. */
   recoveredAt: instant.optional(),
+});
+
+/** One rollout of one commit: the launch is the first. */
+const deploy = z.object({
+  sha: z.string(),
+  tag: z.string(),
+  author: z.string().default(""),
+  title: z.string().default(""),
+  url: z.string().default(""),
+  startedAt: instant,
+  finishedAt: instant.optional(),
+  state: z.enum(["running", "live", "failed", "superseded"]),
+  stages: z.array(stage),
+  failure: finding.optional(),
 });
 
 /** What was posted: where, and a digest of what it said. */

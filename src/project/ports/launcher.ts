@@ -1,4 +1,4 @@
-import type { Params } from "../outcome.ts";
+import type { Params } from "../params.ts";
 import type { ProjectSpec } from "../project.ts";
 
 /** What a person asked for; `undefined` takes the default. */

@@ -19,6 +19,8 @@ export interface ProbeResult {
     | { state: "tcp-unreachable"; detail: string }
     | { state: "tls-failed"; detail: string; subject?: string; issuer?: string }
     | { state: "http-timeout" }
+    /** Connected, but what came was no HTTP, or the connection was cut before it. */
+    | { state: "http-failed"; detail: string }
     /** The vantage itself did not answer: nothing was learned. */
     | { state: "unknown"; detail: string };
 }

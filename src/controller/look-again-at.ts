@@ -1,0 +1,26 @@
+import type { Project } from "../project/project.ts";
+import type { Acted } from "./act.ts";
+
+/** How long a project is left alone when nothing hints at it. */
+const EVERY_MS = {
+  /** Time left is told anew, and what no watch shows (GitHub without webhooks, the registry, probes) is looked at. */
+  running: 5_000,
+  failed: 20_000,
+  /** A warning is looked at again until it is over. */
+  troubled: 20_000,
+  idle: 300_000,
+};
+
+/** The soonest of what its steps ask for and what its phase needs. */
+export function lookAgainAt(project: Project, acted: Acted, at: Date): { again: Date } {
+  const asked = acted.outcomes.flatMap(({ outcome }) =>
+    outcome.state === "waiting" && outcome.until ? [outcome.until.getTime()] : [],
+  );
+  return { again: new Date(Math.min(at.getTime() + paceOf(project), ...asked)) };
+}
+
+function paceOf({ status }: Project): number {
+  if (status.phase === "Launching" || status.deploys.at(-1)?.state === "running") return EVERY_MS.running;
+  if (status.phase === "Failed") return EVERY_MS.failed;
+  return status.findings.some(({ recoveredAt }) => recoveredAt === undefined) ? EVERY_MS.troubled : EVERY_MS.idle;
+}

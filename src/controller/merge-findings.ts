@@ -1,0 +1,41 @@
+import type { Diagnosis } from "../diagnosis/diagnose.ts";
+import type { Finding } from "../project/finding.ts";
+import type { FindingStatus } from "../project/project.ts";
+
+/** How many that are over are remembered. */
+const KEPT = 20;
+/** `lastSeen` moves no more often than this, so that a lasting trouble does not write status at every look. */
+const SEEN_EVERY_MS = 30_000;
+
+/**
+ * What was known, with what is seen now. Not seen: recovered, unless its rule could not look.
+ * Seen again after recovery it begins anew.
+ */
+export function mergeFindings(before: FindingStatus[], diagnosis: Diagnosis, at: Date): FindingStatus[] {
+  const unknown = new Set(diagnosis.unknown.map(({ code }) => code));
+  const open = before.filter(({ recoveredAt }) => recoveredAt === undefined);
+  const over = before.filter(({ recoveredAt }) => recoveredAt !== undefined);
+  const seen = diagnosis.findings.map((finding) => findingStatus(finding, open.find(same(finding)), at));
+  const gone = open
+    .filter((each) => !diagnosis.findings.some((finding) => same(finding)(each)))
+    .map((each) => (unknown.has(each.code) ? each : { ...each, recoveredAt: at.toISOString() }));
+  // Of a finding that came back only the new time is shown; its message is edited.
+  const history = [...over, ...gone].filter((each) => each.recoveredAt === undefined || !seen.some(same(each)));
+  return [...history.slice(-KEPT), ...seen];
+}
+
+/** As it stands in status. */
+export function findingStatus(finding: Finding, before: FindingStatus | undefined, at: Date): FindingStatus {
+  const { since, count, ...rest } = finding;
+  const fresh = before === undefined || at.getTime() - new Date(before.lastSeen).getTime() >= SEEN_EVERY_MS;
+  return {
+    ...rest,
+    since: before?.since ?? (since ?? at).toISOString(),
+    lastSeen: fresh ? at.toISOString() : before.lastSeen,
+    count: Math.max(count ?? 0, before === undefined ? 1 : before.count),
+  };
+}
+
+function same(a: { code: string; subject: string }) {
+  return (b: { code: string; subject: string }) => a.code === b.code && a.subject === b.subject;
+}

@@ -1,0 +1,52 @@
+import { diagnose } from "../diagnosis/diagnose.ts";
+import { observe } from "../diagnosis/observe.ts";
+import type { Rule } from "../diagnosis/rule.ts";
+import type { Ports } from "../project/ports/ports.ts";
+import type { Delivered, Messenger } from "../project/ports/slack.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Step } from "../steps/step.ts";
+import type { Template } from "../template/template.ts";
+import type { Words } from "../words/words.ts";
+import { act } from "./act.ts";
+import { begin } from "./begin.ts";
+import { lookAgainAt } from "./look-again-at.ts";
+import { remove } from "./remove.ts";
+import { resolveSettings } from "./resolve-settings.ts";
+import { summarize } from "./summarize.ts";
+import { writeStatus } from "./write-status.ts";
+
+export interface Controller {
+  ports: Ports;
+  settings: Settings;
+  steps: readonly Step[];
+  rules: readonly Rule[];
+  templates: readonly Template[];
+  words: Words;
+  messenger: Messenger;
+  /** What the messenger has told since the status was last written. */
+  delivered: Delivered[];
+  log: (message: string, fields: Record<string, unknown>) => void;
+}
+
+/** Makes one project as its Project says: observe, act, judge, write status, thread. Says when to look again. */
+export async function reconcile(name: string, controller: Controller): Promise<{ again?: Date }> {
+  const { ports, steps, rules, messenger, log } = controller;
+  const found = await ports.projects.get(name);
+  if (!found) return {};
+
+  const { stored, project, move, retrying } = await begin(found, controller);
+  if (project.status.phase === "Removing" || project.status.phase === "Removed")
+    return remove(stored, project.status, controller);
+
+  const settings = await resolveSettings(controller.settings, ports);
+  const snapshot = await observe(project, settings, ports);
+  const template = controller.templates.find((each) => each.name === project.spec.template);
+  const acts = project.status.phase !== "Cancelled" && project.status.phase !== "Kept";
+  const acted = await act(acts ? steps : [], { project, settings, snapshot, ports, template, retrying }, log);
+  const diagnosis = diagnose(rules, acted.project, snapshot);
+  const status = summarize({ acted, diagnosis, snapshot, steps, template, words: controller.words, move });
+  const written = await writeStatus(stored, status, controller);
+
+  messenger.show(written);
+  return lookAgainAt(written, acted, snapshot.at);
+}

@@ -1,0 +1,110 @@
+import { isOurRepository } from "../project/our-repository.ts";
+import { isOwnedBy } from "../project/ownership.ts";
+import { Problem } from "../project/problem.ts";
+import type { LedgerEntry, Project, ProjectStatus } from "../project/project.ts";
+import { KINDS_MADE } from "./kinds-made.ts";
+import type { Controller } from "./reconcile.ts";
+import { writeStatus } from "./write-status.ts";
+
+/** How long the Project outlives its things, so that the end can be told in the thread. */
+const FAREWELL_MS = 15_000;
+
+/**
+ * Undo: what the ledger says this launch made, newest first, and nothing else. Each is looked at before it is removed;
+ * what is of the same name but not ours stays. What takes time to go (a namespace) is waited for.
+ */
+export async function remove(
+  stored: Project,
+  status: ProjectStatus,
+  controller: Controller,
+): Promise<{ again?: Date }> {
+  const { ports, messenger, log } = controller;
+  const now = ports.clock.now();
+  if (status.phase === "Removed") return leave(stored, status, controller);
+
+  const ledger = [...status.ledger];
+  let failure: ProjectStatus["failure"];
+  for (const [index, entry] of [...ledger.entries()].reverse()) {
+    if (entry.state === "removed") continue;
+    try {
+      if (!(await removed(entry, { ...stored, status }, controller))) break;
+      ledger[index] = { ...entry, state: "removed", at: now.toISOString() };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      log("removal failed", { project: stored.metadata.name, entry, error });
+      failure = failureOf(error, entry, now);
+      break;
+    }
+  }
+  const over = ledger.every(({ state }) => state === "removed");
+  const written = await writeStatus(
+    stored,
+    { ...status, ledger, failure, phase: over ? "Removed" : "Removing", findings: over ? [] : status.findings },
+    controller,
+  );
+  messenger.show(written);
+  return { again: new Date(now.getTime() + (failure ? 15_000 : 1_000)) };
+}
+
+/** Its object goes once the thread says so, or Slack has had its time. */
+async function leave(stored: Project, status: ProjectStatus, controller: Controller): Promise<{ again?: Date }> {
+  const { ports, messenger } = controller;
+  const written = await writeStatus(stored, status, controller);
+  const last = Math.max(...status.ledger.map(({ at }) => Date.parse(at)), 0);
+  if (ports.clock.now().getTime() - last < FAREWELL_MS) {
+    messenger.show(written);
+    return { again: new Date(last + FAREWELL_MS) };
+  }
+  await ports.projects.delete(stored.metadata.name);
+  return {};
+}
+
+/** True once it is gone. */
+async function removed(entry: LedgerEntry, project: Project, { ports }: Controller): Promise<boolean> {
+  const { owner, repository: name } = project.spec;
+  switch (entry.kind) {
+    case "Webhook":
+      // It goes with its repository, which stands before it in the ledger.
+      return true;
+    case "Repository": {
+      const found = await ports.github.repository(owner, name);
+      if (!found || !isOurRepository(project, found)) return true;
+      await ports.github.deletePackage(owner, name);
+      await ports.github.deleteRepository({ owner, name });
+      return true;
+    }
+    default: {
+      const apiVersion = KINDS_MADE[entry.kind];
+      if (apiVersion === undefined)
+        throw new Problem("ledger-unknown-kind", {
+          params: { kind: entry.kind },
+          evidence: `nothing here removes a ${entry.kind}`,
+        });
+      const ref = {
+        apiVersion,
+        kind: entry.kind,
+        name: entry.name,
+        ...(entry.namespace === undefined ? {} : { namespace: entry.namespace }),
+      };
+      const found = await ports.cluster.get(ref);
+      if (!found || !isOwnedBy(project, found)) return true;
+      if (found.metadata.deletionTimestamp === undefined) await ports.cluster.delete(ref, { uid: found.metadata.uid });
+      return (await ports.cluster.get(ref)) === undefined;
+    }
+  }
+}
+
+function failureOf(problem: Problem, entry: LedgerEntry, at: Date): ProjectStatus["failure"] {
+  return {
+    code: problem.code,
+    subject: `${entry.kind}/${entry.name}`,
+    severity: "fail",
+    evidence: problem.evidence,
+    seenFrom: "slipway",
+    params: problem.params,
+    remedies: ["undo"],
+    since: at.toISOString(),
+    lastSeen: at.toISOString(),
+    count: 1,
+  };
+}

@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Project, ProjectStatus } from "../project/project.ts";
+import type { Controller } from "./reconcile.ts";
+
+/**
+ * The one place that writes status, with what the messenger has posted meanwhile. Nothing new: nothing written, so
+ * that a pass that finds the world in order causes no further pass.
+ */
+export async function writeStatus(
+  project: Project,
+  wanted: ProjectStatus,
+  { ports, delivered }: Controller,
+): Promise<Project> {
+  const mine = delivered.filter((each) => each.project === project.metadata.name);
+  const at = ports.clock.now().toISOString();
+  let status: ProjectStatus = { ...wanted, observedGeneration: project.metadata.generation };
+  for (const each of mine) {
+    if ("record" in each)
+      status = { ...status, slack: undefined, messages: { ...status.messages, [each.key]: each.record } };
+    else
+      status = { ...status, slack: each.problem && { problem: each.problem.code, since: status.slack?.since ?? at } };
+  }
+  const same = isDeepStrictEqual(plain(status), plain(project.status));
+  const written = same ? { ...project, status } : await ports.projects.writeStatus(project, status);
+  for (const each of mine) delivered.splice(delivered.indexOf(each), 1);
+  return written;
+}
+
+/** As it would travel: without the fields that are undefined. */
+function plain(status: ProjectStatus): unknown {
+  return JSON.parse(JSON.stringify(status));
+}

@@ -1,0 +1,52 @@
+import { imageOf } from "../project/naming.ts";
+import { Problem } from "../project/problem.ts";
+import { renderTemplate } from "../template/render-template.ts";
+import type { Step } from "./step.ts";
+
+/** The template, rendered, as the one commit of the default branch. */
+export const firstCommit: Step = {
+  name: "first-commit",
+  stage: "repository",
+  after: ["actions", "webhook"],
+
+  async ensure({ project, settings, ports, template, snapshot }) {
+    const { owner, repository: name } = project.spec;
+    const full = `${owner}/${name}`;
+    const done = (sha: string) => ({ repository: full, template: project.spec.template, sha: sha.slice(0, 7) });
+    const { sha } = project.status.launch;
+    if (sha !== undefined) return { state: "done", reason: "RepositoryCreated", params: done(sha) };
+    if (!template)
+      throw new Problem("template-unknown", {
+        destiny: { kind: "person" },
+        params: { template: project.spec.template },
+        evidence: `no template is named ${project.spec.template}`,
+      });
+    const branch = project.status.repository?.defaultBranch ?? "main";
+    const { files } = renderTemplate(template, {
+      name: project.metadata.name,
+      owner,
+      repository: full,
+      registry: settings.registryHost,
+      image: imageOf(settings.registryHost, owner, name),
+      environments: project.spec.environments,
+      ingressClass: settings.ingressClass ?? "",
+      issuer: settings.clusterIssuer ?? "",
+      defaultBranch: branch,
+      port: template.port,
+    });
+    const message = `Start ${name} from ${template.name}\n\nLaunched with Slipway.`;
+    const commit = await ports.github.pushFirstCommit({ owner, name }, { branch, message, files });
+    return {
+      state: "done",
+      reason: "RepositoryCreated",
+      params: done(commit.sha),
+      facts: {
+        launch: {
+          ...project.status.launch,
+          startedAt: project.status.launch.startedAt ?? snapshot.at.toISOString(),
+          sha: commit.sha,
+        },
+      },
+    };
+  },
+};

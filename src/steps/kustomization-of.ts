@@ -1,0 +1,51 @@
+import { imageOf } from "../project/naming.ts";
+import { ownedBy, PROJECT_LABEL } from "../project/ownership.ts";
+import type { KubeObject } from "../project/ports/cluster.ts";
+import type { Environment, Project } from "../project/project.ts";
+import type { Settings } from "../project/settings.ts";
+import { TENANT } from "./tenant.ts";
+
+export const KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";
+
+/**
+ * Flux's Kustomization of one environment. Without a tag it is suspended: no pod is started for an image that is
+ * not there, so that no back-off of the kubelet is waited out once it is.
+ * https://fluxcd.io/flux/components/kustomize/kustomizations/
+ */
+export function kustomizationOf(
+  project: Project,
+  environment: Environment,
+  settings: Settings,
+  tag: string | undefined,
+): KubeObject {
+  const { name } = project.metadata;
+  const image = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
+  return {
+    apiVersion: KUSTOMIZATION,
+    kind: "Kustomization",
+    metadata: { name, namespace: environment.namespace, ...ownedBy(project) },
+    spec: {
+      suspend: tag === undefined,
+      sourceRef: { kind: "GitRepository", name },
+      path: `./k8s/overlays/${environment.name}`,
+      targetNamespace: environment.namespace,
+      serviceAccountName: TENANT,
+      prune: true,
+      wait: true,
+      interval: "10m",
+      retryInterval: "30s",
+      timeout: "5m",
+      ...(tag === undefined ? {} : { images: [{ name: image, newTag: tag }] }),
+      // What our watches select by; on pods too, which commonMetadata does not reach.
+      commonMetadata: { labels: { [PROJECT_LABEL]: name } },
+      patches: [
+        {
+          target: { kind: "Deployment" },
+          patch: JSON.stringify([
+            { op: "add", path: `/spec/template/metadata/labels/${PROJECT_LABEL.replace("/", "~1")}`, value: name },
+          ]),
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { Problem } from "../project/problem.ts";
+import { lookAhead } from "./look-ahead.ts";
+import type { Step } from "./step.ts";
+
+/** The command has looked already; a Project that came by kubectl is looked at here. Once something is made, never again. */
+export const preflight: Step = {
+  name: "preflight",
+  stage: "repository",
+  after: [],
+  async ensure({ project, settings, ports, template, snapshot }) {
+    if (project.status.ledger.some(({ state }) => state === "made") || project.status.repository)
+      return { state: "done" };
+    const lines = await lookAhead({
+      name: project.metadata.name,
+      spec: project.spec,
+      settings,
+      ports,
+      template,
+      project,
+    });
+    const failed = lines.find(({ state }) => state === "failed");
+    if (!failed) return { state: "done" };
+    throw new Problem(failed.reason, {
+      destiny: { kind: "person" },
+      params: failed.params ?? {},
+      evidence: `checked at ${snapshot.at.toISOString()}, before anything was made`,
+    });
+  },
+};

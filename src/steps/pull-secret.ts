@@ -1,0 +1,38 @@
+import { ownedBy } from "../project/ownership.ts";
+import type { Step } from "./step.ts";
+
+export const PULL_SECRET = "registry-pull";
+
+/** What the node shows the registry. Applied anew each time, so that a renewed token replaces the old one. */
+export const pullSecret: Step = {
+  name: "pull-secret",
+  stage: "cluster",
+  after: ["namespace"],
+  plan: ({ spec }) =>
+    spec.environments.map(({ namespace }) => ({
+      kind: "Secret",
+      name: PULL_SECRET,
+      namespace,
+      call: `PATCH /api/v1/namespaces/${namespace}/secrets/${PULL_SECRET}`,
+    })),
+
+  async ensure({ project, ports }) {
+    const credential = await ports.registry.pullCredential();
+    if (!credential) return { state: "done" };
+    const { host, username, password } = credential;
+    const auth = Buffer.from(`${username}:${password}`).toString("base64");
+    const config = JSON.stringify({ auths: { [host]: { username, password, auth } } });
+    const made = [];
+    for (const { namespace } of project.spec.environments) {
+      await ports.cluster.apply({
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name: PULL_SECRET, namespace, ...ownedBy(project) },
+        type: "kubernetes.io/dockerconfigjson",
+        data: { ".dockerconfigjson": Buffer.from(config).toString("base64") },
+      });
+      made.push({ kind: "Secret", name: PULL_SECRET, namespace });
+    }
+    return { state: "done", made };
+  },
+};

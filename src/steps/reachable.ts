@@ -1,0 +1,70 @@
+import type { Outcome } from "../project/outcome.ts";
+import type { ProbeResult } from "../project/ports/probes.ts";
+import { urlOf } from "../project/url-of.ts";
+import { ingressOf } from "./ingress.ts";
+import type { Step } from "./step.ts";
+
+/** The URL answers: from inside, and from every outside vantage that there is. */
+export const reachable: Step = {
+  name: "reachable",
+  stage: "reachable",
+  after: ["certificate"],
+
+  async ensure({ snapshot, settings }) {
+    let answer: Outcome = { state: "waiting", reason: "ReachableAwaited" };
+    for (const at of snapshot.environments) {
+      const until = new Date(snapshot.at.getTime() + 2_000);
+      if (at.probes.length === 0) return { state: "waiting", reason: "ReachableAwaited", until };
+      const lacking = at.probes.find((result) => !served(result) && result.outcome.state !== "unknown");
+      if (lacking)
+        return {
+          state: "waiting",
+          reason: "ReachableTrying",
+          params: { detail: detailOf(lacking), from: lacking.from },
+          until,
+        };
+      const outside = at.probes.find((result) => result.from !== "inside" && served(result));
+      const shown = outside ?? at.probes.find(served);
+      if (shown?.outcome.state !== "answered")
+        return {
+          state: "waiting",
+          reason: "ReachableTrying",
+          params: { detail: "no vantage answered", from: "" },
+          until,
+        };
+      answer = outside
+        ? { state: "done", reason: "ReachableOutside", params: { status: shown.outcome.status, vantage: outside.from } }
+        : { state: "done", reason: "ReachableInside", params: { status: shown.outcome.status } };
+    }
+    const [first] = snapshot.environments;
+    const url = first && urlOf(first.environment.host, (ingressOf(first)?.spec.tls.length ?? 0) > 0, settings);
+    return answer.state === "done" && url !== undefined ? { ...answer, facts: { url } } : answer;
+  },
+};
+
+/** By the application, whatever it says; a router's 404 or a gateway's 5xx is not it. */
+function served({ outcome }: ProbeResult): boolean {
+  if (outcome.state !== "answered") return false;
+  if (outcome.status === 404) return !outcome.body.startsWith("404 page not found");
+  return ![502, 503, 504].includes(outcome.status);
+}
+
+function detailOf({ outcome, target }: ProbeResult): string {
+  switch (outcome.state) {
+    case "answered":
+      return `HTTP ${outcome.status}`;
+    case "dns-failed":
+      return `no address for ${target.host}`;
+    case "tcp-timeout":
+      return `port ${target.port} timed out`;
+    case "tcp-refused":
+      return `port ${target.port} refused`;
+    case "http-timeout":
+      return "connected, but no answer";
+    case "tcp-unreachable":
+    case "tls-failed":
+    case "http-failed":
+    case "unknown":
+      return outcome.detail;
+  }
+}
