@@ -1,0 +1,81 @@
+import { isIP } from "node:net";
+import { Globalping, type MeasurementResultItem } from "globalping";
+import type { ProbeResult, ProbeTarget, Vantage } from "../project/ports/probes.ts";
+import { globalpingOutcome, type HttpTest } from "./globalping-outcome.ts";
+import { unknownResult } from "./unknown-result.ts";
+
+type Client = Pick<Globalping<false>, "createMeasurement" | "awaitMeasurement">;
+type Request = Parameters<Client["createMeasurement"]>[0];
+
+/**
+ * One of Globalping's probes, anywhere in the world. https://globalping.io/docs/api.globalping.io
+ * Its probes take ten seconds at most (https://github.com/jsdelivr/globalping-probe/blob/master/src/command/http-test.ts),
+ * so `timeoutMs` is not passed on.
+ */
+export function createGlobalpingVantage(
+  options: { token?: string; clock?: { now(): Date }; client?: Client } = {},
+): Vantage {
+  const clock = options.clock ?? { now: () => new Date() };
+  const client =
+    options.client ??
+    new Globalping({ ...(options.token === undefined ? {} : { auth: options.token }), userAgent: "slipway" });
+
+  async function measure(request: Request): Promise<{ refused: string } | { test: MeasurementResultItem["result"] }> {
+    const made = await client.createMeasurement({ ...request, locations: [{ magic: "world" }], limit: 1 });
+    if (!made.ok) return { refused: `Globalping answers ${made.response.status}` };
+    const measured = await client.awaitMeasurement(made.data.id);
+    if (!measured.ok) return { refused: `Globalping answers ${measured.response.status}` };
+    const test = measured.data.results[0]?.result;
+    return test ? { test } : { refused: "Globalping had no probe to spare" };
+  }
+
+  /** After ten silent seconds its HTTP test does not say which layer was silent; a TCP ping tells. */
+  async function connects(target: string, port: number): Promise<boolean> {
+    const measured = await measure({
+      type: "ping",
+      target,
+      measurementOptions: { protocol: "TCP", port, packets: 2 },
+    });
+    return "test" in measured && "stats" in measured.test && (measured.test.stats.rcv ?? 0) > 0;
+  }
+
+  async function look(target: ProbeTarget): Promise<ProbeResult> {
+    const unknown = (detail: string) => unknownResult("globalping", target, clock.now(), detail);
+    const { target: at } = unknown("");
+    const to = target.address ?? at.host;
+    const url = new URL(target.url);
+    const measured = await measure({
+      type: "http",
+      target: to,
+      measurementOptions: {
+        protocol: at.tls ? "HTTPS" : "HTTP",
+        port: at.port,
+        request: {
+          method: "GET",
+          path: url.pathname,
+          query: url.search.slice(1),
+          ...(to === at.host || isIP(at.host) ? {} : { host: at.host }),
+        },
+      },
+    });
+    if ("refused" in measured) return unknown(measured.refused);
+    const test: HttpTest = measured.test;
+    const outcome = globalpingOutcome(test);
+    const told = {
+      ...at,
+      ...("resolvedAddress" in test && test.resolvedAddress ? { address: test.resolvedAddress } : {}),
+    };
+    const state =
+      outcome.state === "http-timeout" && !(await connects(to, at.port)) ? { state: "tcp-timeout" as const } : outcome;
+    return { from: "globalping", target: told, at: clock.now(), outcome: state };
+  }
+
+  return {
+    name: "globalping",
+    side: "outside",
+    probe: (target) =>
+      look(target).catch((error: unknown) =>
+        unknownResult("globalping", target, clock.now(), error instanceof Error ? error.message : String(error)),
+      ),
+  };
+}
