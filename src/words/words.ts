@@ -1,4 +1,5 @@
-import type { Params } from "../project/outcome.ts";
+import type { Params } from "../project/params.ts";
+import type { slack } from "./en/slack.ts";
 
 /** Fills a sentence with facts. The result is plain text: whoever shows it escapes it for the place it goes to. */
 export type Sentence = (params: Params) => string;
@@ -31,4 +32,6 @@ export interface Words {
   names: Record<string, Sentence>;
   /** By remedy id: the button's text. */
   remedies: Record<string, string>;
+  /** What the bot says in Slack; every language has the shape of the English. */
+  slack: typeof slack;
 }

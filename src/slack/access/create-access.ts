@@ -1,0 +1,61 @@
+import type { Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { escapeText } from "../views/escape-text.ts";
+import { person as mention } from "../views/person.ts";
+import { type AccessRule, type AccessRules, ROLES, type Role } from "./access-file.ts";
+
+export type Right = "look" | "launch" | "remove";
+
+/** Who is asked about; `project` where it is about one. */
+export interface Asked {
+  person: string;
+  channel: string | undefined;
+  right: Right;
+  project?: Project;
+}
+
+export interface Access {
+  /** The refusal in mrkdwn, saying who may; `undefined`: granted. */
+  refusal(asked: Asked): Promise<string | undefined>;
+}
+
+/** Looking is for viewers, launching for developers, removing for who launched it (a developer) and for admins. */
+export function createAccess(
+  rules: AccessRules,
+  words: Words,
+  membersOf: (group: string) => Promise<string[]>,
+): Access {
+  async function applies(rule: AccessRule, asked: Asked): Promise<boolean> {
+    if (rule.channels.length > 0 && (asked.channel === undefined || !rule.channels.includes(asked.channel)))
+      return false;
+    if (rule.users.length + rule.groups.length === 0) return true;
+    if (rule.users.includes(asked.person)) return true;
+    const members = await Promise.all(rule.groups.map(membersOf));
+    return members.some((group) => group.includes(asked.person));
+  }
+
+  async function roleOf(asked: Asked): Promise<Role | "none"> {
+    const applying = await Promise.all(
+      rules.rules.map(async (rule) => ((await applies(rule, asked)) ? [rule.role] : [])),
+    );
+    const roles = applying.flat();
+    return ROLES.findLast((role) => roles.includes(role)) ?? rules.default;
+  }
+
+  return {
+    refusal: async (asked) => {
+      const { access } = words.slack;
+      const role = await roleOf(asked);
+      const rank = role === "none" ? -1 : ROLES.indexOf(role);
+      if (asked.right === "look") return rank >= 0 ? undefined : escapeText(access.needs(access.role.viewer));
+      if (rank < ROLES.indexOf("developer")) return escapeText(access.needs(access.role.developer));
+      if (asked.right === "launch" || role === "admin") return undefined;
+      const requester = asked.project?.spec.slack.requestedBy;
+      if (requester === undefined || requester === asked.person) return undefined;
+      return escapeText(access.owner(SLOT)).replace(SLOT, () => mention(requester));
+    },
+  };
+}
+
+/** A private-use character where the mention goes, since the sentence is escaped and the mention must not be. */
+const SLOT = "\ue000";

@@ -1,0 +1,73 @@
+import type { RequestListener } from "node:http";
+import { App, HTTPReceiver } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Clock } from "../clock.ts";
+import { clientOptions } from "../create-client.ts";
+import type { Log } from "../log.ts";
+import { boltLogger } from "./bolt-logger.ts";
+import { connectSocket } from "./connect-socket.ts";
+
+export interface BoltOptions {
+  botToken: string;
+  appToken: string | undefined;
+  signingSecret: string | undefined;
+  apiUrl: string | undefined;
+  client: WebClient;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Bolt {
+  app: App;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** HTTP mode: answers POST /slack/events. */
+  requestListener: RequestListener | undefined;
+}
+
+/** The Bolt app: over Socket Mode with an app token, else over HTTP with the signing secret. */
+export function createBolt(options: BoltOptions): Bolt {
+  const { log, client } = options;
+  const socket = options.appToken === undefined ? undefined : connectSocket({ ...options, appToken: options.appToken });
+  const http = socket
+    ? undefined
+    : new HTTPReceiver({
+        signingSecret: options.signingSecret ?? "",
+        endpoints: "/slack/events",
+        logger: boltLogger(log),
+      });
+  const identity = createIdentity(client, options.botToken);
+  const receiver = socket?.receiver ?? http;
+  if (!receiver) throw new Error("either Socket Mode or HTTP");
+  const app = new App({
+    receiver,
+    // Bolt asks auth.test while it is constructed and rejects out of reach when Slack is down: asked at first need instead.
+    authorize: identity,
+    clientOptions: clientOptions(options),
+    logger: boltLogger(log),
+    // Nothing of ours is kept between two events.
+    convoStore: false,
+  });
+  app.error(async (error) => log.error({ err: error }, "a Slack event was not handled"));
+  return {
+    app,
+    start: async () => socket?.start(),
+    stop: async () => socket?.stop(),
+    requestListener: http?.requestListener,
+  };
+}
+
+/** Who the bot is, asked once; a failure is not remembered. */
+function createIdentity(client: WebClient, botToken: string) {
+  let known: { botId?: string; botUserId?: string } | undefined;
+  return async () => {
+    known ??= await client.auth
+      .test()
+      .then(({ bot_id, user_id }) => ({
+        ...(bot_id !== undefined && { botId: bot_id }),
+        ...(user_id !== undefined && { botUserId: user_id }),
+      }))
+      .catch(() => undefined);
+    return { botToken, ...known };
+  };
+}

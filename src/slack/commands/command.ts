@@ -1,0 +1,10 @@
+import type { Call, Desk } from "../call.ts";
+import type { Parsed } from "./parse.ts";
+
+export type Verb = "create" | "plan" | "status" | "list" | "retry" | "undo" | "cancel" | "keep" | "delete" | "help";
+
+/** One verb of `/project`, and of `@slipway` in a thread. Its summary and examples are the catalogue's. */
+export interface Command {
+  verb: Verb;
+  run(parsed: Parsed, call: Call, desk: Desk): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import { WebClient } from "@slack/web-api";
+import { boltLogger } from "./bolt/bolt-logger.ts";
+import type { Log } from "./log.ts";
+
+/**
+ * Slack's client without its own patience: by default it tries for half an hour, so that an old edit may land after a
+ * newer one (https://docs.slack.dev/tools/node-slack-sdk/web-api/#automatic-retries). Who calls decides what a refusal means.
+ */
+export function createClient(botToken: string, options: { apiUrl: string | undefined; log: Log }): WebClient {
+  return new WebClient(botToken, {
+    ...clientOptions(options),
+    // A lane of messages must not hang on one call.
+    timeout: 10_000,
+  });
+}
+
+export function clientOptions(options: { apiUrl: string | undefined; log: Log }) {
+  return {
+    ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }),
+    logger: boltLogger(options.log),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  };
+}

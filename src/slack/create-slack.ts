@@ -1,0 +1,89 @@
+import type { RequestListener } from "node:http";
+import type { Launcher } from "../project/ports/launcher.ts";
+import type { Projects } from "../project/ports/projects.ts";
+import type { Delivered, Messenger } from "../project/ports/slack.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Words } from "../words/words.ts";
+import type { AccessRules } from "./access/access-file.ts";
+import { createAccess } from "./access/create-access.ts";
+import { createGroupMembers } from "./access/create-group-members.ts";
+import { createBolt } from "./bolt/create-bolt.ts";
+import type { Desk, RemedyPress } from "./call.ts";
+import type { Clock } from "./clock.ts";
+import { createClient } from "./create-client.ts";
+import { createNotices } from "./create-notices.ts";
+import { createPermalink } from "./create-permalink.ts";
+import { createDelivery } from "./deliver/create-delivery.ts";
+import { listen } from "./listen.ts";
+import type { Log } from "./log.ts";
+import { thread } from "./thread.ts";
+
+export interface SlackOptions {
+  botToken: string;
+  /** Socket Mode; without it HTTP, and the signing secret is needed. */
+  appToken?: string | undefined;
+  signingSecret?: string | undefined;
+  /** Base URL ending with a slash; default Slack's own. */
+  apiUrl?: string | undefined;
+  projects: Projects;
+  launcher: Launcher;
+  settings: Settings;
+  words: Words;
+  access: AccessRules;
+  clock: Clock;
+  log: Log;
+  /** Told of each message that was posted or edited, and of Slack's refusals. */
+  onDelivered: (delivered: Delivered) => void;
+  /** A finding's own button was pressed (`check-again`); the others write intents. */
+  onRemedy?: ((press: RemedyPress) => Promise<void>) | undefined;
+}
+
+export interface SlackSide {
+  messenger: Messenger;
+  /** Resolves once connected, or after five seconds while it goes on trying. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** HTTP mode only: node:http handler of POST /slack/events. */
+  requestListener: RequestListener | undefined;
+}
+
+/** The bot's Slack side: what people say goes to `projects` as intents, what projects say goes to their threads. */
+export function createSlack(options: SlackOptions): SlackSide {
+  const { projects, launcher, settings, words, clock, log } = options;
+  const apiUrl = options.apiUrl;
+  const client = createClient(options.botToken, { apiUrl, log });
+  const notices = createNotices({ client, words, log });
+  const desk: Desk = {
+    client,
+    projects,
+    launcher,
+    settings,
+    words,
+    clock,
+    log,
+    notices,
+    access: createAccess(options.access, words, createGroupMembers(client, clock, log)),
+    onRemedy: options.onRemedy,
+    permalink: createPermalink(client),
+  };
+  const delivery = createDelivery({
+    client,
+    clock,
+    log,
+    render: (project, now) => thread(project, words, now),
+    onDelivered: options.onDelivered,
+    tell: notices.tell,
+  });
+  const { botToken, appToken, signingSecret } = options;
+  const bolt = createBolt({ botToken, appToken, signingSecret, apiUrl, client, clock, log });
+  listen(bolt.app, desk, delivery);
+
+  return {
+    messenger: { show: delivery.show },
+    start: bolt.start,
+    stop: async () => {
+      await Promise.all([bolt.stop(), delivery.stop()]);
+    },
+    requestListener: bolt.requestListener,
+  };
+}

@@ -1,0 +1,49 @@
+import type { DesiredMessage } from "../thread.ts";
+import type { Board } from "./board.ts";
+import type { Lane, Sender } from "./lane.ts";
+import { type Task, tasksOf } from "./tasks-of.ts";
+
+/** Events before elapsed time, new messages before edits. */
+const RANK: Record<Task["kind"], number> = { look: 0, post: 1, update: 2, refresh: 3 };
+
+/** The task whose turn it is; or when there will be one; or `undefined` when all is told. */
+export function choose(lane: Lane, sender: Sender): Task | Date | undefined {
+  const now = sender.clock.now();
+  const open = [...lane.boards.values()].filter((board) => !board.settled);
+  if (lane.pausedUntil && lane.pausedUntil > now && open.length > 0) return lane.pausedUntil;
+  const tasks = open.flatMap((board) => {
+    const found = tasksOf(board, rendered(board, sender, now));
+    board.settled = found.length === 0;
+    if (board.settled && board.project.status.phase === "Removed") lane.boards.delete(board.uid);
+    return found;
+  });
+  if (tasks.length === 0) return undefined;
+  const timed = tasks.map((task) => ({ task, at: turnOf(task, lane, sender, now) }));
+  const [ready] = timed.filter(({ at }) => at <= now).sort((a, b) => RANK[a.task.kind] - RANK[b.task.kind]);
+  return ready ? ready.task : new Date(Math.min(...timed.map(({ at }) => at.getTime())));
+}
+
+function turnOf(task: Task, lane: Lane, sender: Sender, now: Date): Date {
+  switch (task.kind) {
+    case "look":
+      return sender.looks.opensAt(now);
+    case "post":
+      return lane.posts.opensAt(now);
+    case "update":
+      return sender.updates.opensAt(now);
+    case "refresh":
+      // A stopwatch may be late; an event may not wait because of one.
+      if (task.due > now) return task.due;
+      return sender.updates.room(now) > 0.3 ? sender.updates.opensAt(now) : new Date(now.getTime() + 2_000);
+  }
+}
+
+/** A project that cannot be put in words is one project's trouble, not its channel's. */
+function rendered(board: Board, sender: Sender, now: Date): DesiredMessage[] {
+  try {
+    return sender.render(board.project, now);
+  } catch (error) {
+    sender.log.error({ err: error, project: board.project.metadata.name }, "a project could not be rendered");
+    return [];
+  }
+}

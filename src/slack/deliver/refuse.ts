@@ -1,0 +1,78 @@
+import type { Board } from "./board.ts";
+import { type Lane, pause, type Sender } from "./lane.ts";
+import { type Refusal, refusalOf } from "./refusal-of.ts";
+import type { Task } from "./tasks-of.ts";
+
+/** So many lost calls in a row are an outage, and worth a word in status. */
+const OUTAGE = 3;
+/** So often a message is tried that Slack refuses without a reason we know. */
+const TRIES = 5;
+
+/** What a failed call means for its message, its channel and the workspace. */
+export function refuse(task: Task, lane: Lane, sender: Sender, error: unknown): void {
+  const { board, message } = task;
+  const now = sender.clock.now();
+  const refusal = refusalOf(error);
+  const { kind, ...details } = refusal;
+  sender.log[kind === "other" ? "error" : "warn"](
+    {
+      project: board.project.metadata.name,
+      key: message.key,
+      channel: lane.channel,
+      task: task.kind,
+      kind,
+      ...details,
+    },
+    "Slack did not take a message",
+  );
+
+  switch (refusal.kind) {
+    case "wait":
+      gateOf(task, lane, sender).closeUntil(new Date(now.getTime() + refusal.seconds * 1000));
+      return;
+    case "problem":
+      // Without the history nobody can tell what a crash left; silence would be worse than saying it twice.
+      if (task.kind === "look" && refusal.code === "slack-scope-missing") board.looked.add(task.root ?? "");
+      else stall(lane, sender, now, refusal);
+      return;
+    case "lost":
+      // It may have been posted all the same: look before it is said again.
+      if (task.kind === "post") board.looked.delete(task.root ?? "");
+      pause(lane, now, 1_000, 60_000);
+      if (lane.failures >= OUTAGE) report(lane, sender, { code: "slack-unreachable", detail: refusal.detail });
+      return;
+    case "blocks":
+      if (sender.dialect === "plan") sender.dialect = "sections";
+      else if (board.plain.has(message.key)) board.abandoned.add(message.key);
+      else board.plain.add(message.key);
+      return;
+    case "gone":
+      board.abandoned.add(message.key);
+      return;
+    case "other":
+      pause(lane, now, 1_000, 60_000);
+      if (lane.failures >= TRIES) board.abandoned.add(message.key);
+  }
+}
+
+/** Half a minute, then longer, up to five: it needs a person. */
+function stall(lane: Lane, sender: Sender, now: Date, refusal: Extract<Refusal, { kind: "problem" }>): void {
+  pause(lane, now, 30_000, 300_000);
+  report(lane, sender, { code: refusal.code, detail: refusal.detail });
+}
+
+function report(lane: Lane, sender: Sender, problem: NonNullable<Lane["problem"]>): void {
+  const news = lane.problem?.code !== problem.code;
+  lane.problem = problem;
+  for (const board of lane.boards.values()) if (news && !board.settled) reportTo(board, problem, sender);
+}
+
+export function reportTo(board: Board, problem: NonNullable<Lane["problem"]>, sender: Sender): void {
+  sender.onDelivered({ project: board.project.metadata.name, problem });
+  sender.tell(board.project, problem.code, problem.detail);
+}
+
+function gateOf(task: Task, lane: Lane, sender: Sender) {
+  if (task.kind === "post") return lane.posts;
+  return task.kind === "look" ? sender.looks : sender.updates;
+}

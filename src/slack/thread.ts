@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import type { KnownBlock } from "@slack/types";
+import type { Deploy, FindingStatus, Project } from "../project/project.ts";
+import type { Words } from "../words/words.ts";
+import { deployCard } from "./views/deploy-card.ts";
+import { findingCard } from "./views/finding-card.ts";
+import { findingKey } from "./views/finding-key.ts";
+import { launchCard } from "./views/launch-card.ts";
+import { milestones } from "./views/milestones.ts";
+import { isSlow } from "./views/pace-words.ts";
+import type { Rendered } from "./views/rendered.ts";
+
+/** A message that should exist, as it should read now. */
+export interface DesiredMessage {
+  /** Unique within the project, the same for ever: `launch`, `milestone/image`, `finding/<code>/<subject>`, `deploy/<sha>`. */
+  key: string;
+  /** Key of the root message whose thread it belongs in. */
+  replyTo?: string;
+  channel: string;
+  /** The plain-text fallback, escaped. */
+  text: string;
+  blocks: { plan: KnownBlock[]; sections: KnownBlock[] };
+  /** Of everything but what the clock alone changes: two with the same digest differ by elapsed time at most. */
+  digest: string;
+  /** Milliseconds after which elapsed time is worth an edit of its own; absent: never. */
+  refreshEvery?: number;
+  broadcast?: boolean;
+  /** When its reason began: it was not posted before that. */
+  since: Date;
+}
+
+const LAUNCHING_REFRESH = 10_000;
+const FINDING_REFRESH = 60_000;
+
+/** Pure: what Slack should show of a project, roots before their replies. Whether it does is deliver.ts's business. */
+export function thread(project: Project, words: Words, now: Date): DesiredMessage[] {
+  const { status } = project;
+  const begun = new Date(status.launch.startedAt ?? project.metadata.creationTimestamp ?? now);
+  const slow = isSlow(begun.toISOString(), now, status.expected);
+  const later = status.deploys.filter((deploy) => deploy.sha !== status.launch.sha);
+  const desired = createDesired(project, now);
+
+  return [
+    desired({
+      key: "launch",
+      since: begun,
+      render: (clock) => launchCard(project, words, clock),
+      ...(status.phase === "Launching" && { refreshEvery: LAUNCHING_REFRESH, also: slow }),
+    }),
+    ...milestones(project, words).map((milestone) =>
+      desired({
+        key: milestone.key,
+        replyTo: "launch",
+        since: new Date(milestone.since),
+        render: () => milestone.message,
+      }),
+    ),
+    ...later.map((deploy) =>
+      desired({
+        key: `deploy/${deploy.sha}`,
+        since: new Date(deploy.startedAt),
+        render: (clock) => deployCard(deploy, project, words, clock),
+        ...(deploy.state === "running" && {
+          refreshEvery: LAUNCHING_REFRESH,
+          also: isSlow(deploy.startedAt, now, status.expected),
+        }),
+      }),
+    ),
+    ...problems(project).map((found) => {
+      const fatal = isFatal(found, project);
+      return desired({
+        key: `finding/${findingKey(found)}`,
+        replyTo: threadOf(found, later),
+        since: new Date(found.since),
+        render: (clock) => findingCard(found, project, words, clock, fatal ? pinged(project, found) : undefined),
+        broadcast: fatal,
+        ...(found.recoveredAt === undefined && { refreshEvery: FINDING_REFRESH }),
+      });
+    }),
+  ];
+}
+
+/** What is normal (`wait`) is in the rows, not a message of its own. */
+function problems(project: Project): FindingStatus[] {
+  const { findings, failure } = project.status;
+  const told = findings.filter((found) => found.severity !== "wait");
+  const missing = failure && !told.some((found) => findingKey(found) === findingKey(failure));
+  return missing ? [...told, failure] : told;
+}
+
+function isFatal(found: FindingStatus, project: Project): boolean {
+  const { failure, phase } = project.status;
+  return phase === "Failed" && failure !== undefined && findingKey(found) === findingKey(failure);
+}
+
+/** The thread of the deploy during which it began, else the launch's. */
+function threadOf(found: FindingStatus, deploys: Deploy[]): string {
+  const during = deploys.findLast(
+    (deploy) =>
+      deploy.startedAt <= found.since && (deploy.finishedAt === undefined || found.since <= deploy.finishedAt),
+  );
+  return during ? `deploy/${during.sha}` : "launch";
+}
+
+/** Who launched it, unless they pressed a button only now: they are looking. */
+function pinged(project: Project, found: FindingStatus): string | undefined {
+  const who = project.spec.slack.requestedBy;
+  const pressed = Object.values(project.spec.intents)
+    .filter((wish) => wish.by === who)
+    .map((wish) => new Date(wish.at).getTime());
+  const last = Math.max(new Date(project.metadata.creationTimestamp ?? 0).getTime(), ...pressed);
+  return new Date(found.since).getTime() - last < 60_000 ? undefined : who;
+}
+
+interface Draft {
+  key: string;
+  replyTo?: string;
+  since: Date;
+  render: (clock: Date | undefined) => Rendered;
+  refreshEvery?: number;
+  broadcast?: boolean;
+  /** Joins the digest: a change that the clock brings and that is worth an edit at once. */
+  also?: boolean;
+}
+
+function createDesired(project: Project, now: Date): (draft: Draft) => DesiredMessage {
+  return (draft) => {
+    const { text, plan, sections } = draft.render(now);
+    const { text: stillText, sections: still } = draft.render(undefined);
+    const digest = createHash("sha256")
+      .update(JSON.stringify([stillText, still, draft.also ?? false]))
+      .digest("hex");
+    return {
+      key: draft.key,
+      ...(draft.replyTo !== undefined && { replyTo: draft.replyTo }),
+      channel: project.spec.slack.channel,
+      text,
+      blocks: { plan, sections },
+      digest: digest.slice(0, 16),
+      ...(draft.refreshEvery !== undefined && { refreshEvery: draft.refreshEvery }),
+      ...(draft.broadcast && { broadcast: true }),
+      since: draft.since,
+    };
+  };
+}

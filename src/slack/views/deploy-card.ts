@@ -1,0 +1,43 @@
+import type { KnownBlock } from "@slack/types";
+import type { Deploy, Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { actions, button, context, linkable, section } from "./blocks.ts";
+import { escapeText, oneLine } from "./escape-text.ts";
+import { paceWords } from "./pace-words.ts";
+import type { Rendered } from "./rendered.ts";
+import { rowPlan, rowSection, stageRows } from "./stage-rows.ts";
+import { secondsBetween } from "./time.ts";
+
+/** The root message of one later commit, of the launch's shape. Without `now`, all but what only the clock changes. */
+export function deployCard(deploy: Deploy, project: Project, words: Words, now: Date | undefined): Rendered {
+  const { slack } = words;
+  const rows = stageRows(deploy.stages, words, { all: false, usualBuild: project.status.expected?.build });
+  const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
+  const parts = [project.metadata.name, slack.deployStates[deploy.state]];
+  if (deploy.state === "running") parts.push(...paceWords(deploy.startedAt, now, project.status.expected, words));
+  if (deploy.state === "live" && took) parts.push(slack.inTime(took));
+  if (deploy.state === "failed" && took) parts.push(slack.after(took));
+
+  const title = oneLine(deploy.title) || deploy.tag;
+  const commit = linkable(deploy.url);
+  const said = [
+    commit ? `<${commit.replaceAll("|", "%7C")}|${escapeText(title, 200)}>` : escapeText(title, 200),
+    ...(oneLine(deploy.author) === "" ? [] : [escapeText(slack.deploy.byAuthor(oneLine(deploy.author)), 100)]),
+    `\`${escapeText(deploy.sha.slice(0, 7), 20).replaceAll("`", "'")}\``,
+  ].join(" · ");
+  const build = linkable(project.status.builds.findLast((each) => each.sha === deploy.sha)?.url);
+  const site = deploy.state === "live" ? linkable(project.status.url) : undefined;
+  const tail: KnownBlock[] = [
+    ...(deploy.state === "failed" ? [context(escapeText(slack.deploy.failed(deploy.tag), 400))] : []),
+    ...actions(
+      site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
+      build ? button({ action: "open-build", text: slack.buttons.viewBuild, url: build }) : undefined,
+    ),
+  ];
+  const bold = [`*${escapeText(parts[0] ?? "", 80)}*`, ...parts.slice(1).map((part) => escapeText(part))].join(" · ");
+  return {
+    text: escapeText([...parts, title].join(" · "), 400),
+    plan: [rowPlan(parts.join(" · "), rows), section(said), ...tail],
+    sections: [section(`${bold}\n${said}`), ...rowSection(rows), ...tail],
+  };
+}

@@ -1,0 +1,87 @@
+import type { KnownBlock } from "@slack/types";
+import type { Build, FindingStatus, Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { actions, button, code, context, section } from "./blocks.ts";
+import { escapeText, oneLine } from "./escape-text.ts";
+import { findingKey } from "./finding-key.ts";
+import { findingWords } from "./finding-words.ts";
+import { person } from "./person.ts";
+import { type Rendered, rendered } from "./rendered.ts";
+import { localTime, secondsBetween } from "./time.ts";
+
+/**
+ * One problem: what, why, what it means, the proof, what to do. Edited while it lasts and once it is over.
+ * Without `now`, all of it but what only the clock and the count change.
+ */
+export function findingCard(
+  found: FindingStatus,
+  project: Project,
+  words: Words,
+  now: Date | undefined,
+  mention: string | undefined,
+): Rendered {
+  const { finding } = words.slack;
+  const said = findingWords(found, words);
+  const name = project.metadata.name;
+  if (found.recoveredAt !== undefined) {
+    const time = words.slack.duration(secondsBetween(found.since, found.recoveredAt));
+    return rendered(escapeText(`${name}: ${said.title}, ${finding.recovered(time)}`, 300), [
+      section(`✔  *${escapeText(said.title, 200)}* · ${escapeText(finding.recovered(time))}`),
+    ]);
+  }
+
+  const lines = [
+    `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(said.title, 200)}*${mention === undefined ? "" : `  ${person(mention)}`}`,
+    ...[said.cause, said.impact].filter((part) => part !== "").map((part) => escapeText(part, 1200)),
+  ];
+  const build = failedBuild(found, project);
+  const blocks: KnownBlock[] = [
+    section(lines.join("\n")),
+    ...(oneLine(found.evidence) === "" ? [] : [code(found.evidence)]),
+    ...(build?.failure ? buildLines(build.failure, words) : []),
+    ...(said.fix === "" ? [] : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
+    context(
+      [
+        ...(now
+          ? [escapeText(finding.still(found.count, words.slack.duration(secondsBetween(found.since, now))))]
+          : []),
+        `${escapeText(finding.since)} ${localTime(found.since)}`,
+        escapeText(seenFrom(found.seenFrom, words), 200),
+      ].join(" · "),
+    ),
+    ...actions(...remedies(found, project, words)),
+  ];
+  return rendered(escapeText(`${name}: ${said.title}. ${said.cause}`, 300), blocks);
+}
+
+function seenFrom(where: string, words: Words): string {
+  const said = words.slack.finding.seenFrom;
+  if (where === "cluster") return said.cluster;
+  if (where === "inside") return said.inside;
+  if (where === "github") return said.github;
+  if (where === "outside" || where.startsWith("outside:")) return said.outside(where.slice("outside:".length));
+  return said.other(where);
+}
+
+/** Retry, Undo and Keep are the root message's; here are the remedies of this one cause. */
+function remedies(found: FindingStatus, project: Project, words: Words) {
+  return found.remedies
+    .filter((id) => !["retry", "undo", "keep"].includes(id))
+    .flatMap((id) => {
+      const text = words.remedies[id];
+      return text === undefined
+        ? []
+        : [button({ action: `remedy:${id}`, text, value: `${project.metadata.name} ${findingKey(found)}` })];
+    });
+}
+
+function failedBuild(found: FindingStatus, project: Project): Build | undefined {
+  return found.code === "build-failed" ? project.status.builds.findLast((build) => build.failure) : undefined;
+}
+
+export function buildLines(failure: NonNullable<Build["failure"]>, words: Words): KnownBlock[] {
+  const lines = failure.lines.slice(-20).join("\n");
+  if (lines.trim() === "") return [];
+  // The end is what tells; rich text shows it letter by letter.
+  return [context(escapeText(words.slack.finding.lastLines(failure.job, failure.step), 300)), code(lines.slice(-2700))];
+}

@@ -1,0 +1,138 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { actions, button, code, context, linkable, section } from "./blocks.ts";
+import { escapeText, oneLine } from "./escape-text.ts";
+import { findingWords } from "./finding-words.ts";
+import { paceWords } from "./pace-words.ts";
+import { person } from "./person.ts";
+import type { Rendered } from "./rendered.ts";
+import { rowPlan, rowSection, stageRows } from "./stage-rows.ts";
+import { secondsBetween } from "./time.ts";
+
+/** The root message: always the truth about one launch. Without `now`, all of it but what only the clock changes. */
+export function launchCard(project: Project, words: Words, now: Date | undefined): Rendered {
+  const { status } = project;
+  const rows = stageRows(status.stages, words, { all: true, usualBuild: status.expected?.build });
+  const title = titleParts(project, words, now);
+  const tail = [...ending(project, words), ...actions(...buttons(project, words))];
+  const bold = [
+    `*${escapeText(project.metadata.name, 80)}*`,
+    ...title.slice(1).map((part) => escapeText(part, 400)),
+  ].join(" · ");
+  return {
+    text: escapeText(title.join(" · "), 400),
+    plan: [rowPlan(title.join(" · "), rows), ...tail],
+    sections: [section(bold), ...rowSection(rows), ...tail],
+  };
+}
+
+function titleParts(project: Project, words: Words, now: Date | undefined): string[] {
+  const { status } = project;
+  const { slack } = words;
+  const parts = [project.metadata.name, slack.phases[status.phase]];
+  const started = status.launch.startedAt ?? project.metadata.creationTimestamp;
+  const took =
+    started && status.launch.finishedAt ? slack.duration(secondsBetween(started, status.launch.finishedAt)) : undefined;
+  switch (status.phase) {
+    case "Launching":
+      return [...parts, ...paceWords(started, now, status.expected, words)];
+    case "Live":
+      return [...parts, ...(status.url ? [status.url] : []), ...(took ? [slack.inTime(took)] : [])];
+    case "Failed":
+    case "Cancelled":
+    case "Kept":
+      return took ? [...parts, slack.after(took)] : parts;
+    case "Removing":
+    case "Removed":
+      return parts;
+  }
+}
+
+/** What follows the rows once it no longer simply goes on. */
+function ending(project: Project, words: Words): KnownBlock[] {
+  const { status, spec } = project;
+  const { launch } = words.slack;
+  switch (status.phase) {
+    case "Launching": {
+      if (pending(project, "cancel")) return [context(launch.cancelling)];
+      return [];
+    }
+    case "Live":
+      return [];
+    case "Failed":
+      if (pending(project, "retry")) return [context(launch.retrying)];
+      return failure(project, words);
+    case "Cancelled": {
+      const who = spec.intents.cancel ? `${words.slack.by(person(spec.intents.cancel.by))}. ` : "";
+      return [context(`${who}${escapeText(launch.cancelled)}`)];
+    }
+    case "Kept":
+      return [...failure(project, words), context(escapeText(launch.kept))];
+    case "Removing": {
+      const gone = status.ledger.filter((entry) => entry.state === "removed").length;
+      return [context(escapeText(launch.removing(gone, status.ledger.length)))];
+    }
+    case "Removed":
+      return [context(escapeText(launch.removed))];
+  }
+}
+
+/** Cause in a sentence, then the line that proves it, then the fix. */
+function failure(project: Project, words: Words): KnownBlock[] {
+  const found = project.status.failure;
+  if (!found) return [];
+  const said = findingWords(found, words);
+  return [
+    section(`*${escapeText(said.title, 200)}*${said.cause === "" ? "" : `\n${escapeText(said.cause, 900)}`}`),
+    ...(oneLine(found.evidence) === "" ? [] : [code(found.evidence)]),
+    ...(said.fix === "" ? [] : [section(`*${escapeText(words.slack.finding.fix)}* ${escapeText(said.fix, 900)}`)]),
+  ];
+}
+
+function buttons(project: Project, words: Words): (Button | undefined)[] {
+  const { status } = project;
+  const text = words.slack.buttons;
+  const value = project.metadata.name;
+  const act = (action: "retry" | "undo" | "keep") =>
+    button({ action, text: text[action], value, ...(action === "retry" && { style: "primary" }) });
+  const build = status.builds.findLast((each) => each.sha === status.launch.sha) ?? status.builds.at(-1);
+  const open = (action: string, label: string, url: string | undefined) =>
+    linkable(url) === undefined ? undefined : button({ action, text: label, url: linkable(url) });
+  const viewBuild = open("open-build", text.viewBuild, build?.url);
+  const repository = open("open-repository", text.openRepository, status.repository?.url);
+
+  switch (status.phase) {
+    case "Launching": {
+      const cancel = button({
+        action: "cancel",
+        text: text.cancel,
+        value,
+        confirm: {
+          title: words.slack.cancelConfirm.title,
+          text: words.slack.cancelConfirm.text(value),
+          yes: words.slack.cancelConfirm.yes,
+          no: words.slack.cancelConfirm.no,
+        },
+      });
+      return [viewBuild, repository, pending(project, "cancel") ? undefined : cancel];
+    }
+    case "Live":
+      return [open("open-site", text.openSite, status.url), repository];
+    case "Failed":
+      if (pending(project, "retry")) return [viewBuild];
+      return [act("retry"), act("undo"), act("keep"), viewBuild, repository];
+    case "Cancelled":
+    case "Kept":
+      return [act("retry"), act("undo"), repository];
+    case "Removing":
+    case "Removed":
+      return [];
+  }
+}
+
+/** Wished for, and not handled yet. */
+function pending(project: Project, kind: "cancel" | "retry"): boolean {
+  const wish = project.spec.intents[kind];
+  return wish !== undefined && !project.status.handled.includes(wish.id);
+}

@@ -1,0 +1,106 @@
+import type { Project, StageStatus } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { code, link, section } from "./blocks.ts";
+import { escapeText, oneLine } from "./escape-text.ts";
+import { type Rendered, rendered } from "./rendered.ts";
+import { secondsBetween } from "./time.ts";
+
+export interface Milestone {
+  key: string;
+  since: string;
+  message: Rendered;
+}
+
+/** What a launch has reached so far, each told once. */
+export function milestones(project: Project, words: Words): Milestone[] {
+  const { status, spec } = project;
+  const said = words.slack.milestones;
+  const stage = (name: StageStatus["stage"]) =>
+    status.stages.find((each) => each.stage === name && each.state === "done");
+  const told: Milestone[] = [];
+  const tell = (key: string, since: string | undefined, message: Rendered) => {
+    if (since !== undefined) told.push({ key: `milestone/${key}`, since, message });
+  };
+
+  const repository = stage("repository");
+  if (repository && status.repository) {
+    const full = `${spec.owner}/${spec.repository}`;
+    const text = escapeText(said.repository(full, spec.template), 400);
+    const linked = linkIn(text, full, status.repository.url);
+    tell("repository", repository.finishedAt, rendered(text, [section(linked)]));
+  }
+
+  const build = stage("build");
+  if (build) {
+    const text = escapeText(said.image(took(build, words)));
+    const reason = words.reasons[build.reason]?.(build.params) ?? "";
+    tell(
+      "image",
+      build.finishedAt,
+      rendered(text, [section(reason === "" ? text : `${text}\n\`${backtick(reason)}\``)]),
+    );
+  }
+
+  const rollout = stage("rollout");
+  if (rollout) {
+    const after =
+      build?.finishedAt && rollout.finishedAt && rollout.finishedAt > build.finishedAt
+        ? words.slack.duration(secondsBetween(build.finishedAt, rollout.finishedAt))
+        : undefined;
+    const text = escapeText(said.running(after));
+    tell("running", rollout.finishedAt, rendered(text, [section(text)]));
+  }
+
+  if (status.phase === "Live") tell("live", status.launch.finishedAt, live(project, words));
+  return told;
+}
+
+function live(project: Project, words: Words): Rendered {
+  const { status } = project;
+  const said = words.slack.milestones;
+  const { startedAt, finishedAt } = status.launch;
+  const time = startedAt && finishedAt ? words.slack.duration(secondsBetween(startedAt, finishedAt)) : undefined;
+  const address = status.url ?? project.metadata.name;
+  const text = escapeText(said.live(project.metadata.name, address, time), 400);
+  const linked = `✔  *${linkIn(text, address, status.url)}*`;
+  const slowest = status.stages
+    .filter((stage) => stage.state === "done" && stage.startedAt && stage.finishedAt)
+    .map((stage) => ({
+      stage: words.slack.stages[stage.stage],
+      seconds: secondsBetween(stage.startedAt ?? "", stage.finishedAt ?? ""),
+    }))
+    .filter((stage) => stage.seconds >= 1)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 3)
+    .map(({ stage, seconds }) => ({ stage: stage.toLowerCase(), time: words.slack.duration(seconds) }));
+  const details = [said.took(slowest), said.firstSteps].filter((part) => part !== "");
+  return rendered(text, [
+    section([linked, ...details.map((part) => escapeText(part))].join("\n")),
+    ...(status.repository ? [code(commands(project))] : []),
+  ]);
+}
+
+function commands(project: Project): string {
+  const { repository } = project.status;
+  return [
+    `git clone ${repository?.cloneUrl ?? ""}`,
+    `cd ${project.spec.repository}`,
+    `git commit -am "…" && git push origin ${repository?.defaultBranch ?? "main"}`,
+  ].join("\n");
+}
+
+function took(stage: StageStatus, words: Words): string | undefined {
+  if (!stage.startedAt || !stage.finishedAt) return undefined;
+  return words.slack.duration(secondsBetween(stage.startedAt, stage.finishedAt));
+}
+
+/** A backtick would end the code. */
+function backtick(text: string): string {
+  return escapeText(oneLine(text).replaceAll("`", "'"), 300);
+}
+
+/** Makes `part` of a sentence that is escaped already a link. */
+function linkIn(sentence: string, part: string, url: string | undefined): string {
+  const found = escapeText(part);
+  return sentence.replace(found, () => link(url, found));
+}

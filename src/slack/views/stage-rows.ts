@@ -1,0 +1,91 @@
+import type { KnownBlock, RichTextBlock, TaskCardBlock } from "@slack/types";
+import type { StageStatus } from "../../project/project.ts";
+import { STAGES } from "../../project/stage.ts";
+import type { Words } from "../../words/words.ts";
+import { section } from "./blocks.ts";
+import { clip, escapeText, oneLine } from "./escape-text.ts";
+
+export interface StageRow {
+  stage: StageStatus["stage"];
+  state: StageStatus["state"];
+  title: string;
+  /** Plain text, one line, maybe empty. */
+  detail: string;
+}
+
+const GLYPHS: Record<StageStatus["state"], string> = {
+  done: "✔",
+  waiting: "◐",
+  pending: "○",
+  skipped: "–",
+  failed: "✖",
+};
+
+const TASKS: Record<StageStatus["state"], TaskCardBlock["status"]> = {
+  done: "complete",
+  waiting: "in_progress",
+  pending: "pending",
+  skipped: "complete",
+  failed: "error",
+};
+
+/** What each stage says, in the order a person reads them; `all`: also those that nothing is known of yet. */
+export function stageRows(
+  stages: StageStatus[],
+  words: Words,
+  options: { all: boolean; usualBuild?: number },
+): StageRow[] {
+  return STAGES.flatMap((name): StageRow[] => {
+    const stage = stages.find((each) => each.stage === name);
+    if (!stage && !options.all) return [];
+    const detail = stage
+      ? (words.reasons[stage.reason]?.(stage.params) ?? words.findings[stage.reason]?.title(stage.params) ?? "")
+      : "";
+    const usual =
+      name === "build" && stage?.state === "waiting" && options.usualBuild !== undefined
+        ? words.slack.usually(words.slack.duration(options.usualBuild))
+        : "";
+    return [
+      {
+        stage: name,
+        state: stage?.state ?? "pending",
+        title: words.slack.stages[name],
+        detail: [oneLine(detail), usual].filter((part) => part !== "").join(" · "),
+      },
+    ];
+  });
+}
+
+export function rowLines(rows: StageRow[]): string {
+  return rows
+    .map(
+      (row) =>
+        `${GLYPHS[row.state]}  *${escapeText(row.title)}*${row.detail === "" ? "" : `  ${escapeText(row.detail, 300)}`}`,
+    )
+    .join("\n");
+}
+
+export function rowSection(rows: StageRow[]): KnownBlock[] {
+  return rows.length === 0 ? [] : [section(rowLines(rows))];
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/plan-block: made to be edited in place. */
+export function rowPlan(title: string, rows: StageRow[]): KnownBlock {
+  return {
+    type: "plan",
+    title: clip(oneLine(title), 300),
+    tasks: rows.map(
+      (row): TaskCardBlock => ({
+        type: "task_card",
+        task_id: row.stage,
+        title: row.title,
+        status: TASKS[row.state],
+        ...(row.detail !== "" && { details: richLine(clip(row.detail, 300)) }),
+      }),
+    ),
+  };
+}
+
+function richLine(text: string): RichTextBlock {
+  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] };
+}

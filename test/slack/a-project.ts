@@ -1,0 +1,31 @@
+import { type Project, type ProjectStatus, projectResource } from "../../src/project/project.ts";
+
+const AT = "2026-03-01T10:00:00.000Z";
+
+/** A Project as the API server would give it, a launch of `rrr` by default. */
+export function aProject(
+  given: {
+    name?: string;
+    channel?: string;
+    requestedBy?: string;
+    createdAt?: string;
+    status?: Partial<ProjectStatus>;
+    intents?: Project["spec"]["intents"];
+  } = {},
+): Project {
+  const name = given.name ?? "rrr";
+  return projectResource.parse({
+    apiVersion: "slipway.dev/v1alpha1",
+    kind: "Project",
+    metadata: { name, uid: `uid-${name}`, creationTimestamp: given.createdAt ?? AT },
+    spec: {
+      owner: "acme",
+      repository: name,
+      template: "nextjs",
+      environments: [{ name: "production", namespace: name, host: `${name}.example.com` }],
+      slack: { team: "T01", channel: given.channel ?? "C0LAUNCHES", requestedBy: given.requestedBy ?? "U0ADA" },
+      intents: given.intents ?? {},
+    },
+    status: { launch: { startedAt: given.createdAt ?? AT }, ...given.status },
+  });
+}

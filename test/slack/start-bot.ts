@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { onTestFinished } from "vitest";
+import type { Launcher, Preflight } from "../../src/project/ports/launcher.ts";
+import type { Projects } from "../../src/project/ports/projects.ts";
+import type { Delivered } from "../../src/project/ports/slack.ts";
+import { Problem } from "../../src/project/problem.ts";
+import { type Project, type ProjectStatus, projectResource } from "../../src/project/project.ts";
+import type { Settings } from "../../src/project/settings.ts";
+import type { ClientEvent, ClientMessage, ClientView } from "../../src/sandbox/slack/client-api.ts";
+import type { AccessRules } from "../../src/slack/access/access-file.ts";
+import { OPEN_ACCESS } from "../../src/slack/access/access-file.ts";
+import type { RemedyPress } from "../../src/slack/call.ts";
+import type { Clock } from "../../src/slack/clock.ts";
+import { createSlack, type SlackSide } from "../../src/slack/create-slack.ts";
+import { en } from "../../src/words/en/index.ts";
+import { startWorkspace } from "../sandbox/slack/start-workspace.ts";
+
+export const settings: Settings = {
+  owner: "acme",
+  baseDomain: "example.com",
+  registryHost: "ghcr.io",
+  publicUrl: undefined,
+  webhookSecret: undefined,
+  clusterIssuer: undefined,
+  ingressClass: undefined,
+  namespace: "slipway-system",
+  defaultTemplate: "nextjs",
+  routeScheme: undefined,
+  routePort: undefined,
+};
+
+export const clock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds, signal) => sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => {}),
+};
+
+export const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The sandbox's Slack with our bot in it, Socket Mode, and `Projects` and `Launcher` in memory. */
+export async function startBot(
+  options: {
+    preflight?: (name: string) => Partial<Preflight>;
+    access?: AccessRules;
+    workspace?: Parameters<typeof startWorkspace>[0];
+    clock?: Clock;
+    onRemedy?: (press: RemedyPress) => Promise<void>;
+    /** What was recorded of messages before this bot started, by project. */
+    forgetRecords?: boolean;
+  } = {},
+) {
+  // Simulated speed: the limits' windows are shorter, the code is the same.
+  const slack = await startWorkspace({ speed: 50, ...options.workspace });
+  const stored = new Map<string, Project>();
+  const delivered: Delivered[] = [];
+  let side: SlackSide | undefined;
+
+  const save = (project: Project) => {
+    stored.set(project.metadata.name, project);
+    side?.messenger.show(project);
+    return project;
+  };
+  const read = (name: string): Project => {
+    const project = stored.get(name);
+    if (!project) throw new Problem("project-missing", { evidence: name });
+    return project;
+  };
+  const projects: Projects = {
+    get: async (name) => stored.get(name),
+    list: async () => [...stored.values()],
+    create: async (name, spec) => {
+      if (stored.has(name)) throw new Problem("project-exists", { evidence: name });
+      const now = new Date().toISOString();
+      return save(
+        projectResource.parse({
+          apiVersion: "slipway.dev/v1alpha1",
+          kind: "Project",
+          metadata: { name, uid: `uid-${name}`, creationTimestamp: now },
+          spec,
+          status: { launch: { startedAt: now } },
+        }),
+      );
+    },
+    intend: async (name, kind, intent) => {
+      const project = read(name);
+      return save({ ...project, spec: { ...project.spec, intents: { ...project.spec.intents, [kind]: intent } } });
+    },
+    setTag: async (name) => read(name),
+    writeStatus: async (project, status) => save({ ...project, status }),
+    delete: async (name) => void stored.delete(name),
+  };
+  const launcher: Launcher = {
+    templates: () => [
+      { name: "nextjs", title: "Next.js", description: "A site with Next.js" },
+      { name: "node-service", title: "Node service", description: "An HTTP service in TypeScript" },
+    ],
+    preflight: async (request) => ({
+      ok: true,
+      lines: [{ check: "repository", state: "ok", reason: "repository free" }],
+      spec: {
+        owner: request.owner ?? "acme",
+        repository: request.name,
+        template: request.template ?? "nextjs",
+        visibility: request.visibility ?? "private",
+        environments: (request.environments ?? ["production"]).map((name) => ({
+          name,
+          namespace: request.name,
+          host: request.domain ?? `${request.name}.example.com`,
+          replicas: 1,
+        })),
+        slack: { channel: request.channel, requestedBy: request.requestedBy },
+        intents: {},
+      },
+      ...options.preflight?.(request.name),
+    }),
+    plan: async (_spec, name) => [
+      { kind: "Repository", name: `acme/${name}`, call: "POST /orgs/acme/repos" },
+      { kind: "Namespace", name, call: `PATCH /api/v1/namespaces/${name}` },
+    ],
+  };
+
+  const start = async () => {
+    const started = createSlack({
+      botToken: slack.slack.botToken,
+      appToken: slack.slack.appToken,
+      apiUrl: slack.slack.apiUrl,
+      projects,
+      launcher,
+      settings,
+      words: en,
+      access: options.access ?? OPEN_ACCESS,
+      clock: options.clock ?? clock,
+      log: silent,
+      onRemedy: options.onRemedy,
+      onDelivered: (news) => {
+        delivered.push(news);
+        const project = stored.get(news.project);
+        if (!project || !("key" in news) || options.forgetRecords) return;
+        // Recorded as the controller does, without another show.
+        const messages = { ...project.status.messages, [news.key]: news.record };
+        stored.set(news.project, { ...project, status: { ...project.status, messages } });
+      },
+    });
+    side = started;
+    await started.start();
+    return started;
+  };
+  await start();
+  onTestFinished(async () => side?.stop());
+
+  return {
+    ...slack,
+    stored,
+    delivered,
+    projects,
+    restart: async () => {
+      await side?.stop();
+      return start();
+    },
+    messenger: () => side?.messenger,
+    /** Types a line as the sandbox's person, in #launches. */
+    type: (text: string, channel = "launches", person = slack.you) => slack.workspace.say({ person, channel, text }),
+    setStatus: (name: string, status: Partial<ProjectStatus>) =>
+      save({ ...read(name), status: { ...read(name).status, ...status } }),
+    message: (select: (message: ClientMessage) => boolean) =>
+      slack.seen((event) => (isMessage(event) && select(event.message) ? event.message : undefined)),
+    modal: () => slack.seen((event) => (event.type === "view_opened" ? event.view : undefined)),
+  };
+}
+
+function isMessage(event: ClientEvent): event is Extract<ClientEvent, { type: "message" | "message_changed" }> {
+  return event.type === "message" || event.type === "message_changed";
+}
+
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+export type { ClientMessage, ClientView };
