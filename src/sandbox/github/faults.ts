@@ -7,11 +7,10 @@ export interface Faults {
   /** Answers all of REST with 503 / git and pages with 503. */
   unreachable: boolean;
   webhooks: { drop: number; double: number; reorder: number };
-  failBuild: { step: string; lines: string[] } | null;
+  failBuild: { step: string | null; lines: string[] } | null;
   slowBuild: number;
   actionsDisabledForNew: boolean;
   packagesDenied: boolean;
-  pullTokenExpired: boolean;
   registryUnreachable: boolean;
 }
 
@@ -25,7 +24,6 @@ export function createFaults(): Faults {
     slowBuild: 1,
     actionsDisabledForNew: false,
     packagesDenied: false,
-    pullTokenExpired: false,
     registryUnreachable: false,
   };
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { World } from "../world.ts";
+import type { Actions } from "./actions/start-actions.ts";
 import type { Faults } from "./faults.ts";
 import type { Repository, State } from "./state.ts";
 
@@ -26,6 +27,7 @@ export interface Hub {
   /** Work that goes on after an answer; `close` ends it. */
   background(work: (signal: AbortSignal) => Promise<void>): void;
   closing: AbortSignal;
+  actions: Actions;
 }
 
 export interface RefChange {

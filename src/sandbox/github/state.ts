@@ -99,6 +99,7 @@ export interface Run {
   event: "push" | "workflow_dispatch";
   status: RunStatus;
   conclusion: Conclusion;
+  ref: string;
   headBranch: string;
   headSha: string;
   title: string;

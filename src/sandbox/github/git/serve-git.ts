@@ -19,8 +19,7 @@ export async function serveGit(
   const push = request.method === "POST" && target.service === "git-receive-pack";
   const before = push ? await readRefs(directory) : new Map<string, string>();
   await runBackend(hub, request, response, target);
-  if (!push) return;
-  const after = await readRefs(directory);
+  const after = push ? await readRefs(directory) : before;
   for (const ref of new Set([...before.keys(), ...after.keys()])) {
     const [old, now] = [before.get(ref) ?? NO_COMMIT, after.get(ref) ?? NO_COMMIT];
     if (old === now) continue;
@@ -34,6 +33,7 @@ export async function serveGit(
       byWorkflow,
     });
   }
+  response.end();
 }
 
 /** CGI as https://git-scm.com/docs/git-http-backend wants it. */
@@ -83,8 +83,6 @@ async function runBackend(
   child.on("close", () => resolve());
   await promise;
   if (!inBody) response.writeHead(500);
-  // The answer ends only now that the refs are in place: whoever pushed may look at once.
-  response.end();
 }
 
 function writeCgiHead(response: ServerResponse, text: string): void {

@@ -1,0 +1,203 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import type { Part, World } from "../world.ts";
+import { createActions } from "./actions/start-actions.ts";
+import { startRuns } from "./actions/start-runs.ts";
+import { createControl, type GitHubControl } from "./control.ts";
+import { createFaults } from "./faults.ts";
+import type { Hub, RefChange } from "./hub.ts";
+import { listen } from "./listen.ts";
+import { type GitHubOverview, overview } from "./overview.ts";
+import { openBlobStore } from "./registry/blob-store.ts";
+import { serveRegistry } from "./registry/serve-registry.ts";
+import { createSessions } from "./registry/sessions.ts";
+import { createRest } from "./rest/serve-rest.ts";
+import { serveGithub } from "./serve-github.ts";
+import { type Access, createState } from "./state.ts";
+import { announcePush } from "./webhooks/announce-push.ts";
+import { deliver } from "./webhooks/deliver.ts";
+import { createEmit } from "./webhooks/emit.ts";
+
+export interface GitHubOptions {
+  /** 0: any free one. */
+  port: number;
+  registryPort: number;
+  host: string;
+  /** The name or address under which a cluster reaches git and the registry; other than `host`, both listen on all interfaces. */
+  address: string;
+  world: World;
+  /** Login of the organisation that owns new repositories. */
+  owner: string;
+  /** A layer (tar, gzipped or not) that simulated builds push instead of the tiny image, and its entrypoint. */
+  imageLayer?: string | undefined;
+  imageEntrypoint?: string[] | undefined;
+  /** Really builds: run as `build <context> <image>`. */
+  build?: string | undefined;
+  dataDir: string;
+}
+
+export interface GitHubPart extends Part {
+  apiUrl: string;
+  serverUrl: string;
+  registryUrl: string;
+  /** A person's token that may do everything. */
+  token: string;
+  app: { id: number; privateKey: string; installationId: number };
+  pullUsername: string;
+  pullToken: string;
+  control: GitHubControl;
+  overview(): GitHubOverview;
+}
+
+const PERSON = "ada";
+const PULL_USERNAME = "slipway-pull";
+const SCOPES = [
+  "repo",
+  "workflow",
+  "delete_repo",
+  "admin:repo_hook",
+  "read:packages",
+  "write:packages",
+  "delete:packages",
+];
+const PERMISSIONS: Record<string, Access> = {
+  actions: "write",
+  administration: "write",
+  contents: "write",
+  metadata: "read",
+  packages: "write",
+  pull_requests: "write",
+  repository_hooks: "write",
+  workflows: "write",
+};
+
+/** Starts the sandbox's GitHub: REST, git and pages on one port, the container registry on another. */
+export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
+  const { world } = options;
+  await mkdir(join(options.dataDir, "git"), { recursive: true });
+  const blobs = await openBlobStore(join(options.dataDir, "registry"));
+  const random = world.random.fork("github");
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const closing = new AbortController();
+  const work = new Set<Promise<void>>();
+  const state = createState();
+
+  const base = {
+    world: { ...world, random },
+    state,
+    faults: createFaults(),
+    dataDir: options.dataDir,
+    owner: options.owner,
+    person: PERSON,
+    app: { id: 4242, slug: "slipway", installationId: 424242, publicKey },
+    address: { api: "", server: "", registry: "", registryLocal: "" },
+    registryHost: "ghcr.io",
+    nextId: () => {
+      state.sequence += 1;
+      return state.sequence;
+    },
+    now: () => `${world.clock.now().toISOString().slice(0, 19)}Z`,
+    closing: closing.signal,
+    background(job: (signal: AbortSignal) => Promise<void>) {
+      const done = job(closing.signal)
+        .catch((error: unknown) => {
+          if (!closing.signal.aborted) process.emitWarning(error instanceof Error ? error : String(error));
+        })
+        .finally(() => work.delete(done));
+      work.add(done);
+    },
+  };
+  const hub: Hub = {
+    ...base,
+    emit: (event) => emit(event),
+    refChanged: async (change) => await refChanged(hub, change),
+    actions: { start: (run, which) => actions.start(run, which), cancel: (run) => actions.cancel(run) },
+  };
+  const emit = createEmit(hub, ({ hook, message }) =>
+    hub.background(async () => void (await deliver(hub, hook, message))),
+  );
+  const actions = createActions(hub, blobs, options);
+
+  const rest = createRest(hub, new Map());
+  const sessions = createSessions(hub);
+  const local = options.host === "0.0.0.0" ? "127.0.0.1" : options.host;
+  const host = options.address === local ? options.host : "0.0.0.0";
+  const github = await listen({ port: options.port, host }, async (request, response) => {
+    await recorded(world, request, response, async () => await serveGithub(hub, rest, request, response));
+  });
+  const registry = await listen({ port: options.registryPort, host }, async (request, response) => {
+    await recorded(world, request, response, async () => ({
+      part: "registry" as const,
+      covered: await serveRegistry(hub, blobs, sessions, request, response),
+    }));
+  });
+  hub.address.api = `http://${local}:${github.port}`;
+  hub.address.server = `http://${options.address}:${github.port}`;
+  hub.address.registry = `http://${options.address}:${registry.port}`;
+  hub.address.registryLocal = `http://${local}:${registry.port}`;
+
+  addAccount(hub, options.owner, "Organization");
+  addAccount(hub, PERSON, "User");
+  addAccount(hub, PULL_USERNAME, "User");
+  Object.assign(state.installationPermissions, PERMISSIONS);
+  const token = `ghp_${random.text(36)}`;
+  const pullToken = `ghp_${random.text(36)}`;
+  state.tokens[token] = { kind: "user", login: PERSON, scopes: SCOPES };
+  const control = createControl(hub, { username: PULL_USERNAME, token: pullToken });
+  control.restorePullToken();
+
+  return {
+    url: hub.address.api,
+    apiUrl: hub.address.api,
+    serverUrl: hub.address.server,
+    registryUrl: hub.address.registry,
+    token,
+    app: {
+      id: hub.app.id,
+      privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+      installationId: hub.app.installationId,
+    },
+    pullUsername: PULL_USERNAME,
+    pullToken,
+    control,
+    overview: () => overview(hub),
+    async close() {
+      closing.abort(new Error("closing"));
+      await Promise.all([github.close(), registry.close()]);
+      await Promise.all(work);
+    },
+  };
+}
+
+async function refChanged(hub: Hub, change: RefChange): Promise<void> {
+  const now = hub.now();
+  Object.assign(change.repository, { pushedAt: now, updatedAt: now });
+  await announcePush(hub, change);
+  await startRuns(hub, change);
+}
+
+function addAccount(hub: Hub, login: string, type: "Organization" | "User"): void {
+  hub.state.accounts.push({ id: hub.nextId(), login, type, name: login, createdAt: hub.now() });
+}
+
+async function recorded(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  serve: () => Promise<{ part: "github" | "git" | "registry"; covered: boolean }>,
+): Promise<void> {
+  const at = world.clock.now();
+  const started = performance.now();
+  const { part, covered } = await serve();
+  world.record({
+    at,
+    part,
+    method: request.method ?? "GET",
+    path: (request.url ?? "/").split("?")[0] ?? "/",
+    status: response.statusCode,
+    milliseconds: Math.round(performance.now() - started),
+    covered,
+  });
+}
