@@ -26,6 +26,7 @@ export interface Config {
   templatesDir: string | undefined;
   operatorsChannel: string | undefined;
   accessFile: string | undefined;
+  host: string;
   port: number;
   metricsPort: number;
   logLevel: Environment["LOG_LEVEL"];
@@ -87,6 +88,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     templatesDir: read.TEMPLATES_DIR,
     operatorsChannel: read.OPERATORS_CHANNEL,
     accessFile: read.ACCESS_FILE,
+    host: read.HOST,
     port: read.PORT,
     metricsPort: read.METRICS_PORT,
     logLevel: read.LOG_LEVEL,

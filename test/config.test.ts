@@ -135,7 +135,7 @@ describe("readConfig", () => {
 });
 
 describe("docs/guide/configuration.md", () => {
-  it("tells of every variable what config.ts knows of it (npx vitest -u test/config.test.ts writes it)", async () => {
+  it("tells of every variable what config.ts knows of it (`npx vitest run test/config.test.ts -u` writes it)", async () => {
     await expect(page()).toMatchFileSnapshot("../docs/guide/configuration.md");
   });
 });
@@ -156,7 +156,7 @@ Needed besides: \`SLACK_APP_TOKEN\` (Socket Mode) or \`SLACK_SIGNING_SECRET\` (H
 | --- | --- | --- |
 ${rows.join("\n")}
 
-The outside probe (\`slipway vantage\`) reads \`VANTAGE_SECRET\` (needed, 16 characters or more), \`VANTAGE_PORTS\` (\`80,443\`), \`VANTAGE_ALLOW_PRIVATE\` (\`false\`) and \`PORT\` (3000) alone.
+The outside probe (\`slipway vantage\`) reads \`VANTAGE_SECRET\` (needed, 16 characters or more), \`VANTAGE_PORTS\` (\`80,443\`), \`VANTAGE_ALLOW_PRIVATE\` (\`false\`) \`HOST\` (\`0.0.0.0\`) and \`PORT\` (\`3000\`) alone.
 `;
 }
 

@@ -117,6 +117,7 @@ export const environment = z.object({
     .optional()
     .describe("Shared with the agents in `VANTAGES`"),
 
+  HOST: text.default("0.0.0.0").describe("Address that both HTTP servers listen on"),
   PORT: port.default(3000).describe("HTTP for Slack and GitHub"),
   METRICS_PORT: port.default(9090).describe("HTTP for `/metrics`, `/healthz`, `/readyz`"),
   LOG_LEVEL: z

@@ -19,5 +19,5 @@ export async function startHttp(options: { port: number; host?: string; routes: 
     response.writeHead(here.length > 0 ? 405 : 404, headers);
     response.end(here.length > 0 ? "this path takes another method\n" : "nothing is here\n");
   });
-  return listen(server, { port: options.port, host: options.host ?? "0.0.0.0" });
+  return listen(server, { port: options.port, host: options.host ?? "127.0.0.1" });
 }

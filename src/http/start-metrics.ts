@@ -38,5 +38,5 @@ export async function startMetrics(options: {
         return answer(404, "there are /metrics, /healthz and /readyz\n");
     }
   });
-  return listen(server, { port: options.port, host: options.host ?? "0.0.0.0" });
+  return listen(server, { port: options.port, host: options.host ?? "127.0.0.1" });
 }

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { ConfigError } from "../config/config-error.ts";
 import type { VantageOptions } from "./start-vantage.ts";
 
-const port = z.coerce.number("is not a port").int("is not a port").min(0, "is not a port").max(65_535, "is not a port");
+const port = z.coerce
+  .number<string>("is not a port")
+  .int("is not a port")
+  .min(0, "is not a port")
+  .max(65_535, "is not a port");
 
 const environment = z.object({
   VANTAGE_SECRET: z.string("is missing").min(16, "is shorter than 16 characters"),
@@ -10,9 +14,10 @@ const environment = z.object({
     .string()
     .default("80,443")
     .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ""))
-    .pipe(z.array(z.string().pipe(port))),
+    .pipe(z.array(port)),
   VANTAGE_ALLOW_PRIVATE: z.enum(["true", "false", "1", "0"], "is neither true nor false").default("false"),
-  PORT: port.default(3000),
+  PORT: port.prefault("3000"),
+  HOST: z.string().default("0.0.0.0"),
 });
 
 /** The environment of `slipway vantage`; a ConfigError names everything that is wrong. */
@@ -24,7 +29,7 @@ export function readVantageOptions(env: Record<string, string | undefined>): Van
   }
   return {
     port: parsed.data.PORT,
-    host: "0.0.0.0",
+    host: parsed.data.HOST,
     secret: parsed.data.VANTAGE_SECRET,
     ports: parsed.data.VANTAGE_PORTS,
     allowPrivate: ["true", "1"].includes(parsed.data.VANTAGE_ALLOW_PRIVATE),
