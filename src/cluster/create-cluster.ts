@@ -1,5 +1,6 @@
 import type { KubeConfig } from "@kubernetes/client-node";
 import { z } from "zod";
+import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { Cluster, KubeObject, ObjectRef } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
@@ -40,7 +41,7 @@ export function createCluster(options: {
   /** Where `Project`s live. */
   namespace: string;
   onHint: (project: string) => void;
-  log: (message: string, fields: Record<string, unknown>) => void;
+  log: Log;
 }): RunningCluster {
   const { kubeConfig, onHint, log } = options;
   const request = createRequest(kubeConfig);
@@ -48,8 +49,22 @@ export function createCluster(options: {
   const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) =>
     reflectors.set(
       kind,
-      startReflector({ kind, ...scope, kubeConfig, request, log, onChange: (_, object) => hint(kind, object, onHint) }),
+      startReflector({ kind, ...scope, kubeConfig, request, log, onChange: (_, object) => hint(kind, object) }),
     );
+  const generations = new Map<string, number>();
+
+  /** Our own writes of a Project's status are no news: only what people changed is. */
+  function hint(kind: Kind, object: KubeObject) {
+    const { name, labels, generation } = object.metadata;
+    if (kind !== "Project") {
+      const project = labels?.[PROJECT_LABEL];
+      if (project !== undefined) onHint(project);
+    } else if (generations.get(name) !== generation) {
+      generations.set(name, generation ?? 0);
+      onHint(name);
+    }
+  }
+
   start("Project", { namespace: options.namespace });
   const synced = startOptional();
 
@@ -177,11 +192,6 @@ async function served(kind: Kind, request: ReturnType<typeof createRequest>): Pr
     if (error instanceof Problem && error.code === "object-missing") return false;
     throw error;
   }
-}
-
-function hint(kind: Kind, object: KubeObject, onHint: (project: string) => void) {
-  const project = kind === "Project" ? object.metadata.name : object.metadata.labels?.[PROJECT_LABEL];
-  if (project !== undefined) onHint(project);
 }
 
 function kindOf(ref: Pick<ObjectRef, "kind">): Kind {

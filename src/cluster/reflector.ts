@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type KubeConfig, Watch } from "@kubernetes/client-node";
 import { z } from "zod";
+import type { Log } from "../project/log.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
 import { KINDS, type Kind } from "./kinds.ts";
@@ -42,7 +43,7 @@ export function startReflector(options: {
   kubeConfig: KubeConfig;
   request: Request;
   onChange: (type: "set" | "deleted", object: KubeObject) => void;
-  log: (message: string, fields: Record<string, unknown>) => void;
+  log: Log;
 }): Reflector {
   const { kind, labelSelector, request, onChange } = options;
   const path = pathOf(kind, options.namespace);
@@ -137,7 +138,7 @@ export function startReflector(options: {
       } catch (error) {
         if (stopped.signal.aborted) return;
         problem = error instanceof Problem ? error.evidence : String(error);
-        options.log("watch interrupted", { kind, problem });
+        options.log.warn({ kind, problem }, "watch interrupted");
         version = undefined;
         await pause(++failures);
       }

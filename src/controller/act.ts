@@ -1,4 +1,5 @@
 import type { Finding } from "../project/finding.ts";
+import type { Log } from "../project/log.ts";
 import type { Made, Outcome } from "../project/outcome.ts";
 import { Problem } from "../project/problem.ts";
 import type { Project } from "../project/project.ts";
@@ -16,11 +17,7 @@ export interface Acted {
 const PATIENCE_MS = 120_000;
 
 /** Every step whose predecessors are done, in order. What one learns the next one knows. Never rejects for a step's sake. */
-export async function act(
-  steps: readonly Step[],
-  context: StepContext,
-  log: (message: string, fields: Record<string, unknown>) => void,
-): Promise<Acted> {
+export async function act(steps: readonly Step[], context: StepContext, log: Log): Promise<Acted> {
   const outcomes: Acted["outcomes"] = [];
   const made: Made[] = [];
   const settled = new Set<string>();
@@ -38,15 +35,11 @@ export async function act(
   return { outcomes, made, project };
 }
 
-async function ensure(
-  step: Step,
-  context: StepContext,
-  log: (message: string, fields: Record<string, unknown>) => void,
-): Promise<Outcome> {
+async function ensure(step: Step, context: StepContext, log: Log): Promise<Outcome> {
   try {
     return await step.ensure(context);
   } catch (error) {
-    log("step failed", { project: context.project.metadata.name, step: step.name, error });
+    log.warn({ project: context.project.metadata.name, step: step.name, error }, "step failed");
     return outcomeOf(problemOf(error), step, context);
   }
 }

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { observe } from "../diagnosis/observe.ts";
 import type { Rule } from "../diagnosis/rule.ts";
+import type { Log } from "../project/log.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Delivered, Messenger } from "../project/ports/slack.ts";
 import type { Settings } from "../project/settings.ts";
@@ -25,7 +26,7 @@ export interface Controller {
   messenger: Messenger;
   /** What the messenger has told since the status was last written. */
   delivered: Delivered[];
-  log: (message: string, fields: Record<string, unknown>) => void;
+  log: Log;
 }
 
 /** Makes one project as its Project says: observe, act, judge, write status, thread. Says when to look again. */

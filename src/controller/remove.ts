@@ -31,7 +31,7 @@ export async function remove(
       ledger[index] = { ...entry, state: "removed", at: now.toISOString() };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      log("removal failed", { project: stored.metadata.name, entry, error });
+      log.warn({ project: stored.metadata.name, entry, error }, "removal failed");
       failure = failureOf(error, entry, now);
       break;
     }

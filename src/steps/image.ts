@@ -32,13 +32,7 @@ export const image: Step = {
       await context.ports.github.rerunFailedJobs({ owner: project.spec.owner, name: project.spec.repository }, run.id);
       return { state: "waiting", reason: "BuildQueued", params: { number: run.number } };
     }
-    return {
-      state: "stalled",
-      finding: failed(
-        run,
-        project.status.builds.find(({ id }) => id === run.id),
-      ),
-    };
+    return { state: "stalled", finding: failed(run, snapshot.failure.known ? snapshot.failure.value : undefined) };
   },
 };
 

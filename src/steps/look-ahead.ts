@@ -145,7 +145,7 @@ const ingressClass: Look = async ({ ports, settings }): Promise<PreflightLine> =
 };
 
 const issuer: Look = async ({ ports, settings }) => {
-  if (!(await ports.cluster.serves("cert-manager.io/v1", "ClusterIssuer")))
+  if (settings.clusterIssuer === "none" || !(await ports.cluster.serves("cert-manager.io/v1", "ClusterIssuer")))
     return { check: "issuer", state: "warning", reason: "IssuerUnused" };
   const issuers = (await ports.cluster.list("cert-manager.io/v1", "ClusterIssuer")).map(
     ({ metadata }) => metadata.name,

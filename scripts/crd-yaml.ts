@@ -1,0 +1,143 @@
+import { stringify } from "yaml";
+import { z } from "zod";
+import { projectSpec, projectStatus } from "../src/project/project.ts";
+
+/** The CustomResourceDefinition of Project, its schema made of the zod one that the bot reads with. */
+export function crdYaml(): string {
+  const spec = structural(z.toJSONSchema(projectSpec, { io: "input", unrepresentable: "any" }));
+  const status = structural(withoutDefaults(z.toJSONSchema(projectStatus, { io: "input", unrepresentable: "any" })));
+  const crd = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "projects.slipway.dev", labels: { "app.kubernetes.io/part-of": "slipway" } },
+    spec: {
+      group: "slipway.dev",
+      names: {
+        kind: "Project",
+        listKind: "ProjectList",
+        plural: "projects",
+        singular: "project",
+        shortNames: ["proj"],
+        categories: ["slipway"],
+      },
+      scope: "Namespaced",
+      versions: [
+        {
+          name: "v1alpha1",
+          served: true,
+          storage: true,
+          subresources: { status: {} },
+          additionalPrinterColumns: [
+            column("Phase", ".status.phase"),
+            column("Template", ".spec.template"),
+            column("Tag", ".status.environments[0].tag"),
+            column("URL", ".status.url"),
+            { ...column("Age", ".metadata.creationTimestamp"), type: "date" },
+            { ...column("Repository", ".status.repository.url"), priority: 1 },
+            { ...column("Problem", ".status.failure.code"), priority: 1 },
+          ],
+          schema: {
+            openAPIV3Schema: {
+              type: "object",
+              description:
+                "A project that Slipway launches and keeps: its repository, image, cluster resources and URL.",
+              required: ["spec"],
+              properties: {
+                apiVersion: { type: "string" },
+                kind: { type: "string" },
+                metadata: { type: "object" },
+                spec: { ...spec, "x-kubernetes-validations": SPEC_RULES },
+                status,
+              },
+              "x-kubernetes-validations": [
+                {
+                  rule: "size(self.metadata.name) <= 40 && self.metadata.name.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?$')",
+                  message:
+                    "a project's name is at most 40 lower-case letters, digits and hyphens, since it becomes a DNS name",
+                },
+              ],
+            },
+          },
+        },
+      ],
+    },
+  };
+  return `# Made of src/project/project.ts by npm run make:crd.\n${stringify(crd, { lineWidth: 120 })}`;
+}
+
+/** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules */
+const SPEC_RULES = [
+  { rule: "self.owner == oldSelf.owner", message: "the owner of a project's repository cannot be changed" },
+  { rule: "self.repository == oldSelf.repository", message: "a project's repository cannot be changed" },
+  { rule: "self.template == oldSelf.template", message: "the template has been used: it cannot be changed" },
+];
+
+function column(name: string, jsonPath: string) {
+  return { name, type: "string", jsonPath };
+}
+
+/** JSON Schema as zod gives it, cut to what a structural schema may hold. https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema */
+function structural(schema: unknown): Record<string, unknown> {
+  const {
+    $schema: _,
+    additionalProperties,
+    propertyNames: __,
+    pattern,
+    anyOf,
+    format,
+    minimum,
+    maximum,
+    ...rest
+  } = record(schema);
+  if (Array.isArray(anyOf)) return union(anyOf, rest);
+  if (Array.isArray(rest.type))
+    return union(
+      rest.type.map((type) => ({ type })),
+      withoutType(rest),
+    );
+  const open =
+    typeof additionalProperties === "object" ? { additionalProperties: structural(additionalProperties) } : {};
+  // zod writes an instant's whole grammar and an integer's safe range; the format and type say the same.
+  const kept = {
+    ...(format === "date-time" ? { format } : {}),
+    ...(typeof pattern === "string" && format !== "date-time" ? { pattern } : {}),
+    ...(typeof minimum === "number" && minimum > Number.MIN_SAFE_INTEGER ? { minimum } : {}),
+    ...(typeof maximum === "number" && maximum < Number.MAX_SAFE_INTEGER ? { maximum } : {}),
+  };
+  return {
+    ...rest,
+    ...kept,
+    ...open,
+    ...(rest.properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(record(rest.properties)).map(([name, each]) => [name, structural(each)]),
+          ),
+        }),
+    ...(rest.items === undefined ? {} : { items: structural(rest.items) }),
+  };
+}
+
+function union(options: unknown[], rest: Record<string, unknown>): Record<string, unknown> {
+  const some = options.map(record).filter(({ type }) => type !== "null");
+  if (some.length === 1) return { ...structural(some[0]), ...rest, nullable: true };
+  // A sentence's facts: a string or a number.
+  return { ...rest, "x-kubernetes-preserve-unknown-fields": true };
+}
+
+function withoutType({ type: _, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return rest;
+}
+
+function withoutDefaults(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutDefaults);
+  if (typeof schema !== "object" || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([key, value]) => (key === "default" ? [] : [[key, withoutDefaults(value)]])),
+  );
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}; // JSON Schema nodes are objects
+}

@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { botEnvironment } from "./bot-environment.ts";
+import { createWorld } from "./create-world.ts";
+import { type GitHubPart, startGitHub } from "./github/start.ts";
+import type { Flags } from "./read-flags.ts";
+import { type SlackPart, startSlack } from "./slack/start-slack.ts";
+import { startBot } from "./start-bot.ts";
+import { type ClusterSide, startCluster } from "./start-cluster.ts";
+import type { Part, RecordedCall, World } from "./world.ts";
+
+export interface Sandbox {
+  world: World;
+  slack: SlackPart;
+  github: GitHubPart;
+  cluster: ClusterSide;
+  /** What the bot was given, or would need. */
+  environment: Record<string, string>;
+  /** The last calls that the parts answered, newest last. */
+  calls: RecordedCall[];
+  dataDir: string;
+  close(): Promise<void>;
+}
+
+const CALLS_KEPT = 500;
+
+/** Slack, GitHub, a cluster and the bot, as one process tree. `close` ends all of it. */
+export async function startSandbox(flags: Flags): Promise<Sandbox> {
+  const calls: RecordedCall[] = [];
+  const world = createWorld({
+    seed: flags.seed,
+    speed: flags.speed,
+    record: (call) => {
+      calls.push(call);
+      if (calls.length > CALLS_KEPT) calls.shift();
+    },
+  });
+  const dataDir = flags.keep === undefined ? await mkdtemp(join(tmpdir(), "slipway-sandbox-")) : resolve(flags.keep);
+  await mkdir(dataDir, { recursive: true });
+  const parts: Part[] = [];
+  const started = <T extends Part>(part: T): T => {
+    parts.push(part);
+    return part;
+  };
+  const close = async () => {
+    for (const part of parts.reverse()) await part.close();
+    parts.length = 0;
+    if (flags.keep === undefined) await rm(dataDir, { recursive: true, force: true });
+  };
+  const port = (offset: number) => (flags.port === 0 ? 0 : flags.port + offset);
+
+  try {
+    const slack = started(await startSlack({ port: port(0), host: "127.0.0.1", world }));
+    const github = started(
+      await startGitHub({
+        port: port(1),
+        registryPort: port(2),
+        host: "127.0.0.1",
+        address: flags.address,
+        world,
+        owner: "acme",
+        imageLayer: flags.imageLayer,
+        imageEntrypoint: flags.imageEntrypoint,
+        build: flags.build,
+        dataDir: join(dataDir, "github"),
+      }),
+    );
+    const cluster = started(await startCluster({ flags, port: port(3), routePort: port(5), world, github, dataDir }));
+    if (flags.kubeconfigOut !== undefined) await writeFile(flags.kubeconfigOut, cluster.kubeconfig, { mode: 0o600 });
+    const environment = botEnvironment({
+      slack,
+      github,
+      cluster,
+      port: port(4) || (await freePort()),
+      metricsPort: port(6) || (await freePort()),
+    });
+    if (flags.only.length === 0) started(await startBot(environment, dataDir));
+    return { world, slack, github, cluster, environment, calls, dataDir, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The bot is told its ports before it is there. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address ? address.port : 0;
+}

@@ -1,0 +1,178 @@
+import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import { collectDefaultMetrics, Gauge, Registry as Metrics } from "prom-client";
+import { createCluster } from "./cluster/create-cluster.ts";
+import { loadKubeconfig } from "./cluster/load-kubeconfig.ts";
+import { createProjects } from "./cluster/projects.ts";
+import { createRequest } from "./cluster/request.ts";
+import type { Config } from "./config.ts";
+import { createQueue } from "./controller/queue.ts";
+import { type Controller, reconcile } from "./controller/reconcile.ts";
+import { schedule } from "./cron/schedule.ts";
+import { rules } from "./diagnosis/rules/index.ts";
+import { createGitHub } from "./github/create-github.ts";
+import { createRegistry } from "./github/create-registry.ts";
+import { createWebhookReceiver } from "./github/create-webhook-receiver.ts";
+import { type Route, startHttp } from "./http/start-http.ts";
+import { startMetrics } from "./http/start-metrics.ts";
+import { createAgentVantage } from "./probes/create-agent-vantage.ts";
+import { createGlobalpingVantage } from "./probes/create-globalping-vantage.ts";
+import { createInsideVantage } from "./probes/create-inside-vantage.ts";
+import type { Ports } from "./project/ports/ports.ts";
+import type { Vantage } from "./project/ports/probes.ts";
+import type { Delivered } from "./project/ports/slack.ts";
+import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
+import { createSlack } from "./slack/create-slack.ts";
+import { createLauncher } from "./steps/create-launcher.ts";
+import { steps } from "./steps/index.ts";
+import { readTemplates } from "./template/read-templates.ts";
+import { en } from "./words/en/index.ts";
+
+const WORKERS = 8;
+
+export interface Running {
+  /** Where webhooks and Slack's requests arrive. */
+  url: string;
+  metricsUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The composition root: the only file that knows everybody. */
+export async function start(config: Config): Promise<Running> {
+  const log = pino({ level: config.logLevel, base: undefined });
+  const clock = {
+    now: () => new Date(),
+    sleep: (milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
+  };
+  const { settings } = config;
+  const templates = await readTemplates([
+    fileURLToPath(new URL("../templates", import.meta.url)),
+    ...(config.templatesDir === undefined ? [] : [config.templatesDir]),
+  ]);
+
+  const delivered: Delivered[] = [];
+  const kubeConfig = loadKubeconfig(config.cluster.kubeconfig, config.cluster.contexts[0]);
+  const cluster = createCluster({ kubeConfig, namespace: settings.namespace, onHint: (name) => queue.add(name), log });
+  const github = createGitHub({ ...config.github, clock, log });
+  const ports: Ports = {
+    github,
+    registry: createRegistry({ ...config.registry, credential: config.registry.pull, clock }),
+    cluster,
+    projects: createProjects(createRequest(kubeConfig), settings.namespace),
+    vantages: vantagesOf(config, clock),
+    clock,
+  };
+  const slack = createSlack({
+    botToken: config.slack.botToken,
+    apiUrl: config.slack.apiUrl,
+    ...(config.slack.mode.kind === "socket"
+      ? { appToken: config.slack.mode.appToken }
+      : { signingSecret: config.slack.mode.signingSecret }),
+    projects: ports.projects,
+    launcher: createLauncher({ ports, settings, templates, steps }),
+    settings,
+    words: en,
+    access: config.accessFile === undefined ? OPEN_ACCESS : parseAccessFile(await readFile(config.accessFile, "utf8")),
+    clock,
+    log,
+    onDelivered: (each) => {
+      delivered.push(each);
+      queue.add(each.project);
+    },
+    onRemedy: async ({ project }) => queue.add(project),
+  });
+  const controller: Controller = {
+    ports,
+    settings,
+    steps,
+    rules,
+    templates,
+    words: en,
+    messenger: slack.messenger,
+    delivered,
+    log,
+  };
+  const queue = createQueue({
+    work: (name) => reconcile(name, controller),
+    workers: WORKERS,
+    onError: (project, error, failures) => log.warn({ project, error, failures }, "reconcile failed"),
+    now: clock.now,
+  });
+
+  const http = await startHttp({ port: config.port, routes: routesOf() });
+  const metrics = await startMetrics({ port: config.metricsPort, registry: metricsOf(() => queue.length), ready });
+  const cron = schedule({ projects: ports.projects, enqueue: (name) => queue.add(name) }, log);
+  await slack.start();
+  log.info({ url: http.url, templates: templates.length }, "started");
+
+  function routesOf(): Route[] {
+    const routes: Route[] = [];
+    if (settings.webhookSecret !== undefined)
+      routes.push({
+        method: "POST",
+        path: "/github/webhooks",
+        handler: createWebhookReceiver({
+          secret: settings.webhookSecret,
+          onHint: (hint) => hinted(hint.repository),
+          log,
+        }),
+      });
+    if (slack.requestListener) routes.push({ method: "POST", path: "/slack/events", handler: slack.requestListener });
+    return routes;
+  }
+
+  /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */
+  function hinted(repository: { owner: string; name: string }) {
+    github.invalidate(repository);
+    const is = (value: unknown, wanted: string) =>
+      typeof value === "string" && value.toLowerCase() === wanted.toLowerCase();
+    for (const { metadata, spec } of cluster.projects()) {
+      const { owner, repository: name } = (spec ?? {}) as { owner?: unknown; repository?: unknown }; // read as unknown
+      if (is(owner, repository.owner) && is(name, repository.name)) queue.add(metadata.name);
+    }
+  }
+
+  function ready() {
+    const problems = cluster.problems();
+    return { ok: problems.length === 0, problems };
+  }
+
+  return {
+    url: http.url,
+    metricsUrl: metrics.url,
+    async stop() {
+      await cron.stop();
+      await slack.stop();
+      await queue.stop();
+      cluster.stop();
+      await Promise.all([http.close(), metrics.close()]);
+    },
+  };
+}
+
+function vantagesOf(config: Config, clock: { now(): Date }): Vantage[] {
+  return [
+    createInsideVantage({ clock }),
+    ...config.vantages.map((vantage) =>
+      vantage.kind === "globalping"
+        ? createGlobalpingVantage({ clock, ...(vantage.token === undefined ? {} : { token: vantage.token }) })
+        : createAgentVantage({ url: vantage.url, name: vantage.name, secret: config.vantageSecret ?? "", clock }),
+    ),
+  ];
+}
+
+function metricsOf(queueLength: () => number): Metrics {
+  const registry = new Metrics();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "slipway_queue_length",
+    help: "Projects that wait to be looked at, or are being looked at.",
+    registers: [registry],
+    collect() {
+      this.set(queueLength());
+    },
+  });
+  return registry;
+}
