@@ -27,8 +27,7 @@ export function createStore({ world }: { world: World }): ClusterStore {
     if (kind === undefined) throw refuse.notServed();
     return kind;
   };
-  const crds = served("apiextensions.k8s.io/v1", "CustomResourceDefinition");
-  const verbs = createVerbs({ storage, world, crds });
+  const verbs = createVerbs({ storage, world });
   const kindOf = (object: { apiVersion: string; kind: string }) => served(object.apiVersion, object.kind);
   const namespaceOf = (key: ObjectKey) => (kindOf(key).namespaced ? (key.namespace ?? "default") : undefined);
   const out = (object: KubeObject, apiVersion: string): KubeObject => ({ ...structuredClone(object), apiVersion });
@@ -75,7 +74,7 @@ export function createStore({ world }: { world: World }): ClusterStore {
     subscribe: (listener) =>
       storage.subscribe(({ type, object }) => listener({ type, object: structuredClone(object) })),
   };
-  keepHouse(store, crds);
+  keepHouse(store);
   bootstrap(store);
   return store;
 }

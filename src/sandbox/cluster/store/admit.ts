@@ -1,14 +1,32 @@
 import type { Random } from "../../world.ts";
 import type { KubeObject } from "../store.ts";
+import { checkNamespace } from "./admission/check-namespace.ts";
+import { checkPodSecurity } from "./admission/check-pod-security.ts";
+import { checkQuota } from "./admission/check-quota.ts";
+import { preparePod } from "./admission/prepare-pod.ts";
+import { prepareService } from "./admission/prepare-service.ts";
 import type { Storage } from "./create-storage.ts";
 import type { Kind } from "./kind.ts";
 
+export interface Admission {
+  storage: Storage;
+  random: Random;
+  warn: (message: string) => void;
+}
+
+/** What the real server's admission plugins refuse or fill in. `previous` is there on an update. */
 export function admit(
-  _kind: Kind,
+  kind: Kind,
   object: KubeObject,
-  _previous: KubeObject | undefined,
-  _storage: Storage,
-  _random: Random,
+  previous: KubeObject | undefined,
+  admission: Admission,
 ): KubeObject {
-  return object;
+  if (previous === undefined && kind.namespaced) checkNamespace(kind, object, admission.storage);
+  if (kind.custom) return object;
+  let admitted = object;
+  if (kind.kind === "Pod" && previous === undefined) admitted = preparePod(kind, object, admission);
+  if (kind.kind === "Service") admitted = prepareService(object, previous, admission);
+  checkPodSecurity(kind, admitted, previous, admission);
+  if (previous === undefined) checkQuota(kind, admitted, admission.storage);
+  return admitted;
 }

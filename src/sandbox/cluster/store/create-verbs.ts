@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { World } from "../../world.ts";
 import type { KubeObject } from "../store.ts";
-import { admit } from "./admit.ts";
+import { type Admission, admit } from "./admit.ts";
+import { CLEANUP_FINALIZER } from "./cleanup-finalizer.ts";
 import { apiVersionOf } from "./create-kinds.ts";
 import type { Storage } from "./create-storage.ts";
 import { decode, type FieldValidation } from "./decode.ts";
@@ -48,8 +49,9 @@ export interface Verbs {
   remove(kind: Kind, namespace: string | undefined, name: string, options: DeleteOptions): KubeObject;
 }
 
-export function createVerbs({ storage, world, crds }: { storage: Storage; world: World; crds: Kind }): Verbs {
+export function createVerbs({ storage, world }: { storage: Storage; world: World }): Verbs {
   const random = world.random.fork("cluster/names");
+  const admission = ({ warn = () => {} }: WriteOptions): Admission => ({ storage, random, warn });
   const now = () => `${world.clock.now().toISOString().slice(0, 19)}Z`;
   const read = (kind: Kind, namespace: string | undefined, name: string) => {
     const found = storage.read(kind, namespace, name);
@@ -64,8 +66,8 @@ export function createVerbs({ storage, world, crds }: { storage: Storage; world:
     time: now(),
   });
 
-  const insert = (kind: Kind, object: KubeObject) => {
-    const { metadata } = object;
+  const insert = (kind: Kind, object: KubeObject, options: WriteOptions, by?: Manager) => {
+    const { deletionTimestamp: _, resourceVersion: __, ...metadata } = object.metadata;
     const fresh: KubeObject = {
       ...object,
       metadata: {
@@ -75,10 +77,10 @@ export function createVerbs({ storage, world, crds }: { storage: Storage; world:
         ...(hasGeneration(kind) ? { generation: 1 } : {}),
       },
     };
-    delete fresh.metadata.deletionTimestamp;
-    delete fresh.metadata.resourceVersion;
-    if (kind.status && !keepsStatusOnCreate(kind)) delete fresh.status;
-    const ready = admit(kind, fresh, undefined, storage, random);
+    if (kind.custom && kind.status) delete fresh.status;
+    // What admission fills in belongs to nobody, so ownership is settled before.
+    const owned = by === undefined ? fresh : trackUpdate(kind, undefined, fresh, by);
+    const ready = admit(kind, owned, undefined, admission(options));
     validate(kind, ready, undefined);
     if (storage.read(kind, ready.metadata.namespace, ready.metadata.name) !== undefined) {
       throw refuse.alreadyExists(kind, ready.metadata.name);
@@ -87,9 +89,10 @@ export function createVerbs({ storage, world, crds }: { storage: Storage; world:
   };
 
   /** What is common to all changes of an object that is there. */
-  const replace = (kind: Kind, current: KubeObject, wanted: KubeObject, options: WriteOptions) => {
+  const replace = (kind: Kind, current: KubeObject, wanted: KubeObject, options: WriteOptions, by?: Manager) => {
     const next = mayBeUpdated(kind, current, wanted, options.subresource ?? "");
-    const ready = admit(kind, next, current, storage, random);
+    const owned = by === undefined ? next : trackUpdate(kind, current, next, by);
+    const ready = admit(kind, owned, current, admission(options));
     validate(kind, ready, current);
     return hasGeneration(kind) && !equal(essence(kind, current), essence(kind, ready))
       ? { ...ready, metadata: { ...ready.metadata, generation: (current.metadata.generation ?? 0) + 1 } }
@@ -98,46 +101,43 @@ export function createVerbs({ storage, world, crds }: { storage: Storage; world:
 
   const keep = (kind: Kind, current: KubeObject, next: KubeObject, options: WriteOptions) => {
     const done = next.metadata.deletionTimestamp !== undefined && isReleased(kind, next);
-    if (!done && equal(unversioned(current), unversioned(next))) return current;
+    if (!done && equal(untimed(current), untimed(next))) return current;
     if (options.dryRun) return next;
     return done ? storage.remove(kind, next) : storage.write(kind, next);
   };
 
   const verbs: Verbs = {
     create: (kind, input, namespace, options) => {
-      const object = generateName(decode(kind, input, options), random);
+      const object = generateName(decode(kind, input, { ...options, as: "object" }), random);
       if (kind.namespaced) object.metadata.namespace ??= namespace ?? "default";
       else delete object.metadata.namespace;
-      const ready = insert(kind, object);
-      const tracked = trackUpdate(kind, undefined, ready, managerOf(kind, options, "Update"));
-      return options.dryRun ? tracked : storage.write(kind, tracked);
+      const ready = insert(kind, object, options, managerOf(kind, options, "Update"));
+      return options.dryRun ? ready : storage.write(kind, ready);
     },
 
     update: (kind, input, options) => {
-      const object = decode(kind, input, options);
+      const object = decode(kind, input, { ...options, as: "object" });
       const current = read(kind, object.metadata.namespace, object.metadata.name);
-      const next = replace(kind, current, object, options);
-      return keep(kind, current, trackUpdate(kind, current, next, managerOf(kind, options, "Update")), options);
+      return keep(kind, current, replace(kind, current, object, options, managerOf(kind, options, "Update")), options);
     },
 
     patch: (kind, namespace, name, change, options) => {
       const current = read(kind, namespace, name);
-      const object = decode(kind, change(structuredClone(current)), options);
-      const next = replace(kind, current, object, options);
-      return keep(kind, current, trackUpdate(kind, current, next, managerOf(kind, options, "Update")), options);
+      const object = decode(kind, change(structuredClone(current)), { ...options, as: "patched" });
+      return keep(kind, current, replace(kind, current, object, options, managerOf(kind, options, "Update")), options);
     },
 
     apply: (kind, input, options) => {
-      const object = decode(kind, input, { ...options, defaults: false });
+      const object = decode(kind, input, { ...options, as: "applied" });
       if (kind.namespaced) object.metadata.namespace ??= "default";
       const { namespace, name } = object.metadata;
       const current = storage.read(kind, namespace, name);
       if (current === undefined && (options.subresource ?? "") !== "") throw refuse.notFound(kind, name);
       const by = managerOf(kind, options, "Apply");
       const merged = applyFields(kind, current, object, by, options.force ?? false);
-      const decoded = decode(kind, merged, { ...options, fieldValidation: "Ignore" });
+      const decoded = decode(kind, merged, { fieldValidation: "Ignore", as: "object" });
       if (current === undefined) {
-        const ready = insert(kind, decoded);
+        const ready = insert(kind, decoded, options);
         return { object: options.dryRun ? ready : storage.write(kind, ready), created: true };
       }
       return { object: keep(kind, current, replace(kind, current, decoded, options), options), created: false };
@@ -163,7 +163,10 @@ export function createVerbs({ storage, world, crds }: { storage: Storage; world:
           `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${current.metadata.resourceVersion}`,
         );
       }
-      const marked = markDeleted(kind, current, options, now(), crds);
+      if (kind.group === "" && kind.kind === "Namespace" && PROTECTED.has(name)) {
+        throw refuse.forbidden(kind, name, "this namespace may not be deleted");
+      }
+      const marked = markDeleted(kind, current, options, now());
       if (options.dryRun) return marked;
       if (isReleased(kind, marked)) return storage.remove(kind, marked);
       return equal(current, marked) ? current : storage.write(kind, marked);
@@ -171,6 +174,9 @@ export function createVerbs({ storage, world, crds }: { storage: Storage; world:
   };
   return verbs;
 }
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#namespacelifecycle */
+const PROTECTED = new Set(["default", "kube-system", "kube-public"]);
 
 const GENERATIONLESS = new Set([
   "ConfigMap",
@@ -198,19 +204,17 @@ function hasGeneration(kind: Kind): boolean {
   return kind.custom || !GENERATIONLESS.has(kind.kind);
 }
 
-function keepsStatusOnCreate(kind: Kind): boolean {
-  return !kind.custom && (kind.kind === "Node" || kind.kind === "Namespace");
-}
-
 /** What a generation counts: everything but metadata and, where it is a subresource, status. */
 function essence(kind: Kind, object: KubeObject) {
   const { metadata: _, status, ...rest } = object;
   return kind.status ? rest : { ...rest, status };
 }
 
-function unversioned(object: KubeObject) {
-  const { resourceVersion: _, ...metadata } = object.metadata;
-  return { ...object, metadata };
+/** Without what changes whenever somebody writes, even the same again. */
+function untimed(object: KubeObject) {
+  const { resourceVersion: _, managedFields, ...metadata } = object.metadata;
+  const managers = Array.isArray(managedFields) ? managedFields.map((entry) => ({ ...Object(entry), time: "" })) : [];
+  return { ...object, metadata: { ...metadata, managers } };
 }
 
 function isReleased(kind: Kind, object: KubeObject): boolean {
@@ -226,13 +230,12 @@ function isReleased(kind: Kind, object: KubeObject): boolean {
   );
 }
 
-const CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
-
-function markDeleted(kind: Kind, current: KubeObject, options: DeleteOptions, now: string, crds: Kind): KubeObject {
+function markDeleted(kind: Kind, current: KubeObject, options: DeleteOptions, now: string): KubeObject {
   const finalizers = new Set(current.metadata.finalizers ?? []);
   if (options.propagation === "Foreground") finalizers.add("foregroundDeletion");
   if (options.propagation === "Orphan") finalizers.add("orphan");
-  if (kind === crds && current.metadata.deletionTimestamp === undefined) finalizers.add(CLEANUP);
+  if (kind.kind === "CustomResourceDefinition" && !kind.custom && current.metadata.deletionTimestamp === undefined)
+    finalizers.add(CLEANUP_FINALIZER);
   const marked: KubeObject = {
     ...current,
     metadata: {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { KubeObject } from "../store.ts";
 import type { Kind } from "./kind.ts";
+import { modelSchema } from "./model-schema.ts";
 import type { Schema } from "./schema.ts";
 
 const ALL = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
@@ -63,6 +64,15 @@ export function customKinds(definition: KubeObject): Kind[] {
         type: "object",
         "x-kubernetes-preserve-unknown-fields": true,
       }) as Schema;
+      const whole: Schema = {
+        ...own,
+        properties: {
+          ...own.properties,
+          apiVersion: { type: "string" },
+          kind: { type: "string" },
+          metadata: modelSchema("V1ObjectMeta"),
+        },
+      };
       return {
         group,
         version: version.name,
@@ -87,7 +97,7 @@ export function customKinds(definition: KubeObject): Kind[] {
         custom: true,
         storedAs: `${group}/${stored}`,
         columns: version.additionalPrinterColumns ?? [AGE],
-        schema: () => own,
+        schema: () => whole,
       };
     });
 }

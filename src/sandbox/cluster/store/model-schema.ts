@@ -17,7 +17,7 @@ const made = new Map<string, Schema>();
 export function modelSchema(model: string): Schema {
   const known = made.get(model);
   if (known !== undefined) return known;
-  const schema: Schema = { type: "object" };
+  const schema: Schema = { type: "object", title: model.replace(/^(Core|Discovery|Rbac)?V\d/, "") };
   // Remembered before it is filled, because JSONSchemaProps contains itself.
   made.set(model, schema);
   schema.properties = Object.fromEntries(
@@ -31,15 +31,36 @@ function fieldSchema(model: string, { baseName, type, format }: Attribute): Sche
   const path = `${model}.${baseName}`;
   if (path === "V1ObjectMeta.managedFields") return { type: "array", items: ANYTHING };
   const keys = LIST_MAP_KEYS[path];
+  if (QUANTITIES.has(path)) return { type: "object", additionalProperties: QUANTITY };
   const schema = typeSchema(type, format);
   if (keys !== undefined) {
     return { ...schema, "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": [...keys] };
   }
+  // The one default that a list key has: https://github.com/kubernetes/api/blob/master/core/v1/types.go (ContainerPort, ServicePort).
+  if (baseName === "protocol" && /Port$/.test(model)) return { ...schema, default: "TCP" };
   if (LIST_SETS.has(path)) return { ...schema, "x-kubernetes-list-type": "set" };
   if (ATOMIC_MAPS.has(path)) return { ...schema, "x-kubernetes-map-type": "atomic" };
   return schema;
 }
 
+/** Amounts may be written as numbers: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const QUANTITY: Schema = { "x-kubernetes-int-or-string": true, format: "quantity" };
+const QUANTITIES = new Set([
+  "V1ResourceRequirements.limits",
+  "V1ResourceRequirements.requests",
+  "V1VolumeResourceRequirements.limits",
+  "V1VolumeResourceRequirements.requests",
+  "V1ResourceQuotaSpec.hard",
+  "V1ResourceQuotaStatus.hard",
+  "V1ResourceQuotaStatus.used",
+  "V1NodeStatus.capacity",
+  "V1NodeStatus.allocatable",
+  "V1PersistentVolumeClaimStatus.capacity",
+  "V1LimitRangeItem.default",
+  "V1LimitRangeItem.defaultRequest",
+  "V1LimitRangeItem.max",
+  "V1LimitRangeItem.min",
+]);
 const ANYTHING: Schema = { "x-kubernetes-preserve-unknown-fields": true };
 
 function typeSchema(type: string, format: string): Schema {

@@ -1,5 +1,7 @@
 /** The part of OpenAPI that a structural schema has. https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema */
 export interface Schema {
+  /** Of built-in types: the name of the Go struct, which the server's decoding errors name. */
+  title?: string;
   type?: string;
   format?: string;
   description?: string;

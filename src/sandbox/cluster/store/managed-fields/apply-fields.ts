@@ -78,11 +78,10 @@ function conflictOf(conflicts: { manager: Managed; path: readonly string[] }[]) 
   return refuse.applyConflict(`Apply failed with ${conflicts.length} conflicts: ${lines.join("\n")}`, causes);
 }
 
-/** https://github.com/kubernetes/apimachinery/blob/master/pkg/util/managedfields/internal/conflict.go */
-function managerText({ manager, operation, apiVersion, time, subresource }: Managed): string {
+/** An updater is told with its version, an applier without: so the real server 1.34 words it. */
+function managerText({ manager, operation, apiVersion, subresource }: Managed): string {
   const name = JSON.stringify(manager) + (subresource === "" ? "" : ` with subresource ${JSON.stringify(subresource)}`);
-  if (operation === "Apply") return name;
-  return time === "" ? `${name} using ${apiVersion}` : `${name} using ${apiVersion} at ${time}`;
+  return operation === "Apply" ? name : `${name} using ${apiVersion}`;
 }
 
 function withoutManagers(object: KubeObject): KubeObject {
