@@ -1,0 +1,24 @@
+import type { CommitFile } from "../../src/project/ports/github.ts";
+
+const WORKFLOW = `name: build
+on:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+  packages: write
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: docker build -t ghcr.io/acme/rrr:\${{ github.sha }} .
+`;
+
+/** Text, a script, something binary and a workflow: what a template has. */
+export const files: CommitFile[] = [
+  { path: "README.md", content: "# rrr, größer\n", mode: "100644" },
+  { path: "bin/start", content: "#!/bin/sh\n", mode: "100755" },
+  { path: "public/icon.png", content: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]), mode: "100644" },
+  { path: ".github/workflows/build.yml", content: WORKFLOW, mode: "100644" },
+];
