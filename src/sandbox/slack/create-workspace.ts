@@ -111,6 +111,7 @@ export function createWorkspace(slack: Slack, events: Events, delivery: Delivery
 
     connections: () => delivery.sockets.connections(),
     connected: (count = 1) => delivery.sockets.connected(count),
+    disconnected: () => delivery.sockets.disconnected(),
     disconnect(reason = "refresh_requested") {
       if (reason === "cut") delivery.sockets.cut();
       else delivery.sockets.disconnect(reason);

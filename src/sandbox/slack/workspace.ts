@@ -61,6 +61,8 @@ export interface Workspace {
   connections(): number;
   /** Resolves once `count` (default 1) connections are open. */
   connected(count?: number): Promise<void>;
+  /** Resolves once none is open. */
+  disconnected(): Promise<void>;
   /** Asks the connections to come back, as Slack does; `cut` ends them without a word. */
   disconnect(reason?: DisconnectReason | "cut"): void;
   /** HTTP delivery to this request URL, verified first; `undefined`: Socket Mode. */

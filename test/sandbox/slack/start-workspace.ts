@@ -4,17 +4,26 @@ import { onTestFinished } from "vitest";
 import { createWorld } from "../../../src/sandbox/create-world.ts";
 import type { ClientEvent } from "../../../src/sandbox/slack/client-api.ts";
 import { startSlack } from "../../../src/sandbox/slack/start-slack.ts";
-import type { RecordedCall } from "../../../src/sandbox/world.ts";
+import type { RecordedCall, World } from "../../../src/sandbox/world.ts";
 
 type Options = Omit<Parameters<typeof startSlack>[0], "port" | "host" | "world"> & { speed?: number };
-
-// "error": the vendors' clients say on the console what a test provokes on purpose.
-const quiet = LogLevel.ERROR;
 
 /** A Slack of the test's own, with unmodified clients of it; everything ends with the test. */
 export async function startWorkspace(options: Options = {}) {
   const calls: RecordedCall[] = [];
-  const world = createWorld({ speed: options.speed ?? 1, record: (call) => void calls.push(call) });
+  const { clock, ...rest } = createWorld({ speed: options.speed ?? 1, record: (call) => void calls.push(call) });
+  let ahead = 0;
+  const world: World = {
+    ...rest,
+    clock: {
+      now: () => new Date(clock.now().getTime() + ahead),
+      sleep: clock.sleep,
+      setSpeed: clock.setSpeed,
+      get speed() {
+        return clock.speed;
+      },
+    },
+  };
   const slack = await startSlack({ port: 0, host: "127.0.0.1", world, ...options });
   onTestFinished(() => slack.close());
   const { workspace } = slack;
@@ -35,6 +44,10 @@ export async function startWorkspace(options: Options = {}) {
     events,
     channels: { general: idOf("general"), launches: idOf("launches"), ops: idOf("ops") },
     you: workspace.you,
+    /** Puts the workspace's clock forward. */
+    elapse(milliseconds: number) {
+      ahead += milliseconds;
+    },
     botUserId: state.apps[0]?.botUserId ?? "",
     /** Unmodified @slack/web-api that does not retry, so that a test sees the first answer. */
     client: new WebClient(slack.botToken, {
@@ -59,19 +72,22 @@ export async function startWorkspace(options: Options = {}) {
         look();
       });
     },
-    /** Unmodified Bolt over Socket Mode, connected. It comes back 20 ms after a lost connection, not after 5 s. */
-    async startBolt(setUp: (app: App) => void) {
+    /**
+     * Unmodified Bolt over Socket Mode, connected. `clientPingTimeout` is how soon it gives a silent connection up and
+     * how long it waits before it comes back.
+     */
+    async startBolt(setUp: (app: App) => void, clientPingTimeout = 5000) {
       const receiver = new SocketModeReceiver({
         appToken: slack.appToken,
         installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
-        clientPingTimeout: 20,
-        logLevel: quiet,
+        clientPingTimeout,
+        logger: silent,
       });
       const app = new App({
         token: slack.botToken,
         receiver,
         clientOptions: { slackApiUrl: slack.apiUrl },
-        logLevel: quiet,
+        logger: silent,
       });
       setUp(app);
       await app.start();
@@ -81,6 +97,7 @@ export async function startWorkspace(options: Options = {}) {
   };
 }
 
+// The vendors' clients would say on the console what a test provokes on purpose.
 const silent = {
   debug() {},
   info() {},
@@ -88,5 +105,5 @@ const silent = {
   error() {},
   setLevel() {},
   setName() {},
-  getLevel: () => quiet,
+  getLevel: () => LogLevel.ERROR,
 };

@@ -4,6 +4,7 @@ import { conversations } from "./conversations.ts";
 import type { Method } from "./define-method.ts";
 import { reactions } from "./reactions.ts";
 import { users } from "./users.ts";
+import { validate } from "./validate.ts";
 import { views } from "./views.ts";
 
 /** Every method of the Web API that the sandbox answers. */
@@ -13,5 +14,6 @@ export const methods: Record<string, Method> = {
   ...conversations,
   ...reactions,
   ...users,
+  ...validate,
   ...views,
 };

@@ -8,4 +8,11 @@ export type Outcome =
   /** HTTP only: an answer other than 2xx. */
   | { state: "refused"; status: number };
 
-export type Attempt = (envelope: Envelope, retry: { attempt: number; reason: string }) => Promise<Outcome>;
+/** `id` is Socket Mode's envelope_id; `attempt` and `reason` are told for events only. */
+export interface Try {
+  id: string;
+  attempt: number;
+  reason: string;
+}
+
+export type Attempt = (envelope: Envelope, given: Try) => Promise<Outcome>;

@@ -25,7 +25,7 @@ export function createDelivery(slack: Slack): Delivery {
       const attempt = requestUrl === undefined ? sockets.attempt : createHttpDelivery(slack, requestUrl);
       return envelope.type === "events_api"
         ? deliverEvent(slack, attempt, envelope, ended.signal)
-        : deliverInteraction(attempt, envelope, requestUrl === undefined);
+        : deliverInteraction(slack, attempt, envelope, requestUrl === undefined);
     },
     async deliverTo(url) {
       if (url !== undefined) await verifyRequestUrl(slack, url);

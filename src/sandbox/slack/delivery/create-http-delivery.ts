@@ -4,15 +4,15 @@ import { sign } from "./sign.ts";
 
 /** Delivery by signed POST to the app's request URL. */
 export function createHttpDelivery(slack: Slack, url: string): Attempt {
-  return async (envelope, retry) => {
+  return async (envelope, given) => {
     const { body, contentType } = encode(envelope);
     const headers = {
       "content-type": contentType,
       "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
       ...sign(slack.tokens.signingSecret, body, slack.world.clock.now()),
-      ...(retry.attempt === 0
+      ...(given.attempt === 0
         ? {}
-        : { "x-slack-retry-num": String(retry.attempt), "x-slack-retry-reason": httpReason(retry.reason) }),
+        : { "x-slack-retry-num": String(given.attempt), "x-slack-retry-reason": httpReason(given.reason) }),
     };
     try {
       const response = await fetch(url, {

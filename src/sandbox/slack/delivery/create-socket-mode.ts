@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { isFields } from "../is-fields.ts";
 import type { Envelope, Slack } from "../model.ts";
-import type { Attempt, Outcome } from "./attempt.ts";
+import type { Attempt, Outcome, Try } from "./attempt.ts";
 
 /** "an app can have up to 10 open connections". https://docs.slack.dev/apis/events-api/using-socket-mode */
 const MOST_CONNECTIONS = 10;
@@ -18,6 +18,8 @@ export interface SocketMode {
   connections(): number;
   /** Resolves once this many connections are open. */
   connected(count: number): Promise<void>;
+  /** Resolves once none is open. */
+  disconnected(): Promise<void>;
   /** Asks every connection to go and come back, as Slack does every few hours. */
   disconnect(reason: DisconnectReason): void;
   /** Ends every connection without a word. */
@@ -29,12 +31,24 @@ export function createSocketMode(slack: Slack): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const open: WebSocket[] = [];
   const waiting = new Map<string, { socket: WebSocket; settle: (outcome: Outcome) => void }>();
-  const awaited: { count: number; resolve: () => void }[] = [];
+  const awaited: { until: (open: number) => boolean; resolve: () => void }[] = [];
   let turn = 0;
 
+  const tellCount = () => {
+    for (const entry of awaited.filter(({ until }) => until(open.length))) {
+      awaited.splice(awaited.indexOf(entry), 1);
+      entry.resolve();
+    }
+  };
+  const wait = (until: (open: number) => boolean) =>
+    new Promise<void>((resolve) => {
+      awaited.push({ until, resolve });
+      tellCount();
+    });
   const forget = (socket: WebSocket) => {
     const index = open.indexOf(socket);
     if (index >= 0) open.splice(index, 1);
+    tellCount();
   };
 
   const greet = (socket: WebSocket) => {
@@ -63,25 +77,21 @@ export function createSocketMode(slack: Slack): SocketMode {
       debug_info: { host: "sandbox", build_number: 1, approximate_connection_time: 18_060 },
       connection_info: { app_id: slack.app.id },
     });
-    for (const entry of awaited.filter(({ count }) => count <= open.length)) {
-      awaited.splice(awaited.indexOf(entry), 1);
-      entry.resolve();
-    }
+    tellCount();
   };
 
-  const attempt: Attempt = (envelope, retry) => {
+  const attempt: Attempt = (envelope, given) => {
     const socket = open[turn++ % Math.max(1, open.length)];
     if (socket === undefined) return Promise.resolve({ state: "lost" });
-    const envelopeId = `${slack.text(8)}-${slack.text(4)}-${slack.text(4)}-${slack.text(12)}`;
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle({ state: "timeout" }), slack.acknowledgeWithin);
       const settle = (outcome: Outcome) => {
         clearTimeout(timer);
-        waiting.delete(envelopeId);
+        waiting.delete(given.id);
         resolve(outcome);
       };
-      waiting.set(envelopeId, { socket, settle });
-      write(socket, frame(envelope, envelopeId, retry));
+      waiting.set(given.id, { socket, settle });
+      write(socket, frame(envelope, given));
     });
   };
 
@@ -97,13 +107,8 @@ export function createSocketMode(slack: Slack): SocketMode {
       server.handleUpgrade(request, socket, head, greet);
     },
     connections: () => open.length,
-    connected(count) {
-      return open.length >= count
-        ? Promise.resolve()
-        : new Promise((resolve) => {
-            awaited.push({ count, resolve });
-          });
-    },
+    connected: (count) => wait((now) => now >= count),
+    disconnected: () => wait((now) => now === 0),
     disconnect(reason) {
       for (const socket of [...open]) {
         forget(socket);
@@ -120,13 +125,13 @@ export function createSocketMode(slack: Slack): SocketMode {
   };
 }
 
-function frame(envelope: Envelope, envelopeId: string, retry: { attempt: number; reason: string }): unknown {
+function frame(envelope: Envelope, given: Try): unknown {
   return {
-    envelope_id: envelopeId,
+    envelope_id: given.id,
     payload: envelope.payload,
     type: envelope.type,
     accepts_response_payload: envelope.acceptsResponse,
-    ...(envelope.type === "events_api" ? { retry_attempt: retry.attempt, retry_reason: retry.reason } : {}),
+    ...(envelope.type === "events_api" ? { retry_attempt: given.attempt, retry_reason: given.reason } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Acknowledgement, Envelope, Slack } from "../model.ts";
 import type { Attempt, Outcome } from "./attempt.ts";
+import { envelopeId } from "./envelope-id.ts";
 
 /** "nearly immediately, then after 1 minute, then after 5 minutes". https://docs.slack.dev/apis/events-api#retries */
 const RETRIES = [0, 60_000, 300_000];
@@ -11,7 +12,7 @@ export async function deliverEvent(
   envelope: Envelope,
   signal: AbortSignal,
 ): Promise<Acknowledgement> {
-  let outcome = await attempt(envelope, { attempt: 0, reason: "" });
+  let outcome = await attempt(envelope, { id: envelopeId(slack), attempt: 0, reason: "" });
   for (const [index, pause] of RETRIES.entries()) {
     if (outcome.state === "acked" || signal.aborted) break;
     const reason = reasonOf(outcome);
@@ -21,7 +22,7 @@ export async function deliverEvent(
       () => false,
     );
     if (!slept) break;
-    outcome = await attempt(envelope, { attempt: index + 1, reason });
+    outcome = await attempt(envelope, { id: envelopeId(slack), attempt: index + 1, reason });
   }
   return outcome.state === "acked" ? outcome : { state: "failed", error: reasonOf(outcome) };
 }

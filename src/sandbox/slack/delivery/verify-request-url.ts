@@ -1,6 +1,8 @@
 import type { Slack } from "../model.ts";
 import { sign } from "./sign.ts";
 
+const VERIFY_WITHIN = 3000;
+
 /** The handshake by which Slack accepts a request URL. Rejects with the reason. https://docs.slack.dev/reference/events/url_verification */
 export async function verifyRequestUrl(slack: Slack, url: string): Promise<void> {
   const challenge = slack.text(52);
@@ -12,7 +14,7 @@ export async function verifyRequestUrl(slack: Slack, url: string): Promise<void>
       ...sign(slack.tokens.signingSecret, body, slack.world.clock.now()),
     },
     body,
-    signal: AbortSignal.timeout(slack.acknowledgeWithin),
+    signal: AbortSignal.timeout(VERIFY_WITHIN),
   });
   const answer = await response.text();
   if (!response.ok || !answer.includes(challenge)) {

@@ -15,7 +15,7 @@ const sayGiven = z.object({ person, channel: z.string(), text: z.string(), threa
 const clickGiven = z.object({
   ...place,
   value: z.string().optional(),
-  selected: z.unknown(),
+  selected: z.unknown().optional(),
   values: values.optional(),
 });
 const submitGiven = z.object({ person, view_id: z.string(), values });
@@ -36,7 +36,7 @@ export async function serveClient(
     if (body !== undefined) return { status: 200, body };
     return { status: 404, body: { error: `the sandbox's Slack has no ${method} ${pathname}` } };
   } catch (error) {
-    return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
+    return { status: 400, body: { error: describe(error) } };
   }
 }
 
@@ -69,4 +69,9 @@ async function route(workspace: Workspace, request: string, given: unknown): Pro
     default:
       return undefined;
   }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }
