@@ -22,6 +22,7 @@ export async function createRepository(
     createdAt: now,
     updatedAt: now,
     pushedAt: now,
+    empty: true,
     actions: {
       enabled: !hub.faults.actionsDisabledForNew,
       allowed: "all",

@@ -173,7 +173,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
 
 async function refChanged(hub: Hub, change: RefChange): Promise<void> {
   const now = hub.now();
-  Object.assign(change.repository, { pushedAt: now, updatedAt: now });
+  Object.assign(change.repository, { pushedAt: now, updatedAt: now, empty: false });
   await announcePush(hub, change);
   await startRuns(hub, change);
 }

@@ -39,6 +39,8 @@ export interface Repository {
   createdAt: string;
   updatedAt: string;
   pushedAt: string;
+  /** Nothing has been pushed yet. */
+  empty: boolean;
   actions: {
     enabled: boolean;
     allowed: "all" | "local_only" | "selected";
@@ -103,12 +105,18 @@ export interface Run {
   headBranch: string;
   headSha: string;
   title: string;
+  head: { tree: string; message: string; timestamp: string; author: NameAndEmail; committer: NameAndEmail };
   actor: string;
   triggeringActor: string;
   inputs: Record<string, string>;
   createdAt: string;
   updatedAt: string;
   startedAt: string;
+}
+
+interface NameAndEmail {
+  name: string;
+  email: string;
 }
 
 export interface Job {

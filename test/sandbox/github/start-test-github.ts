@@ -9,6 +9,8 @@ import type { RecordedCall } from "../../../src/sandbox/world.ts";
 export interface TestGitHub extends GitHubPart, AsyncDisposable {
   octokit: Octokit;
   calls: RecordedCall[];
+  /** A log for clients whose refusals are expected. */
+  quiet: { debug(): void; info(): void; warn(): void; error(): void };
   dataDir: string;
 }
 
@@ -32,6 +34,7 @@ export async function startTestGitHub(options: Partial<GitHubOptions> & { speed?
     ...github,
     octokit: new Octokit({ baseUrl: github.apiUrl, auth: github.token, log: quiet }),
     calls,
+    quiet,
     dataDir,
     async [Symbol.asyncDispose]() {
       await github.close();

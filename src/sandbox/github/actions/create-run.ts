@@ -1,5 +1,5 @@
 import { gitDirectory } from "../git/git-directory.ts";
-import { readCommits } from "../git/read-commits.ts";
+import { type Person, readCommits } from "../git/read-commits.ts";
 import type { Hub } from "../hub.ts";
 import type { Repository, Run } from "../state.ts";
 import { announceRun } from "../webhooks/announce-run.ts";
@@ -25,6 +25,13 @@ export async function createRun(
     status: "queued",
     conclusion: null,
     title: cause.event === "push" ? (commit?.message.split("\n")[0] ?? workflow.name) : workflow.name,
+    head: {
+      tree: commit?.tree ?? "",
+      message: commit?.message ?? "",
+      timestamp: commit?.committer.date ?? now,
+      author: nameAndEmail(commit?.author),
+      committer: nameAndEmail(commit?.committer),
+    },
     triggeringActor: cause.actor,
     createdAt: now,
     updatedAt: now,
@@ -32,12 +39,16 @@ export async function createRun(
     ...cause,
   };
   hub.state.runs.unshift(run);
-  await announceRun(hub, run, "requested");
+  announceRun(hub, run, "requested");
   if (file) hub.actions.start(run, "all");
   else {
     // A file that cannot be read as a workflow fails at once and has no jobs.
     Object.assign(run, { status: "completed", conclusion: "failure", updatedAt: hub.now() });
-    await announceRun(hub, run, "completed");
+    announceRun(hub, run, "completed");
   }
   return run;
+}
+
+function nameAndEmail(person: Person | undefined) {
+  return { name: person?.name ?? "", email: person?.email ?? "" };
 }

@@ -43,7 +43,7 @@ export async function runJob(context: RunContext, job: Job, file: JobFile, needs
       workflowScope(context, needs, job.matrix, status, { token, env: { ...jobContext.env, ...env }, steps }),
   };
   try {
-    await announceJob(hub, run, job, "queued");
+    announceJob(hub, run, job, "queued");
     await jobContext.work(3);
     await begin(jobContext);
     await runSteps(jobContext, status, steps);
@@ -66,7 +66,7 @@ export async function runJob(context: RunContext, job: Job, file: JobFile, needs
   }
   const conclusion: Conclusion = status.failure ? "failure" : status.cancelled ? "cancelled" : "success";
   Object.assign(job, { status: "completed", conclusion, completedAt: hub.now() });
-  await announceJob(hub, run, job, "completed");
+  announceJob(hub, run, job, "completed");
 }
 
 function createToken({ hub, repository, file }: RunContext, job: JobFile): string {
@@ -117,7 +117,7 @@ async function begin(context: JobContext): Promise<void> {
   }));
   Object.assign(job, { status: "in_progress", startedAt: hub.now(), runner: "GitHub Actions 1" });
   open(context, job.steps[0]);
-  await announceJob(hub, run, job, "in_progress");
+  announceJob(hub, run, job, "in_progress");
 }
 
 async function runSteps(context: JobContext, status: Scope["status"], outputs: Record<string, Value>): Promise<void> {

@@ -60,12 +60,12 @@ export async function runWorkflow(context: RunContext, which: "all" | "failed"):
   if (hub.closing.aborted) return;
   const conclusion = concludeAll(jobs, context.signal.aborted);
   Object.assign(run, { status: "completed", conclusion, updatedAt: hub.now() });
-  await announceRun(hub, run, "completed");
+  announceRun(hub, run, "completed");
 }
 
 async function begin({ hub, run }: RunContext): Promise<void> {
   Object.assign(run, { status: "in_progress", updatedAt: hub.now() });
-  await announceRun(hub, run, "in_progress");
+  announceRun(hub, run, "in_progress");
 }
 
 function concludeAll(jobs: Job[], cancelled: boolean): Conclusion {
@@ -119,7 +119,7 @@ function createJob(context: RunContext, key: string, file: JobFile, matrix: Job[
 
 async function endSkipped({ hub, run }: RunContext, job: Job): Promise<void> {
   Object.assign(job, { status: "completed", conclusion: "skipped", completedAt: hub.now() });
-  await announceJob(hub, run, job, "completed");
+  announceJob(hub, run, job, "completed");
 }
 
 /** What succeeded in the attempt before is taken over as it was, under ids of this attempt. */

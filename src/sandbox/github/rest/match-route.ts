@@ -28,9 +28,10 @@ export function createMatcher(routes: readonly Route[]): (method: string, path: 
 
 function compile(template: string): { pattern: RegExp; names: string[]; weight: number } {
   const names: string[] = [];
-  const source = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const source = template.replace(/\/\{(\w+)\}/g, (_, name: string) => {
     names.push(name);
-    return GREEDY.has(name) ? "(.*?)" : "([^/]+)";
+    // The root of a repository's contents is an empty path.
+    return GREEDY.has(name) ? (name === "path" ? "(?:/(.*?))?" : "/(.+?)") : "/([^/]+)";
   });
   return { pattern: new RegExp(`^${source}/?$`), names, weight: template.replace(/\{\w+\}/g, "").length };
 }

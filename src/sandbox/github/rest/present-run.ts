@@ -1,5 +1,3 @@
-import { gitDirectory } from "../git/git-directory.ts";
-import { readCommits } from "../git/read-commits.ts";
 import type { Hub } from "../hub.ts";
 import type { Job, Repository, Run, Workflow } from "../state.ts";
 import { nodeId } from "./node-id.ts";
@@ -7,7 +5,7 @@ import { presentAccount } from "./present-account.ts";
 import { presentRepositoryLite, repositoryPage, repositoryUrl } from "./present-repository.ts";
 
 /** The schema `workflow-run`, which the event carries too. */
-export async function presentRun(hub: Hub, repository: Repository, run: Run) {
+export function presentRun(hub: Hub, repository: Repository, run: Run) {
   const actions = `${repositoryUrl(hub, repository)}/actions`;
   const url = `${actions}/runs/${run.id}`;
   const workflow = hub.state.workflows.find((one) => one.id === run.workflowId);
@@ -45,25 +43,16 @@ export async function presentRun(hub: Hub, repository: Repository, run: Run) {
     rerun_url: `${url}/rerun`,
     previous_attempt_url: run.attempt > 1 ? `${url}/attempts/${run.attempt - 1}` : null,
     workflow_url: `${actions}/workflows/${run.workflowId}`,
-    head_commit: await presentHead(hub, repository, run),
+    head_commit: {
+      id: run.headSha,
+      tree_id: run.head.tree,
+      message: run.head.message,
+      timestamp: run.head.timestamp,
+      author: run.head.author,
+      committer: run.head.committer,
+    },
     repository: lite,
     head_repository: lite,
-  };
-}
-
-async function presentHead(hub: Hub, repository: Repository, run: Run) {
-  const [commit] = await readCommits(gitDirectory(hub, repository), [run.headSha], ["-1"]);
-  const person = (one: { name: string; email: string } | undefined) => ({
-    name: one?.name ?? "",
-    email: one?.email ?? "",
-  });
-  return {
-    id: run.headSha,
-    tree_id: commit?.tree ?? "",
-    message: commit?.message ?? "",
-    timestamp: commit?.committer.date ?? run.createdAt,
-    author: person(commit?.author),
-    committer: person(commit?.committer),
   };
 }
 

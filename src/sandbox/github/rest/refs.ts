@@ -6,7 +6,7 @@ import { runGit } from "../git/run-git.ts";
 import { NO_COMMIT } from "../hub.ts";
 import { actorOf } from "../permit.ts";
 import { created, noContent, ok } from "./answer.ts";
-import { filledDirectory } from "./git-data.ts";
+import { filledDirectory } from "./filled-directory.ts";
 import { nodeId } from "./node-id.ts";
 import { paginate } from "./paginate.ts";
 import { repositoryUrl } from "./present-repository.ts";
@@ -35,7 +35,7 @@ export const refRoutes: Route[] = [
     permission: ["contents", "read"],
     handle: async (call) => {
       const name = `refs/${call.params.ref}`;
-      const sha = (await readRefs(await filledDirectory(call))).get(name);
+      const sha = (await readRefs(filledDirectory(call))).get(name);
       if (!sha) notFound();
       return ok(await presentRef(call, name, sha));
     },
@@ -60,7 +60,7 @@ export const refRoutes: Route[] = [
     path: `${GIT}/refs/{ref}`,
     permission: ["contents", "write"],
     handle: async (call) => {
-      const directory = await filledDirectory(call);
+      const directory = filledDirectory(call);
       const ref = `refs/${call.params.ref}`;
       const before = (await readRefs(directory)).get(ref);
       if (!before) refuse(422, "Reference does not exist");
@@ -74,7 +74,7 @@ export const refRoutes: Route[] = [
 
 async function createRef(call: Call) {
   const { ref, sha } = call.body(z.object({ ref: z.string(), sha: z.string() }));
-  const directory = await filledDirectory(call);
+  const directory = filledDirectory(call);
   if (!/^refs\/[^/]+\/.+/.test(ref) || !(await isRefName(directory, ref))) {
     refuse(422, `${ref} is not a valid ref name.`);
   }
@@ -87,7 +87,7 @@ async function createRef(call: Call) {
 
 async function updateRef(call: Call) {
   const { sha, force } = call.body(z.object({ sha: z.string(), force: z.boolean().default(false) }));
-  const directory = await filledDirectory(call);
+  const directory = filledDirectory(call);
   const ref = `refs/${call.params.ref}`;
   const before = (await readRefs(directory)).get(ref);
   if (!before) refuse(422, "Reference does not exist");

@@ -1,10 +1,14 @@
 import { accountRoutes } from "./accounts.ts";
 import { actionsPermissionRoutes } from "./actions-permissions.ts";
 import { appRoutes } from "./apps.ts";
+import { branchRoutes } from "./branches.ts";
+import { commitRoutes } from "./commits.ts";
+import { contentRoutes } from "./contents.ts";
 import { gitDataRoutes } from "./git-data.ts";
 import { hookRoutes } from "./hooks.ts";
 import { jobRoutes } from "./jobs.ts";
 import { metaRoutes } from "./meta.ts";
+import { packageRoutes } from "./packages.ts";
 import { refRoutes } from "./refs.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Route } from "./route.ts";
@@ -17,6 +21,9 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...appRoutes,
   ...repositoryRoutes,
+  ...contentRoutes,
+  ...branchRoutes,
+  ...commitRoutes,
   ...gitDataRoutes,
   ...refRoutes,
   ...hookRoutes,
@@ -24,4 +31,5 @@ export const routes: Route[] = [
   ...workflowRoutes,
   ...runRoutes,
   ...jobRoutes,
+  ...packageRoutes,
 ];

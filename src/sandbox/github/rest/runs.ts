@@ -38,7 +38,7 @@ export const runRoutes: Route[] = [
     method: "GET",
     path: ONE,
     permission: READ,
-    handle: async (call) => ok(await presentRun(call.hub, call.repository(), findRun(call))),
+    handle: (call) => ok(presentRun(call.hub, call.repository(), findRun(call))),
   },
   {
     operation: "actions/delete-workflow-run",
@@ -88,7 +88,7 @@ export function findRun(call: Call): Run {
   return ownRuns(call).find((run) => String(run.id) === call.params.run_id) ?? notFound();
 }
 
-async function list(call: Call, all: Run[]) {
+function list(call: Call, all: Run[]) {
   const { query } = call;
   const is = (name: string, ...values: (string | null)[]) => !query.has(name) || values.includes(query.get(name));
   const created = createdFilter(query.get("created"));
@@ -106,7 +106,7 @@ async function list(call: Call, all: Run[]) {
   return ok(
     {
       total_count: chosen.length,
-      workflow_runs: await Promise.all(items.map((run) => presentRun(call.hub, call.repository(), run))),
+      workflow_runs: items.map((run) => presentRun(call.hub, call.repository(), run)),
     },
     headers,
   );

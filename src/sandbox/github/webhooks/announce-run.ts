@@ -3,17 +3,13 @@ import { presentRun, presentWorkflow } from "../rest/present-run.ts";
 import type { Run } from "../state.ts";
 import { basePayload } from "./base-payload.ts";
 
-export async function announceRun(
-  hub: Hub,
-  run: Run,
-  action: "requested" | "in_progress" | "completed",
-): Promise<void> {
+export function announceRun(hub: Hub, run: Run, action: "requested" | "in_progress" | "completed"): void {
   const repository = hub.state.repositories.find((one) => one.id === run.repositoryId);
   const workflow = hub.state.workflows.find((one) => one.id === run.workflowId);
   if (!repository || !workflow) return;
   const payload = {
     action,
-    workflow_run: await presentRun(hub, repository, run),
+    workflow_run: presentRun(hub, repository, run),
     workflow: presentWorkflow(hub, repository, workflow),
     ...basePayload(hub, repository, run.triggeringActor),
   };
