@@ -1,8 +1,12 @@
 import { refuse } from "../store/refuse.ts";
 import { authorize } from "./authorize.ts";
 import type { Answer, Call } from "./call.ts";
+import { subresourcesOf } from "./discovery/subresources-of.ts";
 import { parseRequest } from "./parse-request.ts";
 import { PATHS, resourceHandler } from "./routes.ts";
+
+/** What Go's router says where there is no route; a group that is not served is one. */
+const NO_PAGE: Answer = { status: 404, body: "404 page not found\n", contentType: "text/plain; charset=utf-8" };
 
 /** Authorizes and answers one authenticated request; refusals are thrown. */
 export async function answer(call: Call): Promise<Answer> {
@@ -12,13 +16,23 @@ export async function answer(call: Call): Promise<Answer> {
   const { group, version, resource, subresource, namespace, name, verb } = wanted;
   authorize(server.store, user, { verb, group, resource, subresource, namespace, name });
   const kind = server.store.kinds.at(group, version, resource);
-  if (kind === undefined) throw refuse.pageNotFound();
+  if (kind === undefined) {
+    const known = server.store.kinds
+      .all()
+      .some((other) => other.group === group && other.version === version && !other.custom);
+    if (known) throw refuse.notServed();
+    return NO_PAGE;
+  }
   const resourceCall = { ...call, kind, wanted };
   const handle = resourceHandler(resourceCall);
-  if (handle === undefined) throw refuse.notEmulated(`${verb} ${resource}/${subresource}`);
+  if (handle === undefined) {
+    if (subresource !== "" && subresourcesOf(kind).some((one) => one.name === subresource))
+      throw refuse.methodNotAllowed();
+    throw refuse.notEmulated(`${verb} ${resource}${subresource === "" ? "" : `/${subresource}`}`);
+  }
   if (subresource === "" && !kind.verbs.includes(verb)) throw refuse.methodNotAllowed();
-  if (subresource === "status" && !kind.status) throw refuse.pageNotFound();
-  if (subresource === "scale" && kind.scale === undefined) throw refuse.pageNotFound();
+  if (subresource === "status" && !kind.status) throw refuse.notServed();
+  if (subresource === "scale" && kind.scale === undefined) throw refuse.notServed();
   return handle(resourceCall);
 }
 
@@ -28,6 +42,5 @@ function answerPath(call: Call): Answer {
   const route = PATHS.find(({ path }) => path.test(pathname));
   if (route === undefined) throw refuse.notEmulated(`${call.method} ${pathname}`);
   const found = route.handle(call);
-  if (found === undefined) throw refuse.pageNotFound();
-  return found;
+  return found ?? NO_PAGE;
 }

@@ -13,8 +13,9 @@ export interface Decision {
 /** RBAC. https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 export function decide(store: ClusterStore, user: User, wanted: Attributes): Decision {
   if (user.groups.includes("system:masters")) return { allowed: true, reason: "" };
-  const { rules, missing } = rulesFor(store, user, "path" in wanted ? "" : wanted.namespace);
-  if (rules.some((rule) => allows(rule, wanted))) return { allowed: true, reason: "" };
+  const { rules, sources, missing } = rulesFor(store, user, "path" in wanted ? "" : wanted.namespace);
+  const found = rules.findIndex((rule) => allows(rule, wanted));
+  if (found >= 0) return { allowed: true, reason: sources[found] ?? "" };
   return {
     allowed: false,
     reason: missing.length === 0 ? "" : `RBAC: ${missing.length === 1 ? missing[0] : `[${missing.join(", ")}]`}`,

@@ -13,6 +13,8 @@ const role = z.object({ rules: z.array(policyRule).nullish() });
 
 export interface Grants {
   rules: PolicyRule[];
+  /** Where each of the rules comes from, as an access review tells it. */
+  sources: string[];
   /** Roles that are bound and are not there: the refusal names them. */
   missing: string[];
 }
@@ -21,16 +23,27 @@ export interface Grants {
 export function rulesFor(store: ClusterStore, user: User, namespace: string): Grants {
   const bindings = store.list(RBAC, "ClusterRoleBinding");
   const local = namespace === "" ? [] : store.list(RBAC, "RoleBinding", { namespace });
-  const grants: Grants = { rules: [], missing: [] };
+  const grants: Grants = { rules: [], sources: [], missing: [] };
   for (const object of [...bindings, ...local]) {
     const { subjects, roleRef: ref } = binding.parse(object);
-    if (!subjects.some((one) => isSubject(one, user, object))) continue;
+    const own = subjects.find((one) => isSubject(one, user, object));
+    if (own === undefined) continue;
     const found = roleRules(store, ref, object.metadata.namespace);
     if (found === undefined)
       grants.missing.push(`${ref.kind.toLowerCase()}.rbac.authorization.k8s.io "${ref.name}" not found`);
-    else grants.rules.push(...found);
+    else {
+      grants.rules.push(...found);
+      grants.sources.push(...found.map(() => sourceText(object, ref, own)));
+    }
   }
   return grants;
+}
+
+function sourceText(object: KubeObject, ref: z.infer<typeof roleRef>, own: z.infer<typeof subject>): string {
+  const { namespace, name } = object.metadata;
+  const binding = JSON.stringify(namespace === undefined ? name : `${name}/${namespace}`);
+  const who = own.kind === "ServiceAccount" ? `${own.name}/${own.namespace ?? namespace}` : own.name;
+  return `RBAC: allowed by ${object.kind} ${binding} of ${ref.kind} ${JSON.stringify(ref.name)} to ${own.kind} ${JSON.stringify(who)}`;
 }
 
 export function roleRules(

@@ -147,20 +147,18 @@ export function createVerbs({ storage, world }: { storage: Storage; world: World
       const current = read(kind, namespace, name);
       const { preconditions } = options;
       if (preconditions?.uid !== undefined && preconditions.uid !== current.metadata.uid) {
-        throw refuse.conflict(
-          kind,
-          name,
-          `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${current.metadata.uid}`,
-        );
+        throw refuse.precondition(kind, name, "UID", preconditions.uid, current.metadata.uid);
       }
       if (
         preconditions?.resourceVersion !== undefined &&
         preconditions.resourceVersion !== current.metadata.resourceVersion
       ) {
-        throw refuse.conflict(
+        throw refuse.precondition(
           kind,
           name,
-          `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${current.metadata.resourceVersion}`,
+          "ResourceVersion",
+          preconditions.resourceVersion,
+          current.metadata.resourceVersion,
         );
       }
       if (kind.group === "" && kind.kind === "Namespace" && PROTECTED.has(name)) {

@@ -39,15 +39,6 @@ export const refuse = {
       code: 404,
     }),
 
-  /** A path that the server has no route for. */
-  pageNotFound: () =>
-    new ApiStatusError({
-      message: "the server could not find the requested resource",
-      reason: "NotFound",
-      details: { causes: [{ reason: "UnexpectedServerResponse", message: "404 page not found" }] },
-      code: 404,
-    }),
-
   notFound: (kind: Named, name: string) =>
     new ApiStatusError({
       message: `${qualified(kind.group, kind.plural)} ${JSON.stringify(name)} not found`,
@@ -79,6 +70,20 @@ export const refuse = {
       details: detail(kind, name),
       code: 409,
     }),
+
+  /** A deletion meant for another object of this name, or for another state of it. */
+  precondition: (
+    kind: Named,
+    name: string,
+    what: "UID" | "ResourceVersion",
+    given: string,
+    actual: string | undefined,
+  ) =>
+    refuse.conflict(
+      { ...kind, group: "", plural: kind.kind },
+      name,
+      `the ${what} in the precondition (${given}) does not match the ${what} in record (${actual}). The object might have been ${what === "UID" ? "deleted and then recreated" : "modified"}`,
+    ),
 
   modified: (kind: Named, name: string) =>
     refuse.conflict(

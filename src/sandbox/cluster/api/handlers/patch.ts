@@ -6,7 +6,7 @@ import { strategicMerge } from "../../store/strategic-merge.ts";
 import type { KubeObject } from "../../store.ts";
 import { authorize } from "../authorize.ts";
 import type { Answer, ResourceCall } from "../call.ts";
-import { escalation } from "../check-escalation.ts";
+import { checkEscalation } from "../check-escalation.ts";
 import { presented } from "../presented.ts";
 import { contentTypeOf, readBody } from "../read-body.ts";
 import { asTable } from "../table/as-table.ts";
@@ -54,7 +54,7 @@ export async function patch(call: ResourceCall): Promise<Answer> {
     wanted.name,
     (current) => {
       const next = checkIdentity(change(presented(kind, current), body, call), call);
-      escalation(call, next);
+      checkEscalation(call, next);
       return next;
     },
     writeOptions(call),
@@ -75,7 +75,7 @@ async function apply(call: ResourceCall): Promise<Answer> {
   if (server.store.storage.read(kind, namespace, wanted.name) === undefined && wanted.subresource === "") {
     authorize(server.store, user, { ...wanted, verb: "create" });
   }
-  escalation(call, body);
+  checkEscalation(call, body);
   const { object, created } = server.store.verbs.apply(kind, body, writeOptions(call));
   return { status: created ? 201 : 200, body: asTable(call, [object], {}) ?? presented(kind, object) };
 }

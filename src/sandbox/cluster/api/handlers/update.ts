@@ -1,5 +1,5 @@
 import type { Answer, ResourceCall } from "../call.ts";
-import { escalation } from "../check-escalation.ts";
+import { checkEscalation } from "../check-escalation.ts";
 import { presented } from "../presented.ts";
 import { readBody } from "../read-body.ts";
 import { checkIdentity } from "./check-identity.ts";
@@ -7,7 +7,7 @@ import { writeOptions } from "./write-options.ts";
 
 export async function update(call: ResourceCall): Promise<Answer> {
   const object = checkIdentity(await readBody(call.request), call);
-  escalation(call, object);
+  checkEscalation(call, object);
   const made = call.server.store.verbs.update(call.kind, object, writeOptions(call));
   return { status: 200, body: presented(call.kind, made) };
 }
