@@ -6,6 +6,7 @@ import type { Reply } from "./call.ts";
 import type { Log } from "./log.ts";
 import { section } from "./views/blocks.ts";
 import { escapeText } from "./views/escape-text.ts";
+import { insert } from "./views/insert.ts";
 
 /** Tells a person what cannot be told in the channel, once a project and cause. */
 export interface Notices {
@@ -23,12 +24,12 @@ export function createNotices(options: { client: WebClient; words: Words; log: L
 
   async function send(project: Project, code: SlackProblemCode, detail: string): Promise<void> {
     const { name } = project.metadata;
-    const sentence =
-      code === "slack-scope-missing"
-        ? words.slack.problems[code](name, detail)
-        : words.slack.problems[code](name, SLOT);
+    const said = words.slack.problems[code];
     const { channel, requestedBy } = project.spec.slack;
-    const text = escapeText(sentence).replace(SLOT, () => `<#${channel}>`);
+    const text =
+      code === "slack-scope-missing"
+        ? escapeText(said(name, detail))
+        : insert((blank) => said(name, blank), `<#${channel}>`);
     const reply = { text, blocks: [section(text)] };
     const near = replies.get(name);
     if (near) {
@@ -65,6 +66,3 @@ export function createNotices(options: { client: WebClient; words: Words; log: L
 function markOf(project: Project, code: SlackProblemCode): string {
   return `${project.metadata.uid ?? project.metadata.name} ${code}`;
 }
-
-/** Where the channel's link goes in a sentence that is escaped. */
-const SLOT = "\ue000";

@@ -8,12 +8,13 @@ import { type ChannelState, lookAtChannel } from "./look-at-channel.ts";
 import { actions, button, context, section } from "./views/blocks.ts";
 import { escapeText } from "./views/escape-text.ts";
 import { preflightCard } from "./views/preflight-card.ts";
+import { preflightSentence } from "./views/preflight-sentence.ts";
 import { reply } from "./views/reply.ts";
 
-/** How a wish to launch ended. `field` is the form's field that is to blame. */
+/** How a wish to launch ended. `field` is the form's field that is to blame, `why` a plain sentence for it. */
 export type Launched =
   | { made: true; name: string; reply: Reply }
-  | { made: false; field: "name" | "template" | undefined; reply: Reply };
+  | { made: false; field: "name" | "template" | undefined; why: string; reply: Reply };
 
 /**
  * From a wish to a Project: name, template, right, preflight, and only then something is made. The same for the
@@ -38,7 +39,8 @@ export async function launch(request: LaunchRequest, call: Call, desk: Desk): Pr
     desk.notices.remember(request.name, call.reply);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "project-exists") throw error;
-    return { made: false, field: "name", reply: await exists(request.name, desk) };
+    const why = desk.words.slack.names.taken(request.name);
+    return { made: false, field: "name", why, reply: await exists(request.name, desk) };
   }
   const said = desk.words.slack.preflight.launching(request.name);
   return {
@@ -54,7 +56,7 @@ export async function launch(request: LaunchRequest, call: Call, desk: Desk): Pr
 async function rightMissing(request: LaunchRequest, call: Call, desk: Desk): Promise<Launched | undefined> {
   const refusal = await desk.access.refusal({ person: call.person, channel: request.channel, right: "launch" });
   if (refusal === undefined) return undefined;
-  return { made: false, field: undefined, reply: { text: refusal, blocks: [section(refusal)] } };
+  return { made: false, field: undefined, why: refusal, reply: { text: refusal, blocks: [section(refusal)] } };
 }
 
 /** Why a name will not do, with one that would. */
@@ -65,7 +67,7 @@ function nameWrong(request: LaunchRequest, desk: Desk): Launched | undefined {
   const why = words.names[checked.reason]?.({ name: request.name, length: request.name.length }) ?? checked.reason;
   const proposal = checked.reason === "NameEmpty" ? undefined : checked.proposal;
   const sentence = proposal === undefined ? why : `${why} ${words.slack.names.propose(proposal)}`;
-  return { made: false, field: "name", reply: reply(sentence, ...proposed(request, proposal, desk)) };
+  return { made: false, field: "name", why: sentence, reply: reply(sentence, ...proposed(request, proposal, desk)) };
 }
 
 function templateUnknown(request: LaunchRequest, desk: Desk): Launched | undefined {
@@ -73,7 +75,8 @@ function templateUnknown(request: LaunchRequest, desk: Desk): Launched | undefin
   const templates = desk.launcher.templates();
   if (template === undefined || templates.some(({ name }) => name === template)) return undefined;
   const { words } = desk;
-  if (templates.length === 0) return { made: false, field: "template", reply: reply(words.slack.templates.none) };
+  const { none, unknown } = words.slack.templates;
+  if (templates.length === 0) return { made: false, field: "template", why: none, reply: reply(none) };
   const near = nearest(
     template,
     templates.map(({ name }) => name),
@@ -83,17 +86,22 @@ function templateUnknown(request: LaunchRequest, desk: Desk): Launched | undefin
     .map((each) => `*${escapeText(each.name, 60)}*  ${escapeText(each.description, 120)}`);
   const retry =
     near === undefined ? [] : launchButton({ ...request, template: near }, desk.words.slack.templates.use(near));
-  const said = reply(words.slack.templates.unknown(template), section(rows.join("\n")), ...retry);
-  return { made: false, field: "template", reply: said };
+  const said = reply(unknown(template), section(rows.join("\n")), ...retry);
+  return { made: false, field: "template", why: unknown(template), reply: said };
 }
 
 function preflightRefused(request: LaunchRequest, preflight: Preflight, channel: ChannelState, desk: Desk): Launched {
   const said = desk.words.slack.preflight;
   const proposal = preflight.lines.find((line) => line.state === "failed" && line.proposal !== undefined)?.proposal;
   const sentence = [said.refused(request.name), ...(proposal ? [said.tryInstead(proposal)] : [])].join(" ");
+  const failed = preflight.lines.filter((line) => line.state === "failed");
   return {
     made: false,
     field: proposal === undefined ? undefined : "name",
+    why: [
+      ...failed.map((line) => preflightSentence(line, desk.words)),
+      ...(proposal ? [said.tryInstead(proposal)] : []),
+    ].join(" "),
     reply: {
       text: escapeText(sentence),
       blocks: [

@@ -9,6 +9,7 @@ import { launchCard } from "./views/launch-card.ts";
 import { milestones } from "./views/milestones.ts";
 import { isSlow } from "./views/pace-words.ts";
 import type { Rendered } from "./views/rendered.ts";
+import { retriedLine } from "./views/retried-line.ts";
 
 /** A message that should exist, as it should read now. */
 export interface DesiredMessage {
@@ -66,18 +67,49 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         }),
       }),
     ),
+    ...later.flatMap((deploy) =>
+      deploy.failure
+        ? [
+            desired({
+              key: `deploy/${deploy.sha}/failure`,
+              replyTo: `deploy/${deploy.sha}`,
+              since: new Date(deploy.failure.since),
+              render: fatalCard(deploy.failure, project, words),
+              broadcast: true,
+            }),
+          ]
+        : [],
+    ),
     ...problems(project).map((found) => {
-      const fatal = isFatal(found, project);
-      return desired({
+      const message = {
         key: `finding/${findingKey(found)}`,
         replyTo: threadOf(found, later),
         since: new Date(found.since),
-        render: (clock) => findingCard(found, project, words, clock, fatal ? pinged(project, found) : undefined),
-        broadcast: fatal,
+      };
+      if (isFatal(found, project))
+        return desired({ ...message, render: fatalCard(found, project, words), broadcast: true });
+      return desired({
+        ...message,
+        render: (clock) => findingCard(found, project, words, clock, undefined),
         ...(found.recoveredAt === undefined && { refreshEvery: FINDING_REFRESH }),
       });
     }),
+    ...retried(project, words).map(({ key, at, message }) =>
+      desired({ key, replyTo: "launch", since: at, render: () => message }),
+    ),
   ];
+}
+
+/** What stopped a launch or deploy stays as it was said: it is over with the next try, which says so itself. */
+function fatalCard(found: FindingStatus, project: Project, words: Words): Draft["render"] {
+  const mention = pinged(project, found);
+  return () => findingCard(found, project, words, undefined, { mention });
+}
+
+function retried(project: Project, words: Words): { key: string; at: Date; message: Rendered }[] {
+  const { retry } = project.spec.intents;
+  if (!retry || !project.status.handled.includes(retry.id)) return [];
+  return [{ key: `retry/${retry.id}`, at: new Date(retry.at), message: retriedLine(words) }];
 }
 
 /** What is normal (`wait`) is in the rows, not a message of its own. */

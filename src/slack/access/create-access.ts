@@ -1,6 +1,7 @@
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { escapeText } from "../views/escape-text.ts";
+import { insert } from "../views/insert.ts";
 import { person as mention } from "../views/person.ts";
 import { type AccessRule, type AccessRules, ROLES, type Role } from "./access-file.ts";
 
@@ -52,10 +53,7 @@ export function createAccess(
       if (asked.right === "launch" || role === "admin") return undefined;
       const requester = asked.project?.spec.slack.requestedBy;
       if (requester === undefined || requester === asked.person) return undefined;
-      return escapeText(access.owner(SLOT)).replace(SLOT, () => mention(requester));
+      return insert(access.owner, mention(requester));
     },
   };
 }
-
-/** A private-use character where the mention goes, since the sentence is escaped and the mention must not be. */
-const SLOT = "\ue000";

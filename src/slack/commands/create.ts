@@ -13,8 +13,8 @@ export const create: Command = {
   run: async (parsed, call, desk) => {
     const wrong = wrongOption(parsed, desk.words);
     if (wrong) return call.reply(wrong);
-    if (parsed.name === "") return openCreate(parsed, call, desk);
     const request = requestOf(parsed, call);
+    if (parsed.name === "") return openCreate(request ?? {}, call, desk);
     if (!request) return call.reply(reply(desk.words.slack.names.noChannel));
     const { reply: answer } = await launch(request, call, desk);
     return call.reply(answer);

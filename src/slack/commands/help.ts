@@ -2,7 +2,7 @@ import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
 import { code, context, section } from "../views/blocks.ts";
 import { escapeText } from "../views/escape-text.ts";
-import type { Command, Verb } from "./command.ts";
+import type { Command } from "./command.ts";
 
 /** `help [COMMAND]`: examples, not grammar. */
 export const help: Command = {
@@ -26,6 +26,3 @@ export function helpReply(words: Words, about?: string): Reply {
     blocks: [section([`*${escapeText(title)}*`, ...rows].join("\n")), context(escapeText(thread))],
   };
 }
-
-/** Held by its type: each verb has its words. */
-export type HelpedVerb = keyof Words["slack"]["help"]["commands"] & Verb;

@@ -1,6 +1,14 @@
+import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { create } from "./create.ts";
+import { deleteProject } from "./delete.ts";
 import { help } from "./help.ts";
+import { keep } from "./keep.ts";
+import { list } from "./list.ts";
+import { plan } from "./plan.ts";
+import { retry } from "./retry.ts";
+import { status } from "./status.ts";
+import { undo } from "./undo.ts";
 
-/** What `/project` knows. A test holds it against this directory and the catalogue's help. */
-export const commands: Command[] = [create, help];
+/** What `/project` knows, as help tells it. A test holds it against this directory and the catalogue. */
+export const commands: Command[] = [create, plan, status, list, retry, undo, cancel, keep, deleteProject, help];

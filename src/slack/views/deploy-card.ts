@@ -7,11 +7,15 @@ import { paceWords } from "./pace-words.ts";
 import type { Rendered } from "./rendered.ts";
 import { rowPlan, rowSection, stageRows } from "./stage-rows.ts";
 import { secondsBetween } from "./time.ts";
+import { titleLine } from "./title-line.ts";
 
 /** The root message of one later commit, of the launch's shape. Without `now`, all but what only the clock changes. */
 export function deployCard(deploy: Deploy, project: Project, words: Words, now: Date | undefined): Rendered {
   const { slack } = words;
-  const rows = stageRows(deploy.stages, words, { all: false, usualBuild: project.status.expected?.build });
+  const rows = stageRows(deploy.stages, words, {
+    all: false,
+    usualBuild: deploy.state === "running" ? project.status.expected?.build : undefined,
+  });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
   const parts = [project.metadata.name, slack.deployStates[deploy.state]];
   if (deploy.state === "running") parts.push(...paceWords(deploy.startedAt, now, project.status.expected, words));
@@ -26,15 +30,19 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
     `\`${escapeText(deploy.sha.slice(0, 7), 20).replaceAll("`", "'")}\``,
   ].join(" · ");
   const build = linkable(project.status.builds.findLast((each) => each.sha === deploy.sha)?.url);
+  const newest = project.status.deploys.at(-1)?.sha === deploy.sha;
   const site = deploy.state === "live" ? linkable(project.status.url) : undefined;
   const tail: KnownBlock[] = [
     ...(deploy.state === "failed" ? [context(escapeText(slack.deploy.failed(deploy.tag), 400))] : []),
     ...actions(
+      newest && deploy.state === "failed"
+        ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
+        : undefined,
       site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
       build ? button({ action: "open-build", text: slack.buttons.viewBuild, url: build }) : undefined,
     ),
   ];
-  const bold = [`*${escapeText(parts[0] ?? "", 80)}*`, ...parts.slice(1).map((part) => escapeText(part))].join(" · ");
+  const bold = titleLine(parts);
   return {
     text: escapeText([...parts, title].join(" · "), 400),
     plan: [rowPlan(parts.join(" · "), rows), section(said), ...tail],

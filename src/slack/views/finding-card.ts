@@ -18,27 +18,27 @@ export function findingCard(
   project: Project,
   words: Words,
   now: Date | undefined,
-  mention: string | undefined,
+  /** It stopped a launch or deploy: it does not go on by itself, and who launched is named. */
+  fatal: { mention: string | undefined } | undefined,
 ): Rendered {
   const { finding } = words.slack;
   const said = findingWords(found, words);
   const name = project.metadata.name;
   if (found.recoveredAt !== undefined) {
     const time = words.slack.duration(secondsBetween(found.since, found.recoveredAt));
-    return rendered(escapeText(`${name}: ${said.title}, ${finding.recovered(time)}`, 300), [
-      section(`✔  *${escapeText(said.title, 200)}* · ${escapeText(finding.recovered(time))}`),
+    return rendered(escapeText(`${name} · ${finding.recovered(time)} ${said.title}`, 300), [
+      section(`✔  *${escapeText(finding.recovered(time))}* ${escapeText(said.title, 200)}`),
     ]);
   }
 
   const lines = [
-    `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(said.title, 200)}*${mention === undefined ? "" : `  ${person(mention)}`}`,
+    `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(said.title, 200)}*${fatal?.mention === undefined ? "" : `  ${person(fatal.mention)}`}`,
     ...[said.cause, said.impact].filter((part) => part !== "").map((part) => escapeText(part, 1200)),
   ];
   const build = failedBuild(found, project);
   const blocks: KnownBlock[] = [
     section(lines.join("\n")),
-    ...(oneLine(found.evidence) === "" ? [] : [code(found.evidence)]),
-    ...(build?.failure ? buildLines(build.failure, words) : []),
+    ...(build?.failure ? buildLines(build.failure, words) : evidence(found)),
     ...(said.fix === "" ? [] : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
     context(
       [
@@ -56,9 +56,11 @@ export function findingCard(
 
 function seenFrom(where: string, words: Words): string {
   const said = words.slack.finding.seenFrom;
+  if (where === "slipway") return said.slipway;
   if (where === "cluster") return said.cluster;
   if (where === "inside") return said.inside;
   if (where === "github") return said.github;
+  if (where === "registry") return said.registry;
   if (where === "outside" || where.startsWith("outside:")) return said.outside(where.slice("outside:".length));
   return said.other(where);
 }
@@ -75,13 +77,21 @@ function remedies(found: FindingStatus, project: Project, words: Words) {
     });
 }
 
+/** Its last lines say more than the one that the finding keeps. */
 function failedBuild(found: FindingStatus, project: Project): Build | undefined {
-  return found.code === "build-failed" ? project.status.builds.findLast((build) => build.failure) : undefined;
+  if (found.code !== "build-failed") return undefined;
+  const { builds } = project.status;
+  const named = builds.find((build) => found.subject === `run/${build.id}/${build.attempt}`);
+  return named ?? builds.find((build) => build.failure);
 }
 
-export function buildLines(failure: NonNullable<Build["failure"]>, words: Words): KnownBlock[] {
+function evidence(found: FindingStatus): KnownBlock[] {
+  return oneLine(found.evidence) === "" ? [] : [code(found.evidence)];
+}
+
+function buildLines(failure: NonNullable<Build["failure"]>, words: Words): KnownBlock[] {
   const lines = failure.lines.slice(-20).join("\n");
-  if (lines.trim() === "") return [];
+  if (oneLine(lines) === "") return [];
   // The end is what tells; rich text shows it letter by letter.
   return [context(escapeText(words.slack.finding.lastLines(failure.job, failure.step), 300)), code(lines.slice(-2700))];
 }

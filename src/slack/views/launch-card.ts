@@ -4,49 +4,28 @@ import type { Words } from "../../words/words.ts";
 import { actions, button, code, context, linkable, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
-import { paceWords } from "./pace-words.ts";
+import { insert } from "./insert.ts";
+import { launchTitle } from "./launch-title.ts";
 import { person } from "./person.ts";
 import type { Rendered } from "./rendered.ts";
 import { rowPlan, rowSection, stageRows } from "./stage-rows.ts";
-import { secondsBetween } from "./time.ts";
+import { titleLine } from "./title-line.ts";
 
 /** The root message: always the truth about one launch. Without `now`, all of it but what only the clock changes. */
 export function launchCard(project: Project, words: Words, now: Date | undefined): Rendered {
   const { status } = project;
-  const rows = stageRows(status.stages, words, { all: true, usualBuild: status.expected?.build });
-  const title = titleParts(project, words, now);
+  const rows = stageRows(status.stages, words, {
+    all: true,
+    usualBuild: status.phase === "Launching" ? status.expected?.build : undefined,
+  });
+  const title = launchTitle(project, words, now);
   const tail = [...ending(project, words), ...actions(...buttons(project, words))];
-  const bold = [
-    `*${escapeText(project.metadata.name, 80)}*`,
-    ...title.slice(1).map((part) => escapeText(part, 400)),
-  ].join(" · ");
+  const bold = titleLine(title, status.url);
   return {
     text: escapeText(title.join(" · "), 400),
     plan: [rowPlan(title.join(" · "), rows), ...tail],
     sections: [section(bold), ...rowSection(rows), ...tail],
   };
-}
-
-function titleParts(project: Project, words: Words, now: Date | undefined): string[] {
-  const { status } = project;
-  const { slack } = words;
-  const parts = [project.metadata.name, slack.phases[status.phase]];
-  const started = status.launch.startedAt ?? project.metadata.creationTimestamp;
-  const took =
-    started && status.launch.finishedAt ? slack.duration(secondsBetween(started, status.launch.finishedAt)) : undefined;
-  switch (status.phase) {
-    case "Launching":
-      return [...parts, ...paceWords(started, now, status.expected, words)];
-    case "Live":
-      return [...parts, ...(status.url ? [status.url] : []), ...(took ? [slack.inTime(took)] : [])];
-    case "Failed":
-    case "Cancelled":
-    case "Kept":
-      return took ? [...parts, slack.after(took)] : parts;
-    case "Removing":
-    case "Removed":
-      return parts;
-  }
 }
 
 /** What follows the rows once it no longer simply goes on. */
@@ -64,14 +43,14 @@ function ending(project: Project, words: Words): KnownBlock[] {
       if (pending(project, "retry")) return [context(launch.retrying)];
       return failure(project, words);
     case "Cancelled": {
-      const who = spec.intents.cancel ? `${words.slack.by(person(spec.intents.cancel.by))}. ` : "";
-      return [context(`${who}${escapeText(launch.cancelled)}`)];
+      const who = spec.intents.cancel ? insert(launch.cancelledBy, person(spec.intents.cancel.by)) : "";
+      return [context(`${who} ${escapeText(launch.cancelled)}`.trim())];
     }
     case "Kept":
       return [...failure(project, words), context(escapeText(launch.kept))];
     case "Removing": {
       const gone = status.ledger.filter((entry) => entry.state === "removed").length;
-      return [context(escapeText(launch.removing(gone, status.ledger.length)))];
+      return [...failure(project, words), context(escapeText(launch.removing(gone, status.ledger.length)))];
     }
     case "Removed":
       return [context(escapeText(launch.removed))];

@@ -63,21 +63,33 @@ function live(project: Project, words: Words): Rendered {
   const address = status.url ?? project.metadata.name;
   const text = escapeText(said.live(project.metadata.name, address, time), 400);
   const linked = `✔  *${linkIn(text, address, status.url)}*`;
-  const slowest = status.stages
-    .filter((stage) => stage.state === "done" && stage.startedAt && stage.finishedAt)
-    .map((stage) => ({
-      stage: words.slack.stages[stage.stage],
-      seconds: secondsBetween(stage.startedAt ?? "", stage.finishedAt ?? ""),
-    }))
-    .filter((stage) => stage.seconds >= 1)
-    .sort((a, b) => b.seconds - a.seconds)
+  const slowest = shares(project)
+    .toSorted((a, b) => b.seconds - a.seconds)
     .slice(0, 3)
-    .map(({ stage, seconds }) => ({ stage: stage.toLowerCase(), time: words.slack.duration(seconds) }));
+    .map(({ stage, seconds }) => ({
+      stage: words.slack.stages[stage].toLowerCase(),
+      time: words.slack.duration(seconds),
+    }));
   const details = [said.took(slowest), said.firstSteps].filter((part) => part !== "");
   return rendered(text, [
     section([linked, ...details.map((part) => escapeText(part))].join("\n")),
     ...(status.repository ? [code(commands(project))] : []),
   ]);
+}
+
+/** Stages overlap: each is given the time for which it, and nothing before it, was waited for. */
+function shares({ status }: Project): { stage: StageStatus["stage"]; seconds: number }[] {
+  let cursor = status.launch.startedAt ?? "";
+  return status.stages
+    .flatMap(({ stage, startedAt, finishedAt }) => (startedAt && finishedAt ? [{ stage, startedAt, finishedAt }] : []))
+    .toSorted((a, b) => a.finishedAt.localeCompare(b.finishedAt))
+    .map(({ stage, startedAt, finishedAt }) => {
+      const [, waitedFrom = cursor] = [cursor, startedAt].sort();
+      const seconds = secondsBetween(waitedFrom, finishedAt);
+      cursor = finishedAt;
+      return { stage, seconds };
+    })
+    .filter(({ seconds }) => seconds >= 1);
 }
 
 function commands(project: Project): string {

@@ -4,6 +4,7 @@ import type { Words } from "../../words/words.ts";
 import type { ChannelState } from "../look-at-channel.ts";
 import { section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
+import { preflightSentence } from "./preflight-sentence.ts";
 
 const GLYPHS: Record<PreflightLine["state"], string> = { ok: "✔", failed: "✖", warning: "⚠", unknown: "?" };
 
@@ -20,7 +21,7 @@ export function preflightCard(name: string, preflight: Preflight, channel: Chann
   const lines = [
     ...preflight.lines.map((line) => ({
       state: line.state,
-      text: words.preflight[line.reason]?.(line.params ?? {}) ?? `${line.check}: ${line.reason}`,
+      text: preflightSentence(line, words),
     })),
     { state: CHANNEL[channel], text: said.channel[channel] },
   ];

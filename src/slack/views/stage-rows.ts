@@ -38,9 +38,7 @@ export function stageRows(
   return STAGES.flatMap((name): StageRow[] => {
     const stage = stages.find((each) => each.stage === name);
     if (!stage && !options.all) return [];
-    const detail = stage
-      ? (words.reasons[stage.reason]?.(stage.params) ?? words.findings[stage.reason]?.title(stage.params) ?? "")
-      : "";
+    const detail = stage ? detailOf(stage, words) : "";
     const usual =
       name === "build" && stage?.state === "waiting" && options.usualBuild !== undefined
         ? words.slack.usually(words.slack.duration(options.usualBuild))
@@ -54,6 +52,11 @@ export function stageRows(
       },
     ];
   });
+}
+
+/** A stage that stalled says which trouble it is; the trouble has a message of its own. */
+function detailOf({ reason, params }: StageStatus, words: Words): string {
+  return words.reasons[reason]?.(params) ?? words.findings[String(params.code)]?.title(params) ?? "";
 }
 
 export function rowLines(rows: StageRow[]): string {

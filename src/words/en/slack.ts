@@ -48,12 +48,13 @@ export const slack = {
   usually: (time: string) => `usually ${time}`,
   after: (time: string) => `after ${time}`,
   inTime: (time: string) => `in ${time}`,
-  by: (who: string) => `by ${who}`,
 
   launch: {
     cancelled: "Nothing more is made. What was made so far is still there: Undo removes it, Retry goes on with it.",
+    cancelledBy: (who: string) => `Cancelled by ${who}.`,
     cancelling: "Cancelling…",
     retrying: "Retrying…",
+    retried: "Tried again, from where it stopped.",
     kept: "Left as it is, for you to look at. Retry goes on from here, Undo removes what was made.",
     removing: (gone: number, all: number) =>
       all === 0
@@ -103,24 +104,23 @@ export const slack = {
   },
 
   finding: {
-    evidence: "Evidence",
     fix: "What to do:",
-    impact: "What it means:",
     still: (count: number, time: string) =>
       count > 1 ? `still failing, ${count} times, ${time}` : `failing for ${time}`,
     seenFrom: {
+      slipway: "seen by me",
       cluster: "seen in the cluster",
       inside: "seen from inside the cluster",
       github: "seen on GitHub",
+      registry: "seen in the registry",
       outside: (vantage: string) => (vantage === "" ? "seen from outside" : `seen from outside, from ${vantage}`),
       other: (where: string) => `seen from ${where}`,
     },
     since: "since",
-    recovered: (time: string) => `over after ${time}`,
+    recovered: (time: string) => `Over after ${time}:`,
     lasted: (time: string, count: number) =>
       count > 1 ? `It lasted ${time} and was seen ${count} times.` : `It lasted ${time}.`,
     lastLines: (job: string, step: string) => `Last lines of ${job} › ${step}`,
-    buildFailed: (number: number) => `Build #${number} failed`,
     unnamed: (code: string) => `Something went wrong (${code})`,
   },
 
@@ -161,10 +161,7 @@ export const slack = {
   names: {
     noName: "A project needs a name.",
     noChannel: "A launch needs a channel for its thread: type the command in one.",
-    which: (verb: string, fitting: string[]) =>
-      fitting.length === 0
-        ? `Which project? For example /project ${verb} rrr.`
-        : `Which project? For example /project ${verb} ${fitting[0]}.`,
+    which: (verb: string, example = "rrr") => `Which project? For example: /project ${verb} ${example}`,
     notFound: (name: string, nearest: string | undefined) =>
       nearest
         ? `There is no project ${name}. Did you mean ${nearest}?`
@@ -202,7 +199,6 @@ export const slack = {
       remove: (name: string, phase: string) => `${name} is ${phase}; it cannot be deleted just now.`,
     },
     undoLive: (name: string) => `${name} is live. To remove it: /project delete ${name}.`,
-    undoLaunching: (name: string) => `${name} is still launching. Cancel it first: /project cancel ${name}.`,
   },
 
   undo: {
@@ -251,9 +247,10 @@ export const slack = {
     domainHint: (base: string) => `Left empty: <name>.${base}`,
     channel: "Channel for the thread",
     checking: "Checking…",
-    checkingText: (name: string) => `Checking whether ${name} can be launched.`,
+
     open: "The form opens from a button:",
-    done: "Done",
+    launched: "Done. The thread in the channel tells the rest.",
+    done: "Close",
   },
 
   home: {

@@ -1,0 +1,33 @@
+import { run } from "../commands/run.ts";
+import { findProject } from "../find-project.ts";
+import { openCreate } from "../modals/open-create.ts";
+import { openRemove } from "../modals/open-remove.ts";
+import { openUndo } from "../modals/open-undo.ts";
+import type { Press } from "./press.ts";
+import { pressProposal } from "./press-proposal.ts";
+import { pressRemedy } from "./press-remedy.ts";
+import { pressWish } from "./press-wish.ts";
+
+const presses: Record<string, Press> = {
+  retry: pressWish("retry"),
+  cancel: pressWish("cancel"),
+  keep: pressWish("keep"),
+  undo: async (name, call, desk) => {
+    const project = await findProject(name, "undo", call, desk);
+    if (project) await openUndo(project, call, desk);
+  },
+  remove: async (name, call, desk) => {
+    const project = await findProject(name, "delete", call, desk);
+    if (project) await openRemove(project, call, desk);
+  },
+  "create-proposed": pressProposal,
+  "open-create": async (_value, call, desk) =>
+    openCreate(call.channel === undefined ? {} : { channel: call.channel }, call, desk),
+  run,
+};
+
+/** What a button does; `undefined` for one that only opens an address. */
+export function pressOf(action: string): Press | undefined {
+  if (action.startsWith("remedy:")) return pressRemedy(action.slice("remedy:".length));
+  return Object.hasOwn(presses, action) ? presses[action] : undefined;
+}

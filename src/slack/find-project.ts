@@ -1,0 +1,36 @@
+import type { Project } from "../project/project.ts";
+import type { Call, Desk } from "./call.ts";
+import type { Verb } from "./commands/command.ts";
+import { nearest } from "./commands/nearest.ts";
+import { actions, button } from "./views/blocks.ts";
+import { reply } from "./views/reply.ts";
+
+/** The project that is named, else the thread's. Answers the person itself when there is none. */
+export async function findProject(name: string, verb: Verb, call: Call, desk: Desk): Promise<Project | undefined> {
+  const { names } = desk.words.slack;
+  if (name !== "") {
+    const wanted = name.toLowerCase();
+    const found = await desk.projects.get(wanted);
+    if (found) return found;
+    const near = nearest(
+      wanted,
+      (await desk.projects.list()).map((project) => project.metadata.name),
+    );
+    const meant =
+      near === undefined
+        ? []
+        : actions(button({ action: "run", text: `/project ${verb} ${near}`, value: `${verb} ${near}` }));
+    await call.reply(reply(names.notFound(name, near), ...meant));
+    return undefined;
+  }
+  const projects = await desk.projects.list();
+  const here = call.thread === undefined ? undefined : projects.find((project) => isThreadOf(project, call.thread));
+  if (here) return here;
+  const mine = projects.filter((project) => project.spec.slack.requestedBy === call.person);
+  await call.reply(reply(names.which(verb, (mine[0] ?? projects[0])?.metadata.name)));
+  return undefined;
+}
+
+function isThreadOf(project: Project, thread: string | undefined): boolean {
+  return Object.values(project.status.messages).some(({ ts }) => ts === thread);
+}

@@ -1,0 +1,8 @@
+import type { Desk } from "./call.ts";
+import { homeView } from "./views/home-view.ts";
+
+/** App Home as it is for this person now. */
+export async function publishHome(person: string, desk: Desk): Promise<void> {
+  const projects = await desk.projects.list();
+  await desk.client.views.publish({ user_id: person, view: homeView(projects, person, desk.words, desk.clock.now()) });
+}

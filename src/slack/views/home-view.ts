@@ -1,0 +1,84 @@
+import type { HomeView, KnownBlock } from "@slack/types";
+import type { Deploy, Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { actions, button, context, header, section } from "./blocks.ts";
+import { escapeText, oneLine } from "./escape-text.ts";
+import { findingWords } from "./finding-words.ts";
+import { needsSomebody, projectLine } from "./list-card.ts";
+import { localDateTime, secondsBetween } from "./time.ts";
+
+const SHOWN = { needs: 8, mine: 20, others: 15, deploys: 8 };
+
+/** What needs this person, their projects and states, recent deploys, and the way to the next launch. */
+export function homeView(projects: Project[], person: string, words: Words, now: Date): HomeView {
+  const { home, buttons } = words.slack;
+  const byName = projects.toSorted((a, b) => a.metadata.name.localeCompare(b.metadata.name));
+  const mine = byName.filter((project) => project.spec.slack.requestedBy === person);
+  const others = byName.filter((project) => project.spec.slack.requestedBy !== person);
+  const needs = mine.filter(needsSomebody);
+  return {
+    type: "home",
+    blocks: [
+      section(escapeText(home.intro)),
+      ...actions(button({ action: "open-create", text: buttons.create, style: "primary" })),
+      ...(needs.length === 0
+        ? []
+        : [
+            header(home.needsYou),
+            ...needs.slice(0, SHOWN.needs).flatMap((each) => need(each, words)),
+            ...more(needs, SHOWN.needs, words),
+          ]),
+      header(home.mine),
+      ...(mine.length === 0 ? [section(escapeText(home.nothing))] : lines(mine, SHOWN.mine, words)),
+      ...(others.length === 0 ? [] : [header(home.others), ...lines(others, SHOWN.others, words)]),
+      ...recent(projects, words, now),
+    ],
+  };
+}
+
+function lines(projects: Project[], most: number, words: Words): KnownBlock[] {
+  const shown = projects.slice(0, most).map((project) => projectLine(project, words));
+  const sections = Array.from({ length: Math.ceil(shown.length / 5) }, (_, index) =>
+    section(shown.slice(index * 5, index * 5 + 5).join("\n")),
+  );
+  return [...sections, ...more(projects, most, words)];
+}
+
+function more(all: unknown[], most: number, words: Words): KnownBlock[] {
+  return all.length > most ? [context(escapeText(words.slack.home.more(all.length - most)))] : [];
+}
+
+/** A stopped launch with its way out; else its most pressing problem. */
+function need(project: Project, words: Words): KnownBlock[] {
+  const { status, metadata } = project;
+  const open =
+    status.failure ?? status.findings.find((found) => found.recoveredAt === undefined && found.severity !== "wait");
+  const title = status.phase === "Failed" ? words.slack.home.failed(metadata.name) : metadata.name;
+  const why = open ? `\n${escapeText(findingWords(open, words).title, 300)}` : "";
+  const text = `*${escapeText(title, 200)}*${why}`;
+  const press = (action: "retry" | "undo") =>
+    button({ action, text: words.slack.buttons[action], value: metadata.name });
+  return [section(text), ...(status.phase === "Failed" ? actions(press("retry"), press("undo")) : [])];
+}
+
+function recent(projects: Project[], words: Words, now: Date): KnownBlock[] {
+  const deploys = projects
+    .flatMap((project) => project.status.deploys.map((deploy) => ({ project, deploy })))
+    // A month: what is older is in its channel.
+    .filter(({ deploy }) => secondsBetween(deploy.startedAt, now) < 30 * 86_400)
+    .toSorted((a, b) => b.deploy.startedAt.localeCompare(a.deploy.startedAt))
+    .slice(0, SHOWN.deploys);
+  if (deploys.length === 0) return [];
+  const rows = deploys.map(({ project, deploy }) => deployLine(project, deploy, words));
+  return [header(words.slack.home.recent), section(rows.join("\n"))];
+}
+
+function deployLine(project: Project, deploy: Deploy, words: Words): string {
+  const title = oneLine(deploy.title) || deploy.sha.slice(0, 7);
+  return [
+    `*${escapeText(project.metadata.name, 80)}*`,
+    words.slack.deployStates[deploy.state],
+    escapeText(title, 100),
+    localDateTime(deploy.startedAt),
+  ].join(" · ");
+}

@@ -1,0 +1,27 @@
+import type { Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { paceWords } from "./pace-words.ts";
+import { secondsBetween } from "./time.ts";
+
+/** `rrr`, `launching`, `2:41`, `about 1:50 left`. Without `now`, without what only the clock changes. */
+export function launchTitle(project: Project, words: Words, now: Date | undefined): string[] {
+  const { status } = project;
+  const { slack } = words;
+  const parts = [project.metadata.name, slack.phases[status.phase]];
+  const started = status.launch.startedAt ?? project.metadata.creationTimestamp;
+  const took =
+    started && status.launch.finishedAt ? slack.duration(secondsBetween(started, status.launch.finishedAt)) : undefined;
+  switch (status.phase) {
+    case "Launching":
+      return [...parts, ...paceWords(started, now, status.expected, words)];
+    case "Live":
+      return [...parts, ...(status.url ? [status.url] : []), ...(took ? [slack.inTime(took)] : [])];
+    case "Failed":
+    case "Cancelled":
+    case "Kept":
+      return took ? [...parts, slack.after(took)] : parts;
+    case "Removing":
+    case "Removed":
+      return parts;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import type { Reply } from "../call.ts";
+import { actions, button, context, link, section } from "./blocks.ts";
+import { escapeText } from "./escape-text.ts";
+import { person } from "./person.ts";
+
+const SHOWN = 40;
+
+/** A line a project: what needs somebody first, then by name. */
+export function listCard(projects: Project[], words: Words): Reply {
+  const { list, buttons } = words.slack;
+  if (projects.length === 0) {
+    const text = escapeText(list.empty);
+    return { text, blocks: [section(text), ...actions(button({ action: "open-create", text: buttons.create }))] };
+  }
+  const sorted = projects.toSorted(
+    (a, b) => Number(needsSomebody(b)) - Number(needsSomebody(a)) || a.metadata.name.localeCompare(b.metadata.name),
+  );
+  const lines = sorted.slice(0, SHOWN).map((project) => projectLine(project, words));
+  const title = escapeText(list.title(projects.length));
+  const sections = Array.from({ length: Math.ceil(lines.length / 6) }, (_, index) =>
+    section(lines.slice(index * 6, index * 6 + 6).join("\n")),
+  );
+  const more = projects.length > SHOWN ? [context(escapeText(list.more(projects.length - SHOWN)))] : [];
+  return { text: title, blocks: [section(`*${title}*`), ...sections, ...more] };
+}
+
+export function needsSomebody({ status }: Project): boolean {
+  return (
+    status.phase === "Failed" ||
+    status.deploys.at(-1)?.state === "failed" ||
+    status.findings.some((found) => found.recoveredAt === undefined && found.severity !== "wait")
+  );
+}
+
+/** `✔ rrr · live · https://rrr.example.com · @ada` */
+export function projectLine(project: Project, words: Words): string {
+  const { status, spec, metadata } = project;
+  const glyph = status.phase === "Failed" ? "✖" : needsSomebody(project) ? "⚠" : status.phase === "Live" ? "✔" : "◐";
+  return [
+    `${glyph}  *${escapeText(metadata.name, 80)}*`,
+    escapeText(words.slack.phases[status.phase]),
+    ...(status.url === undefined ? [] : [link(status.url, escapeText(status.url, 200))]),
+    person(spec.slack.requestedBy),
+  ].join(" · ");
+}

@@ -1,0 +1,395 @@
+import { expect, test } from "vitest";
+import type { Deploy, FindingStatus, StageStatus } from "../../src/project/project.ts";
+import { thread } from "../../src/slack/thread.ts";
+import { en } from "../../src/words/en/index.ts";
+import type { Words } from "../../src/words/words.ts";
+import { aProject } from "./a-project.ts";
+import { asText } from "./as-text.ts";
+
+const words: Words = {
+  ...en,
+  findings: {
+    "flux-source-timeout": {
+      title: () => "Flux cannot reach GitHub",
+      cause: (p) => `The cluster gets no answer from ${p.host}.`,
+      impact: () => "Your running version is not affected; changes to manifests do not arrive.",
+      fix: () => "Open the way from the cluster to GitHub, or set a proxy.",
+    },
+    "build-failed": {
+      title: (p) => `Build #${p.number} failed`,
+      cause: (p) => `The step ${p.step} of ${p.job} failed.`,
+      impact: () => "There is no image to run.",
+      fix: () => "Push a commit that builds, or press Retry.",
+    },
+  },
+};
+
+const at = (clock: string) => `2026-03-01T${clock}.000Z`;
+const now = new Date(at("10:02:41"));
+
+const stages: StageStatus[] = [
+  {
+    stage: "repository",
+    state: "done",
+    reason: "RepositoryCreated",
+    params: { repository: "acme/rrr", template: "nextjs", sha: "3f2a91c" },
+    startedAt: at("10:00:00"),
+    finishedAt: at("10:00:09"),
+  },
+  {
+    stage: "cluster",
+    state: "done",
+    reason: "ClusterReady",
+    params: {},
+    startedAt: at("10:00:09"),
+    finishedAt: at("10:00:14"),
+  },
+  {
+    stage: "build",
+    state: "waiting",
+    reason: "BuildRunning",
+    params: { number: 1, job: "build", stepNumber: 4, stepCount: 7, step: "docker build" },
+    startedAt: at("10:00:20"),
+  },
+  { stage: "rollout", state: "waiting", reason: "RolloutWaitsForImage", params: {} },
+  { stage: "ingress", state: "pending", reason: "IngressAwaited", params: {} },
+  {
+    stage: "certificate",
+    state: "waiting",
+    reason: "CertificatePending",
+    params: { issuer: "letsencrypt-prod", state: "HTTP-01 challenge pending" },
+  },
+  { stage: "reachable", state: "pending", reason: "ReachableAwaited", params: {} },
+];
+const repository = {
+  id: 1,
+  url: "https://github.com/acme/rrr",
+  cloneUrl: "https://github.com/acme/rrr.git",
+  defaultBranch: "main",
+};
+const build = {
+  id: 7,
+  number: 1,
+  attempt: 1,
+  sha: "3f2a91c",
+  status: "in_progress",
+  url: "https://github.com/acme/rrr/actions/runs/7",
+  startedAt: at("10:00:20"),
+  jobs: [],
+};
+const launching = {
+  stages,
+  repository,
+  builds: [build],
+  launch: { startedAt: at("10:00:00"), sha: "3f2a91c" },
+  expected: { build: 240, total: 271 },
+};
+const timeout: FindingStatus = {
+  code: "flux-source-timeout",
+  subject: "GitRepository/rrr/rrr",
+  severity: "warn",
+  evidence: "failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout",
+  seenFrom: "cluster",
+  params: { host: "github.com" },
+  remedies: ["check-again", "retry"],
+  since: at("10:01:41"),
+  lastSeen: at("10:02:40"),
+  count: 14,
+};
+
+function read(project: Parameters<typeof aProject>[0], dialect: "plan" | "sections" = "sections", when = now): string {
+  return thread(aProject(project), words, when)
+    .map(
+      (message) =>
+        `── ${message.key}${message.replyTo ? ` in ${message.replyTo}` : ""}${message.broadcast ? ", broadcast" : ""}\n${asText(message.blocks[dialect])}`,
+    )
+    .join("\n");
+}
+
+test("a launch under way reads as product.md shows it", () => {
+  expect(read({ status: launching })).toMatchInlineSnapshot(`
+    "── launch
+    *rrr* · launching · 2:41 · about 1:50 left
+    ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
+    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ◐  *Image build*  run #1 · build, step 4 of 7: docker build · usually 4 min
+    ◐  *Rollout*  waits for the image (this is normal on a first deploy)
+    ○  *Ingress*  waits for the rollout
+    ◐  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
+    ○  *Reachable*  checked once everything before it stands
+    [View build] [Open repository] [Cancel]
+    ── milestone/repository in launch
+    Repository created: <https://github.com/acme/rrr|acme/rrr>, from the template nextjs."
+  `);
+});
+
+test("the same as a plan, where the workspace takes one", () => {
+  expect(read({ status: launching }, "plan").split("── milestone")[0]).toMatchInlineSnapshot(`
+    "── launch
+    plan: rrr · launching · 2:41 · about 1:50 left
+      complete    Repository  acme/rrr, from nextjs, first commit 3f2a91c
+      complete    Cluster  namespace, pull secret, Flux source, Kustomization
+      in_progress Image build  run #1 · build, step 4 of 7: docker build · usually 4 min
+      in_progress Rollout  waits for the image (this is normal on a first deploy)
+      pending     Ingress  waits for the rollout
+      in_progress Certificate  letsencrypt-prod: HTTP-01 challenge pending
+      pending     Reachable  checked once everything before it stands
+    [View build] [Open repository] [Cancel]
+    "
+  `);
+});
+
+test("a live launch says where, how long, what took the time, and what to do next", () => {
+  const done = stages.map((stage, index) => ({
+    ...stage,
+    state: "done" as const,
+    ...(stage.stage === "build" && { reason: "ImageReady", params: { image: "ghcr.io/acme/rrr", tag: "3f2a91c" } }),
+    startedAt: at(`10:0${index}:00`),
+    finishedAt: at(`10:0${index}:${40 + index}`),
+  }));
+  const status = {
+    ...launching,
+    stages: done,
+    phase: "Live" as const,
+    url: "https://rrr.example.com",
+    launch: { startedAt: at("10:00:00"), finishedAt: at("10:05:12"), sha: "3f2a91c" },
+  };
+  expect(read({ status })).toMatchInlineSnapshot(`
+    "── launch
+    *rrr* · live · <https://rrr.example.com/|https://rrr.example.com> · in 5 min 12 s
+    ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
+    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ✔  *Image build*  ghcr.io/acme/rrr:3f2a91c
+    ✔  *Rollout*  waits for the image (this is normal on a first deploy)
+    ✔  *Ingress*  waits for the rollout
+    ✔  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
+    ✔  *Reachable*  checked once everything before it stands
+    [Open site] [Open repository]
+    ── milestone/repository in launch
+    Repository created: <https://github.com/acme/rrr|acme/rrr>, from the template nextjs.
+    ── milestone/image in launch
+    Image built in 42 s.
+    \`ghcr.io/acme/rrr:3f2a91c\`
+    ── milestone/running in launch
+    Running, 1 min 1 s after the image was there.
+    ── milestone/live in launch
+    ✔  *rrr is live at <https://rrr.example.com/|https://rrr.example.com>, 5 min 12 s*
+    What took the time: reachable 46 s, certificate 45 s, ingress 44 s.
+    To change it: clone, commit, push. Each push is built and deployed, in a thread of its own.
+    \`\`\`
+    git clone https://github.com/acme/rrr.git
+    cd rrr
+    git commit -am "…" && git push origin main
+    \`\`\`"
+  `);
+});
+
+test("a failed launch shows cause, proof and fix, and mentions who launched it", () => {
+  const failure: FindingStatus = {
+    ...timeout,
+    code: "build-failed",
+    subject: "run/7/1",
+    severity: "fail",
+    evidence: "npm error code ELIFECYCLE",
+    seenFrom: "github",
+    params: { number: 1, job: "build", step: "docker build" },
+    remedies: ["retry"],
+    since: at("10:02:30"),
+  };
+  const status = {
+    ...launching,
+    phase: "Failed" as const,
+    failure,
+    builds: [
+      {
+        ...build,
+        failure: {
+          job: "build",
+          step: "docker build",
+          lines: ["> next build", "Type error: x is not a function", "npm error code ELIFECYCLE"],
+        },
+      },
+    ],
+    launch: { ...launching.launch, finishedAt: at("10:02:30") },
+  };
+  expect(read({ status, requestedBy: "U0ADA" })).toMatchInlineSnapshot(`
+    "── launch
+    *rrr* · failed · after 2 min 30 s
+    ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
+    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ◐  *Image build*  run #1 · build, step 4 of 7: docker build
+    ◐  *Rollout*  waits for the image (this is normal on a first deploy)
+    ○  *Ingress*  waits for the rollout
+    ◐  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
+    ○  *Reachable*  checked once everything before it stands
+    *Build #1 failed*
+    The step docker build of build failed.
+    \`\`\`
+    npm error code ELIFECYCLE
+    \`\`\`
+    *What to do:* Push a commit that builds, or press Retry.
+    [Retry] [Undo] [Keep as it is] [View build] [Open repository]
+    ── milestone/repository in launch
+    Repository created: <https://github.com/acme/rrr|acme/rrr>, from the template nextjs.
+    ── finding/build-failed/run/7/1 in launch, broadcast
+    ✖  *Build #1 failed*  <@U0ADA>
+    The step docker build of build failed.
+    There is no image to run.
+    (Last lines of build › docker build)
+    \`\`\`
+    > next build
+    Type error: x is not a function
+    npm error code ELIFECYCLE
+    \`\`\`
+    *What to do:* Push a commit that builds, or press Retry.
+    (since <!date^1772359350^{time}|10:02 UTC> · seen on GitHub)"
+  `);
+});
+
+test("a warning says what it means, is edited while it lasts and closed when it is over", () => {
+  const tail = (text: string) => text.slice(text.indexOf("── finding"));
+  const open = read({ status: { ...launching, findings: [timeout] } });
+  expect(tail(open)).toMatchInlineSnapshot(`
+    "── finding/flux-source-timeout/GitRepository/rrr/rrr in launch
+    ⚠  *Flux cannot reach GitHub*
+    The cluster gets no answer from github.com.
+    Your running version is not affected; changes to manifests do not arrive.
+    \`\`\`
+    failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
+    \`\`\`
+    *What to do:* Open the way from the cluster to GitHub, or set a proxy.
+    (still failing, 14 times, 1 min · since <!date^1772359301^{time}|10:01 UTC> · seen in the cluster)
+    [Check again]"
+  `);
+  const over = read({ status: { ...launching, findings: [{ ...timeout, recoveredAt: at("10:02:20") }] } });
+  expect(tail(over)).toMatchInlineSnapshot(`
+    "── finding/flux-source-timeout/GitRepository/rrr/rrr in launch
+    ✔  *Over after 39 s:* Flux cannot reach GitHub"
+  `);
+});
+
+test("cancelled, kept, removing and removed are said", () => {
+  const intents = { cancel: { id: "c", by: "U0LIN", at: at("10:02:00") } };
+  const root = (phase: "Cancelled" | "Kept" | "Removing" | "Removed") => {
+    const ledger = ["Namespace", "Repository"].map((kind) => ({
+      kind,
+      name: "rrr",
+      state: "made" as const,
+      at: at("10:00:00"),
+    }));
+    return read({ status: { ...launching, phase, ledger, stages: [], repository: undefined }, intents });
+  };
+  expect(
+    [root("Cancelled"), root("Kept"), root("Removing"), root("Removed")]
+      .map((text) =>
+        text
+          .split("\n")
+          .filter((line) => !line.startsWith("○"))
+          .join("\n"),
+      )
+      .join("\n\n"),
+  ).toMatchInlineSnapshot(`
+    "── launch
+    *rrr* · cancelled
+    (Cancelled by <@U0LIN>. Nothing more is made. What was made so far is still there: Undo removes it, Retry goes on with it.)
+    [Retry] [Undo]
+
+    ── launch
+    *rrr* · kept as it is
+    (Left as it is, for you to look at. Retry goes on from here, Undo removes what was made.)
+    [Retry] [Undo]
+
+    ── launch
+    *rrr* · removing
+    (Removing what this launch made, newest first: 0 of 2 gone.)
+
+    ── launch
+    *rrr* · removed
+    (Everything this launch made is gone.)"
+  `);
+});
+
+test("a later commit has a root of its own, and its failure is told in its thread", () => {
+  const deploy: Deploy = {
+    sha: "9b1c2d3e4f5a",
+    tag: "9b1c2d3e4f5a",
+    author: "Ada Byrne",
+    title: "Say <!channel> hello & goodbye",
+    url: "https://github.com/acme/rrr/commit/9b1c2d3e4f5a",
+    startedAt: at("10:01:00"),
+    state: "running" as const,
+    stages: [
+      { stage: "build" as const, state: "waiting" as const, reason: "BuildQueued", params: { number: 2 } },
+      { stage: "rollout" as const, state: "pending" as const, reason: "Pending", params: {} },
+    ],
+  };
+  const live = { ...launching, phase: "Live" as const, stages: [], repository: undefined };
+  const tail = (text: string) => text.slice(text.indexOf("── deploy"));
+  const failed: Deploy = {
+    ...deploy,
+    state: "failed" as const,
+    finishedAt: at("10:02:00"),
+    failure: { ...timeout, severity: "fail" as const },
+  };
+  expect(tail(read({ status: { ...live, deploys: [deploy] } }))).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a
+    *rrr* · deploying · 1:41 · about 2:50 left
+    <https://github.com/acme/rrr/commit/9b1c2d3e4f5a|Say &lt;!channel&gt; hello &amp; goodbye> · by Ada Byrne · \`9b1c2d3\`
+    ◐  *Image build*  run #2 · queued · usually 4 min
+    ○  *Rollout*"
+  `);
+  expect(tail(read({ status: { ...live, deploys: [failed] } }))).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a
+    *rrr* · deploy failed · after 1 min
+    <https://github.com/acme/rrr/commit/9b1c2d3e4f5a|Say &lt;!channel&gt; hello &amp; goodbye> · by Ada Byrne · \`9b1c2d3\`
+    ◐  *Image build*  run #2 · queued
+    ○  *Rollout*
+    (The deploy of 9b1c2d3e4f5a failed. What ran before goes on running.)
+    [Retry]
+    ── deploy/9b1c2d3e4f5a/failure in deploy/9b1c2d3e4f5a, broadcast
+    ✖  *Flux cannot reach GitHub*  <@U0ADA>
+    The cluster gets no answer from github.com.
+    Your running version is not affected; changes to manifests do not arrive.
+    \`\`\`
+    failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
+    \`\`\`
+    *What to do:* Open the way from the cluster to GitHub, or set a proxy.
+    (since <!date^1772359301^{time}|10:01 UTC> · seen in the cluster)
+    [Check again]"
+  `);
+});
+
+test("only the clock: the digest stays, the words change", () => {
+  const project = aProject({ status: { ...launching, findings: [timeout] } });
+  const later = new Date(now.getTime() + 30_000);
+  const [before, after] = [thread(project, words, now), thread(project, words, later)];
+  expect(after.map((message) => message.digest)).toEqual(before.map((message) => message.digest));
+  expect(after[0]?.text).not.toBe(before[0]?.text);
+});
+
+test("slower than usual is a change of its own, once, past the 95th percentile", () => {
+  const status = { ...launching, expected: { build: 100, total: 150, p95: 170 } };
+  const digest = (seconds: number) =>
+    thread(aProject({ status }), words, new Date(Date.parse(at("10:00:00")) + seconds * 1000))[0];
+  expect(digest(169)?.digest).not.toBe(digest(171)?.digest);
+  expect(digest(171)?.digest).toBe(digest(300)?.digest);
+  expect(digest(171)?.text).toBe("rrr · launching · 2:51 · slower than usual (usually 2:30)");
+  expect(digest(160)?.text).toBe("rrr · launching · 2:40 · past the usual 2:30");
+});
+
+test("waiting is never a problem of its own", () => {
+  const keys = thread(
+    aProject({ status: { ...launching, findings: [{ ...timeout, severity: "wait" }] } }),
+    words,
+    now,
+  ).map(({ key }) => key);
+  expect(keys.filter((key) => key.startsWith("finding"))).toEqual([]);
+});
+
+test("who pressed a button a moment before the failure is not mentioned", () => {
+  const failure = { ...timeout, severity: "fail" as const, since: at("10:02:30") };
+  const status = { ...launching, phase: "Failed" as const, failure };
+  const intents = { retry: { id: "r", by: "U0ADA", at: at("10:02:10") } };
+  expect(read({ status, requestedBy: "U0ADA" })).toContain("<@U0ADA>");
+  expect(read({ status, requestedBy: "U0ADA", intents })).not.toContain("<@U0ADA>");
+});
