@@ -1,7 +1,8 @@
 import type { KubeObject } from "../../store.ts";
 import type { ResourceCall } from "../call.ts";
 import { presented } from "../presented.ts";
-import { type Column, columnsOf } from "./columns-of.ts";
+import type { Column } from "./column.ts";
+import { columnsOf } from "./columns-of.ts";
 
 /** The objects as kubectl prints them, where the client asks for that. https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables */
 export function asTable(call: ResourceCall, objects: KubeObject[], metadata: object): object | undefined {
