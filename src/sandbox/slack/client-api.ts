@@ -16,6 +16,7 @@
  * `values` are what stands in a modal's fields: by block_id the field's value, or by block_id and action_id. A value is
  * the text, the option's value, a list of these, null, or Slack's own state value. `value` of a click is the clicked
  * option's (overflow, select) or the text of an input that dispatches; `selected` the same for elements that take several.
+ * A modal is gone when `view_closed` says so: after a submit that the app did not answer it stays, with a `notice`.
  * `person` and `channel` are ids or names (`ada`, `#launches`). A wrong request answers 400 with { error }.
  */
 export interface ClientState {

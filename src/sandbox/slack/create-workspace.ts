@@ -1,8 +1,9 @@
-import { announce } from "./announce.ts";
+import { createChannel } from "./create-channel.ts";
 import type { Events } from "./create-events.ts";
 import type { Delivery } from "./delivery/create-delivery.ts";
 import { findChannel } from "./find-channel.ts";
 import { joinChannel } from "./join-channel.ts";
+import { leaveChannel } from "./leave-channel.ts";
 import type { Channel, Person, Slack, View } from "./model.ts";
 import { openDirect } from "./open-direct.ts";
 import { click } from "./people/click.ts";
@@ -14,6 +15,7 @@ import { suggest } from "./people/suggest.ts";
 import { presentMessage } from "./present-message.ts";
 import { presentState } from "./present-state.ts";
 import { repliesTo } from "./replies-to.ts";
+import { setArchived } from "./set-archived.ts";
 import type { Workspace } from "./workspace.ts";
 
 export function createWorkspace(slack: Slack, events: Events, delivery: Delivery): Workspace {
@@ -37,12 +39,6 @@ export function createWorkspace(slack: Slack, events: Events, delivery: Delivery
   };
   const visible = (reference: string) =>
     (slack.messages.get(channel(reference).id) ?? []).filter((message) => message.ephemeralTo === undefined);
-  const setArchived = (reference: string, isArchived: boolean) => {
-    const target = channel(reference);
-    target.isArchived = isArchived;
-    const type = isArchived ? "channel_archive" : "channel_unarchive";
-    announce(slack, type, { type, channel: target.id, user: first.id, event_ts: slack.nextTs() });
-  };
 
   return {
     you: first.id,
@@ -75,23 +71,10 @@ export function createWorkspace(slack: Slack, events: Events, delivery: Delivery
     openDirect: (reference) => openDirect(slack, person(reference)).id,
 
     invite: (reference, who = slack.app.botUserId) => joinChannel(slack, channel(reference), person(who).id, first.id),
-    remove(reference, who = slack.app.botUserId) {
-      const target = channel(reference);
-      const user = person(who).id;
-      if (!target.members.delete(user)) return;
-      const event = { user, channel: target.id, channel_type: "C", team: slack.team.id, event_ts: slack.nextTs() };
-      announce(slack, "member_left_channel", { type: "member_left_channel", ...event });
-    },
-    archive: (reference) => setArchived(reference, true),
-    unarchive: (reference) => setArchived(reference, false),
-    createChannel(name) {
-      const created = Math.floor(slack.world.clock.now().getTime() / 1000);
-      const id = slack.id("C");
-      const members = new Set([first.id]);
-      const plain = { topic: "", purpose: "", creator: first.id, isArchived: false, isDirect: false };
-      slack.channels.set(id, { id, name, created, members, ...plain });
-      return id;
-    },
+    remove: (reference, who = slack.app.botUserId) => leaveChannel(slack, channel(reference), person(who).id),
+    archive: (reference) => setArchived(slack, channel(reference), true, first.id),
+    unarchive: (reference) => setArchived(slack, channel(reference), false, first.id),
+    createChannel: (name) => createChannel(slack, name, first.id).id,
     revokeScope: (scope) => void slack.scopes.delete(scope),
     grantScope: (scope) => void slack.scopes.add(scope),
     revokeTokens(revoked = true) {

@@ -8,6 +8,7 @@ export function describeMessage(slack: Slack, message: Message, show: { metadata
   const people = [...new Set(replies.map((reply) => reply.user))];
   return {
     type: "message",
+    ...(message.broadcast ? { subtype: "thread_broadcast" } : {}),
     ...(message.subtype === undefined ? {} : { subtype: message.subtype }),
     user: message.user,
     text: message.text,

@@ -1,5 +1,5 @@
-import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import { WebClient } from "@slack/web-api";
+import type { App } from "@slack/bolt";
+import { LogLevel, WebClient } from "@slack/web-api";
 import { onTestFinished } from "vitest";
 import { createWorld } from "../../../src/sandbox/create-world.ts";
 import type { ClientEvent } from "../../../src/sandbox/slack/client-api.ts";
@@ -77,6 +77,8 @@ export async function startWorkspace(options: Options = {}) {
      * how long it waits before it comes back.
      */
     async startBolt(setUp: (app: App) => void, clientPingTimeout = 5000) {
+      // Bolt takes long to load, and half of the tests need none.
+      const { App, SocketModeReceiver } = await import("@slack/bolt");
       const receiver = new SocketModeReceiver({
         appToken: slack.appToken,
         installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },

@@ -277,3 +277,33 @@ test("blocks are refused with the reason, and a workspace without plans refuses 
     }),
   );
 });
+
+test("an app that may manage channels makes one, fills it and archives it", async () => {
+  const { client, workspace, you } = await startWorkspace();
+  await expect(client.conversations.create({ name: "rrr" })).rejects.toMatchObject(
+    refusedWith("missing_scope", { needed: "channels:manage" }),
+  );
+  workspace.grantScope("channels:manage");
+  await expect(client.conversations.create({ name: "Not a name" })).rejects.toMatchObject(
+    refusedWith("invalid_name_specials"),
+  );
+  const { channel: { id: channel = "" } = {} } = await client.conversations.create({ name: "rrr" });
+  await expect(client.conversations.create({ name: "rrr" })).rejects.toMatchObject(refusedWith("name_taken"));
+  await client.conversations.invite({ channel, users: you });
+  await client.conversations.setTopic({ channel, topic: "The rrr project" });
+  expect(workspace.state().channels.find(({ id }) => id === channel)).toMatchObject({
+    name: "rrr",
+    topic: "The rrr project",
+    isMember: true,
+  });
+  await client.conversations.archive({ channel });
+  await expect(client.conversations.setTopic({ channel, topic: "a" })).rejects.toMatchObject(
+    refusedWith("is_archived"),
+  );
+  await client.conversations.unarchive({ channel });
+  await client.conversations.leave({ channel });
+  expect((await client.conversations.info({ channel })).channel).toMatchObject({
+    is_member: false,
+    is_archived: false,
+  });
+});

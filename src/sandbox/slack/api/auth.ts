@@ -37,6 +37,12 @@ export const auth: Record<string, Method> = {
     },
   }),
 
+  "emoji.list": defineMethod({
+    scopes: ["emoji:read"],
+    arguments: z.object({}),
+    run: (slack) => ({ emoji: {}, cache_ts: slack.nextTs() }),
+  }),
+
   "bots.info": defineMethod({
     scopes: ["users:read"],
     arguments: z.object({ bot: argument.text.optional() }),

@@ -1,4 +1,5 @@
 import { auth } from "./auth.ts";
+import { channels } from "./channels.ts";
 import { chat } from "./chat.ts";
 import { conversations } from "./conversations.ts";
 import type { Method } from "./define-method.ts";
@@ -10,6 +11,7 @@ import { views } from "./views.ts";
 /** Every method of the Web API that the sandbox answers. */
 export const methods: Record<string, Method> = {
   ...auth,
+  ...channels,
   ...chat,
   ...conversations,
   ...reactions,

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { describeChannel } from "../describe-channel.ts";
 import type { Fields, Person, Slack } from "../model.ts";
 import { Refusal } from "../refusal.ts";
 import { argument } from "./argument.ts";
-import { describeChannel } from "./conversations.ts";
 import { defineMethod, type Method } from "./define-method.ts";
 import { page } from "./page.ts";
 
@@ -40,6 +40,25 @@ export const users: Record<string, Method> = {
       const person = [...slack.people.values()].find((entry) => entry.email === given.email.toLowerCase());
       if (person === undefined) throw new Refusal("users_not_found");
       return { user: describePerson(slack, person) };
+    },
+  }),
+
+  "users.profile.get": defineMethod({
+    scopes: ["users.profile:read", "users:read"],
+    arguments: z.object({ user: argument.text.optional() }),
+    run(slack, given) {
+      const person = slack.people.get(given.user ?? slack.app.botUserId);
+      if (person === undefined) throw new Refusal("user_not_found");
+      return { profile: describePerson(slack, person).profile };
+    },
+  }),
+
+  "users.getPresence": defineMethod({
+    scopes: ["users:read"],
+    arguments: z.object({ user: argument.text.optional() }),
+    run(slack, given) {
+      if (given.user !== undefined && !slack.people.has(given.user)) throw new Refusal("user_not_found");
+      return { presence: "active" };
     },
   }),
 
