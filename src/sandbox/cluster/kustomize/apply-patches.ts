@@ -29,7 +29,8 @@ function applyPatch(
   const { text, source } = loadPatch(patch, where);
   let documents: Json[];
   try {
-    documents = parseYaml(text);
+    // What begins like JSON has to be JSON.
+    documents = text.startsWith("[") ? [JSON.parse(text)] : parseYaml(text);
   } catch {
     throw new Error(`unable to parse SM or JSON patch from ${source}`);
   }

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { gitError } from "./git-error.ts";
+import type { GitRepository } from "./git-repository.ts";
+import { runGit } from "./run-git.ts";
+
+export type Fetched =
+  | { state: "fetched"; revision: string; sha: string; message: string; digest: string; size: number; tree: string }
+  | { state: "unchanged"; revision: string }
+  | { state: "failed"; message: string };
+
+/**
+ * Clones what `spec` names with the real git and lays the files out in `directory`/tree-<sha>.
+ * A revision that is already `known` is not fetched again; messages are go-git's.
+ */
+export async function fetchSource(
+  spec: GitRepository["spec"],
+  options: { directory: string; known?: string; authorization?: string; signal: AbortSignal },
+): Promise<Fetched> {
+  const { url } = spec;
+  const { ref, label } = wanted(spec.ref);
+  const run = { directory: options.directory, authorization: options.authorization, signal: options.signal };
+  await mkdir(options.directory, { recursive: true });
+  const git = join(options.directory, "git");
+
+  if (spec.ref.commit === undefined) {
+    const listed = await runGit(["ls-remote", url, ref, `${ref}^{}`], run);
+    if (listed.code !== 0) {
+      const doing = options.known ? "unable to list remote for" : "unable to clone";
+      return { state: "failed", message: `${doing} '${url}': ${gitError(listed.stderr, url, ref)}` };
+    }
+    // An annotated tag is listed twice; the peeled one, last, is the commit.
+    const sha = listed.stdout.trim().split("\n").at(-1)?.split("\t")[0] ?? "";
+    if (sha === "") {
+      return { state: "failed", message: `unable to clone '${url}': couldn't find remote ref "${ref}"` };
+    }
+    if (options.known === `${label}@sha1:${sha}`) {
+      return { state: "unchanged", revision: options.known };
+    }
+  }
+  await rm(git, { recursive: true, force: true });
+  await runGit(["init", "--quiet", "--bare", git], run);
+  const from = spec.ref.commit && !spec.ref.branch ? spec.ref.commit : ref;
+  const depth = spec.ref.commit && spec.ref.branch ? [] : ["--depth", "1"];
+  const fetched = await runGit(["-C", git, "fetch", "--quiet", "--no-tags", ...depth, url, from], run);
+  if (fetched.code !== 0) {
+    return { state: "failed", message: `unable to clone '${url}': ${gitError(fetched.stderr, url, ref)}` };
+  }
+  return await archive(git, spec.ref.commit ?? "FETCH_HEAD", label, url, run);
+}
+
+async function archive(
+  git: string,
+  commitish: string,
+  label: string,
+  url: string,
+  run: { directory: string; signal: AbortSignal },
+): Promise<Fetched> {
+  const shown = await runGit(["-C", git, "log", "-1", "--format=%H%n%s", commitish], run);
+  const [sha = "", message = ""] = shown.stdout.split("\n");
+  if (shown.code !== 0 || sha === "") {
+    return {
+      state: "failed",
+      message: `unable to resolve commit object for '${commitish}' in '${url}': object not found`,
+    };
+  }
+  const tree = join(run.directory, `tree-${sha}`);
+  const file = join(run.directory, "artifact.tar.gz");
+  await rm(tree, { recursive: true, force: true });
+  await mkdir(tree, { recursive: true });
+  await runGit(["-C", git, `--work-tree=${tree}`, "checkout", "--quiet", "--force", sha, "--", "."], run);
+  await runGit(["-C", git, "archive", "--format=tar.gz", "-o", file, sha], run);
+  const bytes = await readFile(file);
+  await rm(git, { recursive: true, force: true });
+  return {
+    state: "fetched",
+    revision: label === "" ? `sha1:${sha}` : `${label}@sha1:${sha}`,
+    sha,
+    message,
+    digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
+    size: bytes.length,
+    tree,
+  };
+}
+
+/** The remote's name for what is wanted, and how Flux writes it in a revision. */
+function wanted(ref: GitRepository["spec"]["ref"]): { ref: string; label: string } {
+  if (ref.name) {
+    return { ref: ref.name, label: ref.name };
+  }
+  if (ref.tag) {
+    return { ref: `refs/tags/${ref.tag}`, label: ref.tag };
+  }
+  const branch = ref.branch ?? "master";
+  return { ref: `refs/heads/${branch}`, label: ref.commit && !ref.branch ? "" : branch };
+}

@@ -1,0 +1,60 @@
+import type { ClusterStore } from "../../create-store.ts";
+import type { KubeObject } from "../../store.ts";
+import { type IngressBackend, parseIngress } from "../network/ingress.ts";
+import { selectedPods } from "../network/selected-pods.ts";
+import { parseService } from "../network/service.ts";
+import { mayReadIngresses } from "./may-read-ingresses.ts";
+import { servedIngresses } from "./served-ingresses.ts";
+
+export type Route =
+  | { state: "none" }
+  /** The Service is not there, or has not that port: Traefik makes no router then. */
+  | { state: "unavailable" }
+  | { state: "found"; pods: readonly KubeObject[] };
+
+/** Where Traefik sends a request for `host` and `path`. The longest rule wins. */
+export function findRoute(store: ClusterStore, host: string, path: string): Route {
+  if (!mayReadIngresses(store)) {
+    return { state: "none" };
+  }
+  const rules = servedIngresses(store).flatMap((object) =>
+    parseIngress(object).spec.rules.flatMap((rule) =>
+      (rule.http?.paths ?? [])
+        .filter((entry) => hostMatches(rule.host, host) && pathMatches(entry.path, entry.pathType, path))
+        .map((entry) => ({ object, entry, weight: (rule.host ?? "").length * 1_000 + entry.path.length })),
+    ),
+  );
+  const best = rules.sort((a, b) => b.weight - a.weight)[0];
+  return best ? toBackend(store, best.object, best.entry.backend) : { state: "none" };
+}
+
+function toBackend(store: ClusterStore, ingress: KubeObject, { service }: IngressBackend): Route {
+  const { namespace } = ingress.metadata;
+  const object = service && store.get({ apiVersion: "v1", kind: "Service", namespace, name: service.name });
+  // https://github.com/traefik/traefik/blob/v3.7.0/pkg/provider/kubernetes/ingress/kubernetes.go (loadService)
+  const port =
+    object &&
+    parseService(object).spec.ports.find(
+      ({ name, port: number }) => number === service.port.number || (name !== undefined && name === service.port.name),
+    );
+  if (!object || !port) {
+    return { state: "none" };
+  }
+  const pods = selectedPods(store, object).filter(({ ready }) => ready);
+  return pods.length === 0 ? { state: "unavailable" } : { state: "found", pods: pods.map((pod) => pod.object) };
+}
+
+function hostMatches(rule: string | undefined, host: string): boolean {
+  if (!rule) {
+    return true;
+  }
+  return rule.startsWith("*.") ? host.split(".").slice(1).join(".") === rule.slice(2) : rule.toLowerCase() === host;
+}
+
+function pathMatches(rule: string, type: string, path: string): boolean {
+  if (type === "Exact") {
+    return path === rule;
+  }
+  const prefix = rule.replace(/\/$/, "");
+  return path === prefix || path.startsWith(`${prefix}/`) || prefix === "";
+}
