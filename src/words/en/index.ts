@@ -1,5 +1,5 @@
 import type { Words } from "../words.ts";
-import { findings } from "./findings.ts";
+import { findings } from "./findings/index.ts";
 import { names } from "./names.ts";
 import { preflight } from "./preflight.ts";
 import { reasons } from "./reasons.ts";

@@ -1,3 +1,21 @@
 import type { Sentence } from "../words.ts";
+import { findings } from "./findings/index.ts";
 
-export const preflight: Record<string, Sentence> = {};
+/** What fails is said as the finding it would become. */
+const failures = Object.fromEntries(Object.entries(findings).map(([code, { cause }]) => [code, cause]));
+
+/** One line each of what was looked at before anything is made. */
+export const preflight: Record<string, Sentence> = {
+  ...failures,
+  NotChecked: (p) => `${p.check}: could not be checked (${p.detail})`,
+  NameGood: (p) => `the name ${p.name} will do`,
+  TemplateKnown: (p) => `template ${p.template}`,
+  RepositoryFree: (p) => `${p.repository} is free on GitHub`,
+  NamespaceFree: (p) => `namespace ${p.namespace} is free`,
+  HostFree: (p) => `${p.host} is free`,
+  FluxPresent: () => "Flux is there",
+  IngressClassPresent: (p) => `ingress class ${p.class}`,
+  IssuerPresent: (p) => `certificates from ${p.issuer}`,
+  IssuerUnused: () => "no certificate issuer: plain HTTP",
+  RolePresent: () => "the role for projects is there",
+};

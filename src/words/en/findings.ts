@@ -1,3 +1,0 @@
-import type { FindingWords } from "../words.ts";
-
-export const findings: Record<string, FindingWords> = {};

@@ -1,0 +1,46 @@
+import type { FindingWords } from "../../words.ts";
+
+const UNTIL_MENDED = () => "New manifests do not arrive; what runs goes on running.";
+
+export const flux: Record<string, FindingWords> = {
+  "flux-source-timeout": {
+    title: () => "Flux cannot reach GitHub",
+    cause: (p) =>
+      `The cluster's connection to ${p.url || "the repository"}${p.address ? ` (${p.address})` : ""} times out.`,
+    impact: () =>
+      "The running version is not affected, and new images are still deployed. Changes to the manifests in k8s/ do not arrive.",
+    fix: () =>
+      "Let the cluster out to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository; HTTPS_PROXY of source-controller for all) or a mirror. Flux tries again each minute by itself.",
+  },
+  "flux-path-missing": {
+    title: () => "Flux does not find the manifests",
+    cause: (p) => `The repository has no ${p.path} for the environment ${p.environment}.`,
+    impact: UNTIL_MENDED,
+    fix: (p) => `Put a kustomization.yaml into ${p.path}, or rename the directory after the environment.`,
+  },
+  "flux-build-failed": {
+    title: () => "Kustomize cannot build the manifests",
+    cause: (p) => `There is an error in ${p.path} or what it refers to.`,
+    impact: UNTIL_MENDED,
+    fix: () => "Mend the manifest that is named below and push.",
+  },
+  "flux-apply-failed": {
+    title: () => "The cluster refuses a manifest",
+    cause: () => "Flux could not apply what the repository holds; the API server's reason is below.",
+    impact: UNTIL_MENDED,
+    fix: () =>
+      "Mend the object that is named and push. A project's manifests reach its own namespace only, without roles and privileged pods.",
+  },
+  "flux-health-timeout": {
+    title: () => "What was applied does not become ready",
+    cause: () => "Flux has applied the manifests, but one object did not get ready in time.",
+    impact: () => "Pods of the version before, if there are any, go on running.",
+    fix: () => "Look at the object that is named below.",
+  },
+  "flux-namespace-terminating": {
+    title: () => "The namespace is being removed",
+    cause: () => "The namespace is still going away, and takes nothing new.",
+    impact: () => "The launch waits.",
+    fix: () => "Wait; if it lasts, look for finalizers in it.",
+  },
+};

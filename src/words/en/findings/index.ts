@@ -1,0 +1,22 @@
+import type { FindingWords } from "../../words.ts";
+import { build } from "./build.ts";
+import { cluster } from "./cluster.ts";
+import { flux } from "./flux.ts";
+import { github } from "./github.ts";
+import { image } from "./image.ts";
+import { launch } from "./launch.ts";
+import { network } from "./network.ts";
+import { slipway } from "./slipway.ts";
+import { workload } from "./workload.ts";
+
+export const findings: Record<string, FindingWords> = {
+  ...launch,
+  ...github,
+  ...build,
+  ...image,
+  ...flux,
+  ...workload,
+  ...network,
+  ...cluster,
+  ...slipway,
+};

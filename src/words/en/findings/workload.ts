@@ -1,0 +1,37 @@
+import type { FindingWords } from "../../words.ts";
+
+const OLD_RUNS = () => "Pods of the version before, if there are any, go on serving.";
+
+export const workload: Record<string, FindingWords> = {
+  "pod-crashloop": {
+    title: () => "The application ends again and again",
+    cause: (p) =>
+      `The container ${p.container} has ended ${p.restarts} times${Number(p.exitCode) >= 0 ? `, last with exit code ${p.exitCode}` : ""}.`,
+    impact: OLD_RUNS,
+    fix: (p) => `Look at kubectl logs --previous ${p.pod}; mend it and push.`,
+  },
+  "pod-oom": {
+    title: () => "The application runs out of memory",
+    cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
+    impact: OLD_RUNS,
+    fix: () => "Raise resources.limits.memory in k8s/base/deployment.yaml and push.",
+  },
+  "pod-config-missing": {
+    title: () => "Configuration is missing",
+    cause: (p) => `The container ${p.container} refers to a ConfigMap, Secret or key that is not there.`,
+    impact: OLD_RUNS,
+    fix: () => "Make what is named below, or take the reference out.",
+  },
+  "rollout-stuck": {
+    title: () => "The rollout does not come to an end",
+    cause: (p) => `${p.deployment} has made no progress within its deadline.`,
+    impact: OLD_RUNS,
+    fix: () => "Look at its newest pod; mend the cause and push.",
+  },
+  "quota-exceeded": {
+    title: () => "The namespace's quota is used up",
+    cause: () => "The cluster refuses more than the quota of this namespace allows.",
+    impact: OLD_RUNS,
+    fix: () => "Ask for less, or have an operator raise the quota.",
+  },
+};

@@ -1,0 +1,53 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { rules } from "../../src/diagnosis/rules/index.ts";
+import { en } from "../../src/words/en/index.ts";
+
+const source = await sourceOf(["src/steps", "src/controller", "src/cluster", "src/github", "src/template", "src/diagnosis"]);
+
+describe("the catalogue of words", () => {
+  test("has a sentence for every reason a step gives", () => {
+    const reasons = new Set([...source.matchAll(/reason: (?:\w+ \? )?"([A-Z][A-Za-z]+)"/g)].map(([, reason]) => reason ?? ""));
+    expect(reasons.size).toBeGreaterThan(20);
+    expect([...reasons].filter((reason) => !en.reasons[reason] && !en.preflight[reason])).toEqual([]);
+  });
+
+  test("has title, cause, impact and fix for every code a finding or problem bears", () => {
+    const codes = new Set([
+      ...[...source.matchAll(/(?:code: |reason: |new Problem\(\s*(?:[^"(),]+ \? )?)"([a-z]+(?:-[a-z]+)+)"/g)].map(([, code]) => code ?? ""),
+      ...rules.map(({ code }) => code),
+    ]);
+    const unseen = ["watch-expired", "slack-unreachable"];
+    expect(codes.size).toBeGreaterThan(30);
+    expect([...codes].filter((code) => !en.findings[code] && !unseen.includes(code))).toEqual([]);
+  });
+
+  test("says no sentence that shows a gap where a fact is missing", () => {
+    for (const [code, words] of Object.entries(en.findings))
+      for (const sentence of [words.title, words.cause, words.impact, words.fix]) {
+        const said = sentence(every);
+        expect(said, code).not.toMatch(/undefined|NaN|\[object/);
+        expect(said, code).not.toBe("");
+      }
+  });
+
+  test("ends every cause, impact and fix with a full stop, and no title", () => {
+    for (const [code, { title, cause, impact, fix }] of Object.entries(en.findings)) {
+      expect(title(every), code).not.toMatch(/\.$/);
+      for (const sentence of [cause, impact, fix]) expect(sentence(every), code).toMatch(/\.$/);
+    }
+  });
+});
+
+/** Every fact that any sentence asks for. */
+const every = new Proxy<Record<string, string | number>>({}, { get: (_, name) => String(name) });
+
+async function sourceOf(folders: string[]): Promise<string> {
+  const files = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".ts")).map((file) => join(folder, file)),
+    ),
+  );
+  return (await Promise.all(files.flat().map((file) => readFile(file, "utf8")))).join("\n");
+}
