@@ -58,7 +58,7 @@ export async function announcePackage(
         metadata: [],
         container_metadata: {
           tag: { name: pushed.tag ?? "", digest: version.digest },
-          labels: { description: "", source: "", revision: "", image_url: "", licenses: "", all_labels: pushed.labels },
+          labels: describeLabels(pushed.labels),
           manifest: {
             digest: version.digest,
             media_type: version.mediaType,
@@ -84,4 +84,9 @@ export async function announcePackage(
     ...basePayload(hub, repository, pushed.actor),
   };
   hub.emit({ repository, event: "registry_package", action: "published", payload });
+}
+
+function describeLabels(labels: Record<string, string>) {
+  const { "org.opencontainers.image.source": source, "org.opencontainers.image.revision": revision } = labels;
+  return { ...(source ? { source } : {}), ...(revision ? { revision } : {}), all_labels: labels };
 }
