@@ -10,20 +10,26 @@ export interface CloneCredential {
 
 const InstallationToken = z.object({ token: z.string(), expiresAt: z.coerce.date() });
 
-/** An installation's token that reads this one repository. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
-export async function cloneCredential(
+/** An installation's token that reads this one repository. */
+export function cloneCredential(
   octokit: Octokit,
   at: RepositoryName,
   installationId: number,
 ): Promise<CloneCredential> {
-  const answer: unknown = await octokit.auth({
-    type: "installation",
+  return installationToken(octokit, {
     installationId,
     repositoryNames: [at.name],
     permissions: { contents: "read" },
-    // Its cache would give out a token that has a minute left to live.
-    refresh: true,
   });
+}
+
+/** Lives an hour. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
+export async function installationToken(
+  octokit: Octokit,
+  narrowed: { installationId: number; repositoryNames?: string[]; permissions: Record<string, string> },
+): Promise<CloneCredential> {
+  // `refresh`, because its cache would give out a token that has a minute left to live.
+  const answer: unknown = await octokit.auth({ type: "installation", ...narrowed, refresh: true });
   const { token, expiresAt } = InstallationToken.parse(answer);
   // https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/authenticating-as-a-github-app-installation#about-authentication-as-a-github-app-installation
   return { username: "x-access-token", password: token, expiresAt };

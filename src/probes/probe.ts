@@ -24,7 +24,8 @@ export async function probe(target: ProbeTarget, prober: Prober): Promise<ProbeR
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
   const path = `${url.pathname}${url.search}`;
-  const deadline = createDeadline(target.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const timeoutMs = target.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const deadline = createDeadline(timeoutMs);
   const tell = (outcome: ProbeResult["outcome"], address?: string): ProbeResult => ({
     from: prober.from,
     target: { host, ...(address === undefined ? {} : { address }), port, path, tls },
@@ -37,10 +38,12 @@ export async function probe(target: ProbeTarget, prober: Prober): Promise<ProbeR
   if ("failed" in resolved) return tell({ state: "dns-failed", detail: resolved.failed });
 
   let failed: ProbeResult | undefined;
-  for (const address of resolved.addresses) {
+  for (const [index, address] of resolved.addresses.entries()) {
     const reason = prober.refuses?.(address);
     if (reason !== undefined) return tell({ state: "unknown", detail: reason }, address);
-    const tcp = await connectTcp(address, port, deadline);
+    // One dead address of many (IPv6 that leads nowhere) must not use up the time of those after it.
+    const left = resolved.addresses.length - index;
+    const tcp = await connectTcp(address, port, left > 1 ? createDeadline(timeoutMs / left / 2) : deadline);
     if ("outcome" in tcp) {
       failed ??= tell(tcp.outcome, address);
       continue;

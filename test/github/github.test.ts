@@ -5,13 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createPullCredential } from "../../src/github/create-pull-credential.ts";
+import { createRegistry } from "../../src/github/create-registry.ts";
 import { createWebhookReceiver } from "../../src/github/create-webhook-receiver.ts";
 import type { WebhookHint } from "../../src/github/hint-of.ts";
 import { listen } from "../../src/http/listen.ts";
 import type { GitHub, Repository, RepositoryName } from "../../src/project/ports/github.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { files } from "./launch-files.ts";
-import { quiet } from "./quiet.ts";
+import { clock, quiet } from "./quiet.ts";
 import { appOf, type Sandbox, startSandbox } from "./start-sandbox.ts";
 
 const run = promisify(execFile);
@@ -66,6 +68,24 @@ describe.each(["token", "app"] as const)("a new repository, made by %s", (kind) 
     expect((await stat(join(clean.directory, "bin/start"))).mode & 0o100).toBeTruthy();
     expect(await maker.commit(made, sha)).toMatchObject({ sha, title: "From the nextjs template", parents: [] });
     expect(await maker.identity()).toMatchObject({ kind });
+  });
+});
+
+describe("createPullCredential", () => {
+  it.each(["app", "token"] as const)("by %s reads the image that was built", async (kind) => {
+    await concluded(at, first.sha, { conclusion: "success" });
+    const { part } = sandbox;
+    const credential = createPullCredential({
+      apiUrl: part.apiUrl,
+      auth: kind === "app" ? appOf(part) : { token: part.token },
+      owner: "acme",
+      clock,
+      log: quiet,
+    });
+    const registry = createRegistry({ host: "ghcr.io", apiUrl: part.registryUrl, credential, clock });
+    expect(await registry.has("ghcr.io/acme/rrr", first.sha)).toBe(true);
+    expect(await registry.has("ghcr.io/acme/rrr", "none")).toBe(false);
+    expect(await registry.pullCredential()).toMatchObject({ host: "ghcr.io", ...(await credential()) });
   });
 });
 
