@@ -138,8 +138,8 @@ function threadOf(found: FindingStatus, deploys: Deploy[]): string {
 function pinged(project: Project, found: FindingStatus): string | undefined {
   const who = project.spec.slack.requestedBy;
   const pressed = Object.values(project.spec.intents)
-    .filter((wish) => wish.by === who)
-    .map((wish) => new Date(wish.at).getTime());
+    .filter((wish) => wish?.by === who)
+    .map((wish) => new Date(wish?.at ?? 0).getTime());
   const last = Math.max(new Date(project.metadata.creationTimestamp ?? 0).getTime(), ...pressed);
   return new Date(found.since).getTime() - last < 60_000 ? undefined : who;
 }

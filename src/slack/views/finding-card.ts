@@ -5,6 +5,7 @@ import { actions, button, code, context, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingKey } from "./finding-key.ts";
 import { findingWords } from "./finding-words.ts";
+import { own } from "./own.ts";
 import { person } from "./person.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 import { localTime, secondsBetween } from "./time.ts";
@@ -67,10 +68,10 @@ function seenFrom(where: string, words: Words): string {
 
 /** Retry, Undo and Keep are the root message's; here are the remedies of this one cause. */
 function remedies(found: FindingStatus, project: Project, words: Words) {
-  return found.remedies
+  return [...new Set(found.remedies)]
     .filter((id) => !["retry", "undo", "keep"].includes(id))
     .flatMap((id) => {
-      const text = words.remedies[id];
+      const text = own(words.remedies, id);
       return text === undefined
         ? []
         : [button({ action: `remedy:${id}`, text, value: `${project.metadata.name} ${findingKey(found)}` })];

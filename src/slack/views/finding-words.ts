@@ -1,12 +1,13 @@
 import type { FindingStatus } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
+import { own } from "./own.ts";
 
 /** A finding in sentences. A code without words keeps its name: better a bare code than nothing. */
 export function findingWords(
   found: FindingStatus,
   words: Words,
 ): { title: string; cause: string; impact: string; fix: string } {
-  const said = words.findings[found.code];
+  const said = own(words.findings, found.code);
   if (!said) return { title: words.slack.finding.unnamed(found.code), cause: "", impact: "", fix: "" };
   return {
     title: said.title(found.params),

@@ -2,6 +2,7 @@ import type { Project, StageStatus } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { code, link, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
+import { own } from "./own.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 import { secondsBetween } from "./time.ts";
 
@@ -33,7 +34,7 @@ export function milestones(project: Project, words: Words): Milestone[] {
   const build = stage("build");
   if (build) {
     const text = escapeText(said.image(took(build, words)));
-    const reason = words.reasons[build.reason]?.(build.params) ?? "";
+    const reason = own(words.reasons, build.reason)?.(build.params) ?? "";
     tell(
       "image",
       build.finishedAt,

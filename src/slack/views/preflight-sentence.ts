@@ -1,12 +1,13 @@
 import type { PreflightLine } from "../../project/ports/launcher.ts";
 import type { Words } from "../../words/words.ts";
+import { own } from "./own.ts";
 
 /** A failed check may be told by the finding that the launch would have met. */
 export function preflightSentence(line: PreflightLine, words: Words): string {
   const params = line.params ?? {};
   return (
-    words.preflight[line.reason]?.(params) ??
-    words.findings[line.reason]?.cause(params) ??
+    own(words.preflight, line.reason)?.(params) ??
+    own(words.findings, line.reason)?.cause(params) ??
     `${line.check}: ${line.reason}`
   );
 }

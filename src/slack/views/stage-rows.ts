@@ -4,6 +4,7 @@ import { STAGES } from "../../project/stage.ts";
 import type { Words } from "../../words/words.ts";
 import { section } from "./blocks.ts";
 import { clip, escapeText, oneLine } from "./escape-text.ts";
+import { own } from "./own.ts";
 
 export interface StageRow {
   stage: StageStatus["stage"];
@@ -56,7 +57,7 @@ export function stageRows(
 
 /** A stage that stalled says which trouble it is; the trouble has a message of its own. */
 function detailOf({ reason, params }: StageStatus, words: Words): string {
-  return words.reasons[reason]?.(params) ?? words.findings[String(params.code)]?.title(params) ?? "";
+  return own(words.reasons, reason)?.(params) ?? own(words.findings, String(params.code))?.title(params) ?? "";
 }
 
 export function rowLines(rows: StageRow[]): string {
@@ -76,7 +77,7 @@ export function rowSection(rows: StageRow[]): KnownBlock[] {
 export function rowPlan(title: string, rows: StageRow[]): KnownBlock {
   return {
     type: "plan",
-    title: clip(oneLine(title), 300),
+    title: clip(oneLine(title), 250),
     tasks: rows.map(
       (row): TaskCardBlock => ({
         type: "task_card",

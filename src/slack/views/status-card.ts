@@ -20,6 +20,7 @@ export function statusCard(project: Project, words: Words, now: Date, threadUrl:
     const lasting = slack.finding.still(found.count, slack.duration(secondsBetween(found.since, now)));
     return `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(findingWords(found, words).title, 200)}* · ${escapeText(lasting)}`;
   });
+  const thread = linkable(threadUrl);
   const site = linkable(project.status.url);
   const repository = linkable(project.status.repository?.url);
   return {
@@ -36,7 +37,7 @@ export function statusCard(project: Project, words: Words, now: Date, threadUrl:
       ),
       ...actions(
         site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
-        threadUrl ? button({ action: "open-thread", text: slack.buttons.openThread, url: threadUrl }) : undefined,
+        thread ? button({ action: "open-thread", text: slack.buttons.openThread, url: thread }) : undefined,
         repository
           ? button({ action: "open-repository", text: slack.buttons.openRepository, url: repository })
           : undefined,
