@@ -1,5 +1,9 @@
 import type { KnownBlock } from "@slack/types";
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createWorld } from "../../../src/sandbox/create-world.ts";
+import { createSlack } from "../../../src/sandbox/slack/create-slack.ts";
+import { normalizeBlocks } from "../../../src/sandbox/slack/normalize-blocks.ts";
 import { type Surface, validateBlocks } from "../../../src/sandbox/slack/validate-blocks.ts";
 import { validateView } from "../../../src/sandbox/slack/validate-view.ts";
 
@@ -295,4 +299,34 @@ test("a view is held to its limits, and to a submit button where it asks for inp
     "invalid additional property: submit_disabled [json-pointer:/view]",
   ]);
   expect(validateView(view, "home")).toEqual(["unsupported type: modal [json-pointer:/view/type]"]);
+});
+
+test("blocks that an app reads back can be posted again", () => {
+  const slack = createSlack({
+    world: createWorld({}),
+    emit: () => {},
+    deliver: async () => ({ state: "failed", error: "nobody listens" }),
+  });
+  for (const block of Object.values(fine)) {
+    expect(validateBlocks(normalizeBlocks(slack, [block]), "message")).toEqual([]);
+  }
+});
+
+test("whatever is given as blocks is judged, never thrown over", () => {
+  const types = fc.constantFrom(...Object.keys(fine), "alert", "nonsense");
+  const block = fc.record(
+    { type: types, text: fc.jsonValue(), elements: fc.jsonValue(), rows: fc.jsonValue(), tasks: fc.jsonValue() },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(block, fc.jsonValue())),
+      fc.constantFrom<Surface>("message", "modal", "home"),
+      (blocks, surface) => {
+        for (const error of validateBlocks(blocks, surface)) expect(error).toMatch(/ \[json-pointer:.*\]$/s);
+        for (const error of validateView({ type: "home", blocks }, "home"))
+          expect(error).toMatch(/ \[json-pointer:.*\]$/s);
+      },
+    ),
+  );
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Fields } from "../model.ts";
 
 /** Arguments come as form fields (everything is text, objects are JSON) or as a JSON body; both read the same here. */
 export const argument = {
@@ -7,7 +6,7 @@ export const argument = {
   flag: z.preprocess((value) => (typeof value === "string" ? value === "true" || value === "1" : value), z.boolean()),
   count: z.coerce.number().int().min(1),
   blocks: z.preprocess(fromJson, z.array(z.unknown())),
-  fields: z.preprocess(fromJson, z.record(z.string(), z.unknown())) as z.ZodType<Fields>,
+  fields: z.preprocess(fromJson, z.record(z.string(), z.unknown())),
 } as const;
 
 function fromJson(value: unknown): unknown {
