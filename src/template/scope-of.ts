@@ -17,7 +17,7 @@ export function scopeOf(template: Template, variables: TemplateVariables): Recor
   for (const { name, default: fallback, pattern } of template.variables) {
     const value = Object.hasOwn(known, name) ? scope[name] : Object.hasOwn(values, name) ? values[name] : fallback;
     if (value === undefined) fail(`the variable ${name} has no value`, `give it with the launch: ${name}=…`);
-    if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, "v").test(String(value))) {
+    if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, "u").test(String(value))) {
       fail(`the variable ${name} is “${value}”, which does not match ${pattern}`, "give a value that does");
     }
     scope[name] = value;

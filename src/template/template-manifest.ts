@@ -46,7 +46,7 @@ export type TemplateManifest = z.output<typeof templateManifest>;
 
 function isPattern(text: string): boolean {
   try {
-    new RegExp(text, "v");
+    new RegExp(text, "u");
     return true;
   } catch {
     return false;

@@ -92,6 +92,7 @@ describe("what is rendered", () => {
         fc.pre(!/\[\[[=%]|[=%]\]\]|\0/.test(text));
         expect(render({ "a.txt": text })).toEqual({ "a.txt": text });
       }),
+      { numRuns: 30 },
     );
   });
 });
@@ -152,7 +153,23 @@ describe("what is refused, with file and line", () => {
 
 describe("scalars of YAML", () => {
   // Names that some reader of YAML, 1.1 or 1.2, would not read as a string.
-  const unlucky = ["8888", "on", "off", "yes", "no", "y", "n", "null", "~", "true", "1e3", "080", "0x1f", "2012-12-12"];
+  const unlucky = [
+    "8888",
+    "on",
+    "off",
+    "yes",
+    "no",
+    "y",
+    "n",
+    "null",
+    "~",
+    "true",
+    "1e3",
+    "080",
+    "0x1f",
+    "0o17",
+    "2012-12-12",
+  ];
 
   it.each(unlucky)("an unquoted %s is refused, with the template's line", (owner) => {
     const source = "# [[= name =]]\n[[% if issuer %]]\na: 1\n[[% endif %]]\nowner: [[= owner =]]\n";
@@ -198,6 +215,7 @@ describe("scalars of YAML", () => {
         const { "a.yaml": text } = render({ "a.yaml": "a: [[= owner | string =]]\n" }, { ...rrr, owner });
         expect(parse(String(text))).toEqual({ a: owner });
       }),
+      { numRuns: 50 },
     );
   });
 
