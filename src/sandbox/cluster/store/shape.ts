@@ -18,7 +18,7 @@ export interface Shaped {
   mismatches: Mismatch[];
 }
 
-/** The value without fields that its schema does not know, and what was found wrong with it on the way. Nulls are dropped where `dropNull`. */
+/** The value without fields that its schema does not know, and what was found wrong with it on the way. `dropNull`: nulls and empty collections are as good as absent, as in the built-in kinds. */
 export function shape(schema: Schema, value: unknown, dropNull: boolean): Shaped {
   const unknown: Place[] = [];
   const mismatches: Mismatch[] = [];
@@ -44,6 +44,8 @@ export function shape(schema: Schema, value: unknown, dropNull: boolean): Shaped
       const additional = part.additionalProperties;
       const next = declared ?? (typeof additional === "object" ? additional : undefined);
       if (child === null && (dropNull || next?.default !== undefined)) continue;
+      // Go's `omitempty`, which metadata has in every kind.
+      if (next !== undefined && (dropNull || place[0] === "metadata") && isEmptyCollection(next, child)) continue;
       if (next !== undefined) result[key] = walk(next, child, [...place, key], part.title ?? inside);
       else if (keepUnknown || additional === true) result[key] = child;
       else unknown.push([...place, key]);
@@ -51,6 +53,11 @@ export function shape(schema: Schema, value: unknown, dropNull: boolean): Shaped
     return result;
   };
   return { value: walk(schema, value, [], schema.title ?? ""), unknown, mismatches };
+}
+
+function isEmptyCollection(schema: Schema, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return schema.additionalProperties !== undefined && isObject(value) && Object.keys(value).length === 0;
 }
 
 export function fits(schema: Schema, value: unknown): boolean {
