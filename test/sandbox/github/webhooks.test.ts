@@ -8,7 +8,6 @@ import { webhookCoverage } from "../../../src/sandbox/github/coverage.ts";
 import { pushFiles, WORKFLOW } from "./push-files.ts";
 import { startReceiver } from "./start-receiver.ts";
 import { startTestGitHub, type TestGitHub } from "./start-test-github.ts";
-import { untilRunEnds } from "./until-run-ends.ts";
 
 const EVENTS = ["push", "workflow_run", "workflow_job", "registry_package", "repository"];
 const at = { owner: "acme", repo: "rrr" };
@@ -121,15 +120,6 @@ test("another secret does not verify", async () => {
   await pushFiles(github.octokit, "rrr", { a: "a" });
   await hook(github, receiver.url, ["push"], "another");
   expect((await receiver.until("ping")).genuine).toBe(false);
-});
-
-test("a push made with a workflow's token starts nothing", async () => {
-  await using github = await startTestGitHub({ speed: 20 });
-  const sha = await pushFiles(github.octokit, "rrr", { ".github/workflows/build.yml": WORKFLOW });
-  const { data } = await github.octokit.actions.listWorkflowRunsForRepo({ ...at, head_sha: sha });
-  expect(data.total_count).toBe(1);
-  await github.octokit.actions.cancelWorkflowRun({ ...at, run_id: data.workflow_runs[0]?.id ?? 0 });
-  expect(await untilRunEnds(github.octokit, at)).toMatchObject({ conclusion: "cancelled" });
 });
 
 const file = createRequire(import.meta.url).resolve("@octokit/webhooks-schemas/schema.json");
