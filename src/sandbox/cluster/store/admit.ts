@@ -24,6 +24,9 @@ export function admit(
   if (previous === undefined && kind.namespaced) checkNamespace(kind, object, admission.storage);
   if (kind.custom) return object;
   let admitted = object;
+  if (kind.kind === "Namespace" && previous === undefined) {
+    admitted = { ...object, spec: { finalizers: ["kubernetes"] } };
+  }
   if (kind.kind === "Pod" && previous === undefined) admitted = preparePod(kind, object, admission);
   if (kind.kind === "Service") admitted = prepareService(object, previous, admission);
   checkPodSecurity(kind, admitted, previous, admission);

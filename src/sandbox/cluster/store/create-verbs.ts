@@ -19,7 +19,7 @@ import { validate } from "./validate.ts";
 /** How a write was asked for, beyond the object itself. */
 export interface WriteOptions {
   manager: string;
-  subresource?: "" | "status" | "scale";
+  subresource?: "" | "status" | "scale" | "finalize";
   dryRun?: boolean;
   force?: boolean;
   fieldValidation?: FieldValidation;

@@ -40,6 +40,8 @@ export function mayBeUpdated(kind: Kind, current: KubeObject, wanted: KubeObject
     delete next.metadata.deletionTimestamp;
     delete next.metadata.deletionGracePeriodSeconds;
   }
+  // What holds a namespace is given up through `finalize` alone.
+  if (kind.kind === "Namespace" && !kind.custom && subresource !== "finalize") next.spec = current.spec;
   if (kind.status) {
     if (current.status === undefined) delete next.status;
     else next.status = current.status;

@@ -16,7 +16,7 @@ export function writeOptions(call: ResourceCall): WriteOptions {
     force: query.get("force") === "true",
     fieldValidation: validation,
     warn: (message) => call.warnings.push(message),
-    subresource: subresource === "status" || subresource === "scale" ? subresource : "",
+    subresource: subresource === "status" || subresource === "scale" || subresource === "finalize" ? subresource : "",
   };
 }
 

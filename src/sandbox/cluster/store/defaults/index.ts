@@ -19,7 +19,6 @@ export const DEFAULTS: Readonly<Record<string, (object: KubeObject) => KubeObjec
       ...object.metadata,
       labels: { ...object.metadata.labels, "kubernetes.io/metadata.name": object.metadata.name },
     },
-    spec: defaulted({ finalizers: ["kubernetes"] }, object.spec),
     status: defaulted({ phase: "Active" }, object.status),
   }),
 

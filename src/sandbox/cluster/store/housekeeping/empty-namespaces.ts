@@ -1,7 +1,6 @@
 import type { ClusterStore } from "../../create-store.ts";
 import type { KubeObject } from "../../store.ts";
 import { builtinKind } from "../builtin-kind.ts";
-import { isObject } from "../is-object.ts";
 
 /** Removes what is in namespaces that are Terminating, then the namespaces; what stays because of finalizers is told in their status. */
 export function emptyNamespaces(store: ClusterStore): void {
@@ -14,7 +13,11 @@ export function emptyNamespaces(store: ClusterStore): void {
     const left = contentOf(store, name);
     const key = { apiVersion: "v1", kind: "Namespace", name };
     if (left.length === 0) {
-      store.update({ ...namespace, spec: { ...(isObject(namespace.spec) ? namespace.spec : {}), finalizers: [] } });
+      const released = { ...namespace, spec: {} };
+      store.verbs.update(builtinKind("Namespace"), released, {
+        manager: "kube-controller-manager",
+        subresource: "finalize",
+      });
     } else store.updateStatus(key, { phase: "Terminating", conditions: conditions(namespace, left) });
   }
 }
