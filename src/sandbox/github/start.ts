@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { createPublicKey } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Part, World } from "../world.ts";
@@ -9,13 +8,14 @@ import { createControl, type GitHubControl } from "./control.ts";
 import { createFaults } from "./faults.ts";
 import type { Hub, RefChange } from "./hub.ts";
 import { listen } from "./listen.ts";
+import { openState } from "./open-state.ts";
 import { type GitHubOverview, overview } from "./overview.ts";
 import { openBlobStore } from "./registry/blob-store.ts";
 import { serveRegistry } from "./registry/serve-registry.ts";
 import { createSessions } from "./registry/sessions.ts";
 import { createRest } from "./rest/serve-rest.ts";
 import { serveGithub } from "./serve-github.ts";
-import { type Access, createState } from "./state.ts";
+import type { Access } from "./state.ts";
 import { announcePush } from "./webhooks/announce-push.ts";
 import { deliver } from "./webhooks/deliver.ts";
 import { createEmit } from "./webhooks/emit.ts";
@@ -76,13 +76,12 @@ const PERMISSIONS: Record<string, Access> = {
 /** Starts the sandbox's GitHub: REST, git and pages on one port, the container registry on another. */
 export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
   const { world } = options;
-  await mkdir(join(options.dataDir, "git"), { recursive: true });
+  const kept = await openState(options.dataDir);
+  const { state, privateKey } = kept;
   const blobs = await openBlobStore(join(options.dataDir, "registry"));
   const random = world.random.fork("github");
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const closing = new AbortController();
   const work = new Set<Promise<void>>();
-  const state = createState();
 
   const base = {
     world: { ...world, random },
@@ -91,7 +90,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
     dataDir: options.dataDir,
     owner: options.owner,
     person: PERSON,
-    app: { id: 4242, slug: "slipway", installationId: 424242, publicKey },
+    app: { id: 4242, slug: "slipway", installationId: 424242, publicKey: createPublicKey(privateKey) },
     address: { api: "", server: "", registry: "", registryLocal: "" },
     registryHost: "ghcr.io",
     nextId: () => {
@@ -138,12 +137,14 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
   hub.address.registry = `http://${options.address}:${registry.port}`;
   hub.address.registryLocal = `http://${local}:${registry.port}`;
 
-  addAccount(hub, options.owner, "Organization");
-  addAccount(hub, PERSON, "User");
-  addAccount(hub, PULL_USERNAME, "User");
-  Object.assign(state.installationPermissions, PERMISSIONS);
-  const token = `ghp_${random.text(36)}`;
-  const pullToken = `ghp_${random.text(36)}`;
+  if (!kept.continued) {
+    addAccount(hub, options.owner, "Organization");
+    addAccount(hub, PERSON, "User");
+    addAccount(hub, PULL_USERNAME, "User");
+    Object.assign(state.installationPermissions, PERMISSIONS);
+    Object.assign(state.credentials, { token: `ghp_${random.text(36)}`, pullToken: `ghp_${random.text(36)}` });
+  }
+  const { token, pullToken } = state.credentials;
   state.tokens[token] = { kind: "user", login: PERSON, scopes: SCOPES };
   const control = createControl(hub, { username: PULL_USERNAME, token: pullToken });
   control.restorePullToken();
@@ -156,7 +157,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
     token,
     app: {
       id: hub.app.id,
-      privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+      privateKey,
       installationId: hub.app.installationId,
     },
     pullUsername: PULL_USERNAME,
@@ -167,6 +168,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
       closing.abort(new Error("closing"));
       await Promise.all([github.close(), registry.close()]);
       await Promise.all(work);
+      await kept.save();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Principal } from "./principal.ts";
 /** Everything the sandbox's GitHub knows besides git objects and registry blobs: plain data, so that it can be kept in a file. */
 export interface State {
   sequence: number;
+  credentials: { token: string; pullToken: string };
   accounts: Account[];
   repositories: Repository[];
   hooks: Hook[];
@@ -173,6 +174,7 @@ export interface PackageVersion {
 export function createState(): State {
   return {
     sequence: 1000,
+    credentials: { token: "", pullToken: "" },
     accounts: [],
     repositories: [],
     hooks: [],

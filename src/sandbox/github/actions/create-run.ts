@@ -40,7 +40,7 @@ export async function createRun(
   };
   hub.state.runs.unshift(run);
   announceRun(hub, run, "requested");
-  if (file) hub.actions.start(run, "all");
+  if (file) hub.actions.start(run, "all", file);
   else {
     // A file that cannot be read as a workflow fails at once and has no jobs.
     Object.assign(run, { status: "completed", conclusion: "failure", updatedAt: hub.now() });

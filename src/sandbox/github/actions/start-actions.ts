@@ -1,9 +1,10 @@
 import { gitDirectory } from "../git/git-directory.ts";
 import type { Hub } from "../hub.ts";
 import type { BlobStore } from "../registry/blob-store.ts";
-import type { Run } from "../state.ts";
+import type { Repository, Run } from "../state.ts";
 import { loadWorkflows } from "./load-workflows.ts";
 import { runWorkflow } from "./run-workflow.ts";
+import type { WorkflowFile } from "./workflow-file.ts";
 
 /** What a simulated build pushes: the tiny image, an image of a given layer, or what a real builder makes. */
 export interface BuildOptions {
@@ -14,7 +15,8 @@ export interface BuildOptions {
 }
 
 export interface Actions {
-  start(run: Run, which: "all" | "failed"): void;
+  /** `file` is the workflow as it is at the run's commit; without it, it is read again. */
+  start(run: Run, which: "all" | "failed", file?: WorkflowFile): void;
   cancel(run: Run): void;
 }
 
@@ -22,13 +24,12 @@ export interface Actions {
 export function createActions(hub: Hub, blobs: BlobStore, options: BuildOptions): Actions {
   const running = new Map<number, AbortController>();
   return {
-    start(run, which) {
+    start(run, which, given) {
       const controller = new AbortController();
       running.set(run.id, controller);
       hub.background(async (closing) => {
         const repository = hub.state.repositories.find((one) => one.id === run.repositoryId);
-        const loaded = repository ? await loadWorkflows(hub, repository, run.headSha) : [];
-        const file = loaded.find((one) => one.workflow.id === run.workflowId)?.file;
+        const file = repository && (given ?? (await fileOf(hub, repository, run)));
         if (!repository || !file) return;
         const directory = gitDirectory(hub, repository);
         const signal = AbortSignal.any([closing, controller.signal]);
@@ -40,4 +41,9 @@ export function createActions(hub: Hub, blobs: BlobStore, options: BuildOptions)
       running.get(run.id)?.abort(new Error("cancelled"));
     },
   };
+}
+
+async function fileOf(hub: Hub, repository: Repository, run: Run): Promise<WorkflowFile | null> {
+  const loaded = await loadWorkflows(hub, repository, run.headSha);
+  return loaded.find((one) => one.workflow.id === run.workflowId)?.file ?? null;
 }

@@ -10,7 +10,7 @@ export async function startRuns(hub: Hub, change: RefChange): Promise<void> {
   const { repository, ref, before, after, actor } = change;
   if (after === NO_COMMIT || change.byWorkflow || !/^refs\/(heads|tags)\//.test(ref)) return;
   const loaded = await loadWorkflows(hub, repository, after);
-  if (!repository.actions.enabled) return;
+  if (!repository.actions.enabled || loaded.length === 0) return;
   const changed = await changedPaths(gitDirectory(hub, repository), before, after);
   for (const one of loaded) {
     if (one.workflow.state !== "active") continue;

@@ -128,7 +128,8 @@ async function tell(call: Call, ref: string, before: string, after: string): Pro
 
 async function presentRef(call: Call, ref: string, sha: string) {
   const repository = call.repository();
-  const type = (await objectType(gitDirectory(call.hub, repository), sha)) ?? "commit";
+  const known = ref.startsWith("refs/heads/") ? "commit" : await objectType(gitDirectory(call.hub, repository), sha);
+  const type = known ?? "commit";
   const url = `${repositoryUrl(call.hub, repository)}/git`;
   return {
     ref,

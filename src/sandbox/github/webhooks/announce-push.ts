@@ -11,12 +11,14 @@ import { basePayload } from "./base-payload.ts";
 /** The `push` event of a moved ref: its last commits (20 at most, as GitHub's payload has since 2025), oldest first. */
 export async function announcePush(hub: Hub, change: RefChange): Promise<void> {
   const { repository, ref, before, after, actor } = change;
+  // Reading the commits costs several runs of git, and nobody listens.
+  if (!hub.state.hooks.some((hook) => hook.repositoryId === repository.id && hook.active)) return;
   const directory = gitDirectory(hub, repository);
   const deleted = after === NO_COMMIT;
-  const isCommit = !deleted && (await objectType(directory, after)) === "commit";
+  const isCommit = !deleted && (ref.startsWith("refs/heads/") || (await objectType(directory, after)) === "commit");
   const commits = isCommit ? await newCommits(directory, change) : [];
   const presented = await Promise.all(commits.map((commit) => presentPushed(hub, repository, directory, commit)));
-  const [tip] = isCommit ? await readCommits(directory, [after], ["-1"]) : [];
+  const [tip] = isCommit && presented.length === 0 ? await readCommits(directory, [after], ["-1"]) : [];
   const head = presented.at(-1) ?? (tip ? await presentPushed(hub, repository, directory, tip) : null);
   const page = repositoryPage(hub, repository);
   const base = basePayload(hub, repository, actor);
@@ -51,10 +53,7 @@ export async function announcePush(hub: Hub, change: RefChange): Promise<void> {
 
 async function newCommits(directory: string, { before, after, ref }: RefChange): Promise<Commit[]> {
   const known = before === NO_COMMIT ? ["--not", `--exclude=${ref}`, "--all"] : [`^${before}`];
-  const args = before === NO_COMMIT ? [] : known;
-  const shas = (await runGit(directory, ["rev-list", "--max-count=20", after, ...(args.length > 0 ? args : known)]))
-    .toString()
-    .trim();
+  const shas = (await runGit(directory, ["rev-list", "--max-count=20", after, ...known])).toString().trim();
   if (shas === "") return [];
   return (await readCommits(directory, shas.split("\n"), ["--no-walk=unsorted"])).toReversed();
 }
