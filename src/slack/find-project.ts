@@ -2,6 +2,7 @@ import type { Project } from "../project/project.ts";
 import type { Call, Desk } from "./call.ts";
 import type { Verb } from "./commands/command.ts";
 import { nearest } from "./commands/nearest.ts";
+import { projectOfThread } from "./project-of-thread.ts";
 import { actions, button } from "./views/blocks.ts";
 import { reply } from "./views/reply.ts";
 
@@ -24,13 +25,10 @@ export async function findProject(name: string, verb: Verb, call: Call, desk: De
     return undefined;
   }
   const projects = await desk.projects.list();
-  const here = call.thread === undefined ? undefined : projects.find((project) => isThreadOf(project, call.thread));
+  const { thread, channel } = call;
+  const here = thread && channel ? await projectOfThread(projects, { channel, thread }, desk.client) : undefined;
   if (here) return here;
   const mine = projects.filter((project) => project.spec.slack.requestedBy === call.person);
   await call.reply(reply(names.which(verb, (mine[0] ?? projects[0])?.metadata.name)));
   return undefined;
-}
-
-function isThreadOf(project: Project, thread: string | undefined): boolean {
-  return Object.values(project.status.messages).some(({ ts }) => ts === thread);
 }

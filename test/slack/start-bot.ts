@@ -159,6 +159,15 @@ export async function startBot(
     messenger: () => side?.messenger,
     /** Types a line as the sandbox's person, in #launches. */
     type: (text: string, channel = "launches", person = slack.you) => slack.workspace.say({ person, channel, text }),
+    /** Launches a project by the command, and waits for its root message. */
+    launch: async (name: string, person = slack.you) => {
+      await slack.workspace.say({ person, channel: "launches", text: `/project create ${name}` });
+      return slack.seen((event) =>
+        isMessage(event) && event.message.text.startsWith(`${name} · launching`) && !event.message.ephemeral
+          ? event.message
+          : undefined,
+      );
+    },
     setStatus: (name: string, status: Partial<ProjectStatus>) =>
       save({ ...read(name), status: { ...read(name).status, ...status } }),
     message: (select: (message: ClientMessage) => boolean) =>

@@ -1,0 +1,312 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { commands } from "../../src/slack/commands/index.ts";
+import { nearest } from "../../src/slack/commands/nearest.ts";
+import { parse } from "../../src/slack/commands/parse.ts";
+import { en } from "../../src/words/en/index.ts";
+import { asText } from "./as-text.ts";
+import { press } from "./press.ts";
+import { type Bot, startBot } from "./start-bot.ts";
+
+const answer = async (bot: Bot, containing: string) => {
+  const message = await bot.message(
+    (each) => each.ephemeral === true && asText(each.blocks ?? []).includes(containing),
+  );
+  return { message, text: asText(message.blocks ?? []) };
+};
+const failed = { phase: "Failed" as const };
+const ledger = ["Repository", "Namespace", "Kustomization"].map((kind) => ({
+  kind,
+  name: "rrr",
+  ...(kind === "Kustomization" && { namespace: "rrr" }),
+  state: "made" as const,
+  at: "2026-03-01T10:00:00.000Z",
+}));
+
+test("every command has its file, its words and its place in help", () => {
+  const verbs = commands.map(({ verb }) => verb);
+  const apart = ["command.ts", "index.ts", "nearest.ts", "parse.ts", "run.ts", "wrong-option.ts"];
+  const files = readdirSync(new URL("../../src/slack/commands", import.meta.url)).filter(
+    (file) => !apart.includes(file),
+  );
+  expect(files.sort()).toEqual(verbs.map((verb) => `${verb}.ts`).sort());
+  expect(Object.keys(en.slack.help.commands)).toEqual(verbs);
+});
+
+test("help shows examples", async () => {
+  const bot = await startBot();
+  await bot.type("/project help");
+  expect((await answer(bot, "What I can do")).text).toMatchInlineSnapshot(`
+    "*What I can do*
+    \`/project create rrr\`  Launch a project: repository, image, cluster, URL
+    \`/project plan rrr template=nextjs\`  Show what create would make; makes nothing
+    \`/project status rrr\`  How a project stands now
+    \`/project list\`  All projects, with state and URL
+    \`/project retry rrr\`  Go on with a launch that has stopped
+    \`/project undo rrr\`  Remove what a launch made, and only that; asks first
+    \`/project cancel rrr\`  Stop a launch where it is
+    \`/project keep rrr\`  Leave a failed launch as it is
+    \`/project delete rrr\`  Delete a project; asks for its name
+    \`/project help create\`  This, or the examples of one command
+    (In a project's thread, @slipway status (or retry, undo, cancel, delete) means that project.)"
+  `);
+  await bot.type("/project help create");
+  expect((await answer(bot, "domain=")).text).toMatchInlineSnapshot(`
+    "Launch a project: repository, image, cluster, URL
+    \`\`\`
+    /project create rrr
+    /project create rrr template=nextjs env=production,staging
+    /project create rrr owner=acme domain=rrr.example.com public
+    /project create
+    \`\`\`"
+  `);
+});
+
+test("a typo gets the nearest command, as a button that runs it", async () => {
+  const bot = await startBot();
+  await bot.type("/project craete rrr");
+  const { message, text } = await answer(bot, "craete");
+  expect(text).toBe("There is no command craete. Did you mean create?\n[/project create rrr]");
+  await press(bot, message, "run");
+  await bot.message((each) => each.text.startsWith("rrr · launching"));
+});
+
+test("a bad name gets the reason and a good name, as a button that launches it", async () => {
+  const bot = await startBot();
+  await bot.type("/project create My App! template=node-service");
+  const { message, text } = await answer(bot, "my-app");
+  expect(text).toBe(
+    "A project's name has only lower-case letters, digits and hyphens, since it becomes a DNS name. my-app would do.\n[Create my-app]",
+  );
+  expect(bot.stored.size).toBe(0);
+  await press(bot, message, "create-proposed");
+  await bot.message((each) => each.text.startsWith("my-app · launching"));
+  expect(bot.stored.get("my-app")?.spec).toMatchObject({ template: "node-service", slack: { requestedBy: bot.you } });
+});
+
+test("an unknown template gets the list", async () => {
+  const bot = await startBot();
+  await bot.type("/project create rrr template=nextsj");
+  expect((await answer(bot, "nextsj")).text).toBe(
+    "There is no template nextsj. These there are:\n*nextjs*  A site with Next.js\n*node-service*  An HTTP service in TypeScript\n[Create from nextjs]",
+  );
+  expect(bot.stored.size).toBe(0);
+});
+
+test("what the preflight refuses is told with a name that would be free, and nothing is made", async () => {
+  const bot = await startBot({
+    preflight: (name) =>
+      name === "rrr"
+        ? { ok: false, lines: [{ check: "repository", state: "failed", reason: "acme/rrr exists", proposal: "rrr-2" }] }
+        : {},
+  });
+  await bot.type("/project create rrr");
+  const { message, text } = await answer(bot, "was not launched");
+  expect(text).toMatchInlineSnapshot(`
+    "*rrr, checked before anything is made:*
+    ✖  repository: acme/rrr exists
+    ✔  Slack: I can post in this channel
+    rrr was not launched; nothing was made. rrr-2 would be free.
+    [Create rrr-2]"
+  `);
+  expect(bot.stored.size).toBe(0);
+  await press(bot, message, "create-proposed");
+  await bot.message((each) => each.text.startsWith("rrr-2 · launching"));
+});
+
+test("a second create of the same name is refused with a way to its thread", async () => {
+  const bot = await startBot();
+  await bot.type("/project create rrr");
+  await bot.message((each) => each.text.startsWith("rrr · launching") && !each.ephemeral);
+  await bot.type("/project create rrr");
+  expect((await answer(bot, "exists already")).text).toBe("rrr exists already.\n[Open thread]");
+});
+
+test("plan shows each thing and each call, and makes nothing", async () => {
+  const bot = await startBot();
+  await bot.type("/project plan rrr");
+  expect((await answer(bot, "Nothing was made")).text).toMatchInlineSnapshot(`
+    "*rrr, checked before anything is made:*
+    ✔  repository: repository free
+    ✔  Slack: I can post in this channel
+    *Creating rrr would make, in this order:*
+    \`\`\`
+     1  Repository acme/rrr
+        POST /orgs/acme/repos
+     2  Namespace rrr
+        PATCH /api/v1/namespaces/rrr
+    \`\`\`
+    (Nothing was made.)"
+  `);
+  expect(bot.stored.size).toBe(0);
+});
+
+test("status of one, list of all, and a name that is nearly right", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  bot.setStatus("rrr", { phase: "Live", url: "https://rrr.example.com" });
+  await bot.type("/project status rrr");
+  expect((await answer(bot, "No open problems")).text).toContain(
+    "*rrr* · live · <https://rrr.example.com/|https://rrr.example.com>",
+  );
+  await bot.type("/project list");
+  expect((await answer(bot, "1 project")).text).toContain("✔  *rrr* · live");
+  await bot.type("/project status rrrr");
+  expect((await answer(bot, "rrrr")).text).toBe("There is no project rrrr. Did you mean rrr?\n[/project status rrr]");
+});
+
+test("retry, cancel and keep are wishes in the Project, where they fit", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  await bot.type("/project retry rrr");
+  expect((await answer(bot, "can be retried")).text).toBe(
+    "rrr is launching; only a launch that has stopped can be retried.",
+  );
+  await bot.type("/project cancel rrr");
+  expect((await answer(bot, "Cancelling the")).text).toBe("Cancelling the launch of rrr.");
+  bot.setStatus("rrr", failed);
+  await bot.type("/project keep rrr");
+  await answer(bot, "stays as it is");
+  await bot.type("/project retry rrr");
+  await answer(bot, "Retrying rrr");
+  const intents = bot.stored.get("rrr")?.spec.intents;
+  expect(Object.keys(intents ?? {}).sort()).toEqual(["cancel", "keep", "retry"]);
+  expect(intents?.cancel).toMatchObject({ by: bot.you, id: expect.stringMatching(/^slack-[0-9a-f]{20}$/) });
+});
+
+test("undo shows exactly what would go, newest first, and asks", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  bot.setStatus("rrr", { ...failed, ledger });
+  const root = await bot.message((each) => each.text.startsWith("rrr · failed"));
+  await press(bot, root, "undo");
+  const view = await bot.modal();
+  expect(asText(view.blocks)).toMatchInlineSnapshot(`
+    "The launch of rrr made 3 things. They will be removed, newest first:
+    •  *Kustomization*  rrr/rrr
+    •  *Namespace*  rrr
+    •  *Repository*  rrr"
+  `);
+  expect(bot.stored.get("rrr")?.spec.intents.undo).toBeUndefined();
+  await bot.workspace.submit({ person: bot.you, view_id: view.id, values: {} });
+  expect(bot.stored.get("rrr")?.spec.intents.undo?.by).toBe(bot.you);
+});
+
+test("delete wants the name typed", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  bot.setStatus("rrr", { phase: "Live", ledger });
+  await bot.type("/project delete rrr");
+  const view = await bot.modal();
+  expect(asText(view.blocks)).toMatchInlineSnapshot(`
+    "This deletes rrr for everyone: what it runs, its repository with all commits, its images. It cannot be undone.
+    Type rrr to confirm: <plain_text_input>
+    What will be removed, newest first:
+    •  *Kustomization*  rrr/rrr
+    •  *Namespace*  rrr
+    •  *Repository*  rrr"
+  `);
+  const wrong = await bot.workspace.submit({ person: bot.you, view_id: view.id, values: { name: { name: "rr" } } });
+  expect(wrong.errors).toEqual({ name: "That is not rrr." });
+  expect(bot.stored.get("rrr")?.spec.intents.remove).toBeUndefined();
+  await bot.workspace.submit({ person: bot.you, view_id: view.id, values: { name: { name: "rrr" } } });
+  expect(bot.stored.get("rrr")?.spec.intents.remove?.by).toBe(bot.you);
+});
+
+test("somebody else may retry but not remove, and is told who may", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr", "lin");
+  bot.setStatus("rrr", { ...failed, ledger });
+  await bot.type("/project delete rrr");
+  const lin = bot.stored.get("rrr")?.spec.slack.requestedBy;
+  expect((await answer(bot, "Only")).text).toBe(`Only <@${lin}>, who launched it, or an admin may do that.`);
+  await bot.type("/project retry rrr");
+  await answer(bot, "Retrying rrr");
+});
+
+test("`@slipway` in the thread means the thread's project", async () => {
+  const bot = await startBot();
+  const root = await bot.launch("rrr");
+  const say = (text: string) =>
+    bot.workspace.say({
+      person: bot.you,
+      channel: "launches",
+      text: `<@${bot.botUserId}> ${text}`,
+      thread_ts: root.ts,
+    });
+  await say("status");
+  const { message } = await answer(bot, "No open problems");
+  expect(message.thread_ts).toBe(root.ts);
+  await say("cancel");
+  await answer(bot, "Cancelling the launch of rrr.");
+  expect(bot.stored.get("rrr")?.spec.intents.cancel?.by).toBe(bot.you);
+});
+
+test("bare create opens the form; what is wrong stands under its field", async () => {
+  const bot = await startBot();
+  await bot.type("/project create");
+  const view = await bot.modal();
+  expect(asText(view.blocks)).toMatchInlineSnapshot(`
+    "Name: <plain_text_input>
+    Template: <static_select>
+    Repository: <radio_buttons>
+    Channel for the thread: <conversations_select>
+    Environments: <plain_text_input>
+    Owner on GitHub: <plain_text_input> (optional)
+    Domain: <plain_text_input> (optional)"
+  `);
+  const values = (name: string) => ({ name: { name }, environments: { environments: "production, staging" } });
+  const wrong = await bot.workspace.submit({ person: bot.you, view_id: view.id, values: values("My App!") });
+  expect(wrong.errors?.name).toContain("my-app would do.");
+  expect(bot.stored.size).toBe(0);
+  await bot.workspace.submit({ person: bot.you, view_id: view.id, values: values("my-app") });
+  const spec = bot.stored.get("my-app")?.spec;
+  expect(spec?.environments.map(({ name }) => name)).toEqual(["production", "staging"]);
+  expect(spec?.slack.channel).toBe(bot.channels.launches);
+});
+
+test("App Home tells what needs me and offers a launch", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  bot.setStatus("rrr", failed);
+  bot.workspace.openHome(bot.you);
+  const home = await bot.seen((event) => (event.type === "home_published" ? event.view : undefined));
+  expect(asText(home.blocks)).toMatchInlineSnapshot(`
+    "Slipway launches projects: repository, image, cluster, certificate and URL, told in one thread.
+    [Create a project]
+    # Needs you
+    *rrr: the launch failed*
+    [Retry] [Undo]
+    # My projects
+    ✖  *rrr* · failed · <@U0KJB5D50O9>"
+  `);
+});
+
+test("a line is taken apart as people write it", () => {
+  expect(parse("create “My App” --template=nextjs env=production,staging private")).toEqual({
+    verb: "create",
+    name: "My App",
+    options: { template: "nextjs", env: "production,staging" },
+    visibility: "private",
+    wrong: [],
+  });
+  expect(parse("create rrr domain=<http://rrr.example.com|rrr.example.com>").options).toEqual({
+    domain: "rrr.example.com",
+  });
+  expect(parse("create rrr tmplate=x owner=").wrong).toEqual([
+    { option: "tmplate", problem: "unknown" },
+    { option: "owner", problem: "empty" },
+  ]);
+});
+
+test("the nearest command of a typo, and none for nonsense", () => {
+  const verbs = commands.map(({ verb }) => verb);
+  expect(["craete", "stauts", "lst", "deltee", "hepl"].map((typed) => nearest(typed, verbs))).toEqual([
+    "create",
+    "status",
+    "list",
+    "delete",
+    "help",
+  ]);
+  expect(nearest("frobnicate", verbs)).toBeUndefined();
+});
