@@ -12,10 +12,10 @@ export interface Asked {
 }
 
 /** The console over a `/client/*` that says what a test tells it to say and remembers what it was asked. */
-export async function startFake(messages: ClientMessage[], answers: Record<string, unknown> = {}) {
+export async function startFake(messages: ClientMessage[] = [], answers: Record<string, unknown> = {}) {
   const asked: Asked[] = [];
   const waiting = new Set<() => void>();
-  const world = worldView();
+  let world = worldView();
   const app = new Hono();
   app.get("/client/state", (context) => context.json(workspace(context.req.query("person") === JUN.id ? JUN : ADA)));
   app.get("/client/channels/:channel/messages", (context) => {
@@ -76,9 +76,16 @@ export async function startFake(messages: ClientMessage[], answers: Record<strin
   };
   return {
     url,
-    world,
     asked,
     messages,
+    world: () => world,
+    /** Everything as at the start, with these messages and answers. */
+    reset(next: ClientMessage[], nextAnswers: Record<string, unknown>) {
+      messages.splice(0, messages.length, ...next);
+      answers = nextAnswers;
+      asked.length = 0;
+      world = worldView();
+    },
     /** The first request of that kind, as soon as it has come. */
     async request(what: string): Promise<Record<string, unknown>> {
       const find = () => asked.find(({ path }) => path === what);

@@ -32,7 +32,12 @@ export function App({ state, session }: { state: State; session: Session }) {
     <NamesContext.Provider value={names}>
       <DirectoryContext.Provider value={directory}>
         <ConfirmProvider>
-          <div class="app" data-shows={shows} data-world={state.worldOpen ? "open" : "closed"}>
+          <div
+            class="app"
+            data-shows={shows}
+            data-world={state.worldOpen ? "open" : "closed"}
+            data-connection={state.connection}
+          >
             <Rail state={state} client={client} session={session} />
             <Sidebar state={state} client={client} session={session} />
             <PlaceView state={state} client={client} session={session} />

@@ -26,14 +26,16 @@ export function createSession(store: Store<State, Change>) {
 
   const readChannel = (channel: string) =>
     attempt(async () => {
+      const asked = store.state().messages[channel] ?? {};
       const read = await client?.messages(channel);
-      if (read !== undefined) change({ type: "channel_read", channel, messages: read.messages });
+      if (read !== undefined) change({ type: "channel_read", channel, asked, messages: read.messages });
     });
 
   const readThread = ({ channel, ts }: ThreadPlace) =>
     attempt(async () => {
+      const asked = store.state().messages[channel] ?? {};
       const read = await client?.thread(channel, ts);
-      if (read !== undefined) change({ type: "thread_read", channel, ts, messages: read.messages });
+      if (read !== undefined) change({ type: "thread_read", channel, ts, asked, messages: read.messages });
     });
 
   const readWhatIsShown = async () => {

@@ -41,7 +41,7 @@ export function Calls({ calls }: { calls: CallView[] }) {
                 <td>
                   <code>
                     {method} {path}
-                  </code>
+                  </code>{" "}
                   {!covered && <span class="state failed">not covered</span>}
                 </td>
                 <td>

@@ -1,3 +1,4 @@
+import type { ClientMessage } from "../../../slack/client-api.ts";
 import { reduceEvent } from "./reduce-event.ts";
 import { type Change, initialState, type State } from "./state.ts";
 
@@ -13,11 +14,10 @@ export function reduce(state: State, change: Change): State {
     case "connection":
       return { ...state, connection: change.connection };
     case "channel_read":
-      return withHistory(state, change.channel, change.messages, (message) => !isReply(message), change.channel);
+      return withHistory(state, change, (message) => !isReply(message), change.channel);
     case "thread_read": {
-      const inThread = (message: { ts: string; thread_ts?: string }) =>
-        message.ts === change.ts || message.thread_ts === change.ts;
-      return withHistory(state, change.channel, change.messages, inThread, `${change.channel}/${change.ts}`);
+      const inThread = (message: ClientMessage) => message.ts === change.ts || message.thread_ts === change.ts;
+      return withHistory(state, change, inThread, `${change.channel}/${change.ts}`);
     }
     case "went": {
       const channel = placeChannel(state, change.place);
@@ -54,23 +54,35 @@ export function placeChannel(state: State, place = state.place): string | undefi
   return state.client?.channels.find(({ isDirect, withPerson }) => isDirect && withPerson === app?.botUserId)?.id;
 }
 
-function isReply(message: { ts: string; thread_ts?: string }): boolean {
+function isReply(message: ClientMessage): boolean {
   return message.thread_ts !== undefined && message.thread_ts !== message.ts;
 }
 
-/** What was read replaces what it covers; ephemeral messages are in no history and stay. */
+type Messages = State["messages"][string];
+
+/**
+ * What was read replaces what it covers, except for what has come, changed or gone since `asked`: an event may
+ * overtake the answer to an older question. Ephemeral messages are in no history and stay.
+ */
 function withHistory(
   state: State,
-  channel: string,
-  read: State["messages"][string][string][],
-  covered: (message: { ts: string; thread_ts?: string }) => boolean,
+  read: { channel: string; asked: Messages; messages: ClientMessage[] },
+  covers: (message: ClientMessage) => boolean,
   key: string,
 ): State {
-  const before = state.messages[channel] ?? {};
-  const kept = Object.values(before).filter((message) => message.ephemeral === true || !covered(message));
-  const next = Object.fromEntries(kept.map((message) => [message.ts, message]));
-  for (const message of read) {
-    const known = before[message.ts];
+  const { channel, asked } = read;
+  const now = state.messages[channel] ?? {};
+  const stays = (message: ClientMessage) =>
+    message.ephemeral === true || !covers(message) || message !== asked[message.ts];
+  const next = Object.fromEntries(
+    Object.values(now)
+      .filter(stays)
+      .map((message) => [message.ts, message]),
+  );
+  for (const message of read.messages) {
+    const known = now[message.ts];
+    const isOvertaken = known !== asked[message.ts];
+    if (isOvertaken) continue;
     next[message.ts] = known !== undefined && JSON.stringify(known) === JSON.stringify(message) ? known : message;
   }
   return { ...state, messages: { ...state.messages, [channel]: next }, loaded: { ...state.loaded, [key]: true } };

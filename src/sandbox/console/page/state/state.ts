@@ -40,8 +40,9 @@ export type Theme = "system" | "light" | "dark";
 export type Change =
   | { type: "signed_in"; client: ClientState }
   | { type: "connection"; connection: State["connection"] }
-  | { type: "channel_read"; channel: string; messages: ClientMessage[] }
-  | { type: "thread_read"; channel: string; ts: string; messages: ClientMessage[] }
+  /** `asked` are the channel's messages at the moment the question was sent. */
+  | { type: "channel_read"; channel: string; asked: State["messages"][string]; messages: ClientMessage[] }
+  | { type: "thread_read"; channel: string; ts: string; asked: State["messages"][string]; messages: ClientMessage[] }
   | { type: "went"; place: Place; thread?: ThreadPlace }
   | { type: "thread"; thread?: ThreadPlace }
   | { type: "event"; event: ClientEvent }

@@ -40,12 +40,13 @@ function formatToken(name: string, date: Date, now: Date): string | undefined {
 /** "3 minutes ago", "in 2 hours", "just now". */
 export function ago(date: Date, now = new Date()): string {
   const seconds = (date.getTime() - now.getTime()) / 1000;
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   const size = Math.abs(seconds);
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const count = (unit: number) => Math.sign(seconds) * Math.round(size / unit);
   if (size < 45) return "just now";
-  if (size < 3_600) return words.format(Math.round(seconds / 60), "minute");
-  if (size < 86_400) return words.format(Math.round(seconds / 3_600), "hour");
-  return words.format(Math.round(seconds / 86_400), "day");
+  if (size < 3_600) return words.format(count(60), "minute");
+  if (size < 86_400) return words.format(count(3_600), "hour");
+  return words.format(count(86_400), "day");
 }
 
 function relativeDay(date: Date, now: Date): string | undefined {

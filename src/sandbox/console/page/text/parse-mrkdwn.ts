@@ -60,9 +60,22 @@ function joinLines(lines: string[]): Mrkdwn[] {
   });
 }
 
-// In Slack's order: code is literal, then <…>, then emphasis whose marks stand at a word's edge, then :emoji:.
-const INLINE =
-  /`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}*])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_(?!\s)([^_\n]+?(?:_[^_\n\s]+?)*)(?<!\s)_(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}~])~(?!\s)([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}~])|:([a-z0-9_+-]+):/gu;
+// In Slack's order: code is literal, then <…>, then emphasis whose marks stand at a word's edge, then :emoji: and
+// addresses that nobody marked as such.
+const INLINE = new RegExp(
+  [
+    /`(?<code>[^`\n]+)`/u,
+    /<(?<angled>[^<>\n]+)>/u,
+    /(?<![\p{L}\p{N}*])\*(?!\s)(?<bold>[^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}*])/u,
+    /(?<![\p{L}\p{N}_])_(?!\s)(?<italic>[^\n]+?)(?<!\s)_(?![\p{L}\p{N}_])/u,
+    /(?<![\p{L}\p{N}~])~(?!\s)(?<strike>[^~\n]+?)(?<!\s)~(?![\p{L}\p{N}~])/u,
+    /(?<![\p{L}\p{N}:]):(?<emoji>[a-z0-9_+-]+):/u,
+    /(?<![\p{L}\p{N}])(?<url>https?:\/\/[^\s<>|*_`]*[\p{L}\p{N}/=#])/u,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gu",
+);
 
 function parseInline(source: string): Mrkdwn[] {
   const pieces: Mrkdwn[] = [];
@@ -76,13 +89,15 @@ function parseInline(source: string): Mrkdwn[] {
   return pieces;
 }
 
-function pieceOf([whole, code, angled, bold, italic, strike, emoji]: RegExpExecArray): Mrkdwn {
+function pieceOf({ 0: whole, groups = {} }: RegExpExecArray): Mrkdwn {
+  const { code, angled, bold, italic, strike, emoji, url } = groups;
   if (code !== undefined) return { type: "code", text: unescapeText(plainLinks(code)) };
   if (angled !== undefined) return parseAngled(angled);
   if (bold !== undefined) return { type: "bold", children: parseInline(bold) };
   if (italic !== undefined) return { type: "italic", children: parseInline(italic) };
   if (strike !== undefined) return { type: "strike", children: parseInline(strike) };
   if (emoji !== undefined) return { type: "emoji", name: emoji };
+  if (url !== undefined) return { type: "link", url: unescapeText(url) };
   return { type: "text", text: whole };
 }
 

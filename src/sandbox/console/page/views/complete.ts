@@ -4,6 +4,7 @@ import { emoji, emojiNames } from "../text/emoji.ts";
 export interface Suggestion {
   label: string;
   hint: string;
+  detail?: string;
   /** What takes the place of the text from `start` to the caret. */
   insert: string;
   icon?: string;
@@ -41,8 +42,9 @@ function commands(typed: string, { commands }: Directory): Completion | undefine
     "command",
     0,
     found.map(({ command, description, usageHint }) => ({
-      label: usageHint === "" ? command : `${command} ${usageHint}`,
+      label: command,
       hint: description,
+      detail: usageHint,
       insert: `${command} `,
     })),
   );

@@ -34,7 +34,8 @@ export function Completions(props: {
             }}
           >
             {suggestion.icon !== undefined && <span class="emoji">{suggestion.icon}</span>}
-            <span>{suggestion.label}</span>
+            <strong>{suggestion.label}</strong>
+            {suggestion.detail && <span class="completion-detail">{suggestion.detail}</span>}
             <small>{suggestion.hint}</small>
           </div>
         ))}

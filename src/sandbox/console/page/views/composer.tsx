@@ -3,7 +3,6 @@ import type { ClientState } from "../../../slack/client-api.ts";
 import { Icon } from "../icon.tsx";
 import { complete, type Suggestion } from "./complete.ts";
 import { Completions } from "./completions.tsx";
-import { encodeText } from "./encode-text.ts";
 
 interface ComposerProps {
   client: ClientState;
@@ -36,7 +35,7 @@ export function Composer({ client, placeholder, onSend }: ComposerProps) {
   const send = () => {
     if (text.trim() === "") return;
     sent.current.push(text);
-    onSend(encodeText(text, client));
+    onSend(text.trim());
     write("");
   };
 

@@ -29,9 +29,14 @@ export function MessageList(props: MessageListProps) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const [isAway, setAway] = useState(false);
 
-  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
+  const toEnd = () => {
+    if (list.current === null) return;
+    list.current.scrollTop = list.current.scrollHeight;
+    lastTop.current = list.current.scrollTop;
+  };
   useLayoutEffect(() => {
     if (content.current === null || list.current === null) return;
     const observer = new ResizeObserver(() => atEnd.current && toEnd());
@@ -41,7 +46,10 @@ export function MessageList(props: MessageListProps) {
   }, []);
   const scrolled = (event: { currentTarget: HTMLElement }) => {
     const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-    atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    // Only going up leaves the end: when more has come since it was reached, it is still where one reads.
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END) atEnd.current = true;
+    else if (scrollTop < lastTop.current) atEnd.current = false;
+    lastTop.current = scrollTop;
     setAway(!atEnd.current);
   };
 

@@ -58,7 +58,7 @@ function Item(props: { conversation: Conversation; state: State; session: Sessio
       ) : (
         <Avatar person={conversation.person} size="small" />
       )}
-      <span class="sidebar-name">{conversation.name}</span>
+      <span class="sidebar-name">{conversation.name}</span>{" "}
       {unread > 0 && (
         <span class="sidebar-count">
           {unread}
