@@ -1,5 +1,5 @@
 import type { IntentKind, Phase, Project } from "../project/project.ts";
-import type { Controller } from "./reconcile.ts";
+import type { Controller } from "./controller.ts";
 import { writeStatus } from "./write-status.ts";
 
 export interface Begun {

@@ -1,33 +1,13 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { observe } from "../diagnosis/observe.ts";
-import type { Rule } from "../diagnosis/rule.ts";
-import type { Log } from "../project/log.ts";
-import type { Ports } from "../project/ports/ports.ts";
-import type { Delivered, Messenger } from "../project/ports/slack.ts";
-import type { Settings } from "../project/settings.ts";
-import type { Step } from "../steps/step.ts";
-import type { Template } from "../template/template.ts";
-import type { Words } from "../words/words.ts";
 import { act } from "./act.ts";
 import { begin } from "./begin.ts";
+import type { Controller } from "./controller.ts";
 import { lookAgainAt } from "./look-again-at.ts";
 import { remove } from "./remove.ts";
 import { resolveSettings } from "./resolve-settings.ts";
 import { summarize } from "./summarize.ts";
 import { writeStatus } from "./write-status.ts";
-
-export interface Controller {
-  ports: Ports;
-  settings: Settings;
-  steps: readonly Step[];
-  rules: readonly Rule[];
-  templates: readonly Template[];
-  words: Words;
-  messenger: Messenger;
-  /** What the messenger has told since the status was last written. */
-  delivered: Delivered[];
-  log: Log;
-}
 
 /** Makes one project as its Project says: observe, act, judge, write status, thread. Says when to look again. */
 export async function reconcile(name: string, controller: Controller): Promise<{ again?: Date }> {

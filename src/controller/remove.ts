@@ -2,8 +2,8 @@ import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
 import { Problem } from "../project/problem.ts";
 import type { LedgerEntry, Project, ProjectStatus } from "../project/project.ts";
+import type { Controller } from "./controller.ts";
 import { KINDS_MADE } from "./kinds-made.ts";
-import type { Controller } from "./reconcile.ts";
 import { writeStatus } from "./write-status.ts";
 
 /** How long the Project outlives its things, so that the end can be told in the thread. */

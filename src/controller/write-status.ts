@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Project, ProjectStatus } from "../project/project.ts";
-import type { Controller } from "./reconcile.ts";
+import type { Controller } from "./controller.ts";
 
 /**
  * The one place that writes status, with what the messenger has posted meanwhile. Nothing new: nothing written, so

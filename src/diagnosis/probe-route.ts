@@ -34,7 +34,7 @@ export function probeRoute(
   if (!found) return Promise.resolve([]);
   const url = urlOf(host, found.spec.tls.length > 0, settings);
   const { ip, hostname } = found.status.loadBalancer.ingress[0] ?? {};
-  const address = ip ?? hostname;
+  const address = host.endsWith(".localhost") ? undefined : (ip ?? hostname);
   return Promise.all(
     vantages.map((vantage) =>
       vantage.probe(vantage.side === "inside" && address !== undefined ? { url, address } : { url }),

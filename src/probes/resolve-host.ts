@@ -8,6 +8,8 @@ const AT_MOST = 4;
 export async function resolveHost(host: string): Promise<{ addresses: string[] } | { failed: string }> {
   const plain = host.replace(/^\[|\]$/g, "");
   if (isIP(plain)) return { addresses: [plain] };
+  // Loopback, without asking: https://datatracker.ietf.org/doc/html/rfc6761#section-6.3. Not every libc does it.
+  if (plain === "localhost" || plain.endsWith(".localhost")) return { addresses: ["127.0.0.1"] };
   try {
     const found = await lookup(plain, { all: true });
     return { addresses: found.slice(0, AT_MOST).map((each) => each.address) };

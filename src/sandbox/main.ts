@@ -2,6 +2,7 @@ import { createPrinter } from "./create-printer.ts";
 import { HELP } from "./help.ts";
 import { readFlags, UsageError } from "./read-flags.ts";
 import { runScript } from "./run-script.ts";
+import { scenarios } from "./scenarios/index.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 const EX_USAGE = 64;
@@ -17,6 +18,8 @@ try {
 async function main(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   if (flags.help) return void say(HELP);
+  if (flags.scenarios.includes("list"))
+    return void say(scenarios.map(({ name, title }) => `${name.padEnd(20)} ${title}`).join("\n"));
   const sandbox = await startSandbox(flags);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void sandbox.close().then(() => process.exit(signal === "SIGINT" ? 130 : 143)));
@@ -26,9 +29,10 @@ async function main(): Promise<void> {
     await sandbox.close();
     process.exit(live ? 0 : 1);
   }
-  say(`Slack     ${sandbox.slack.url}`);
+  say(`Slack     ${sandbox.slack.url}  (open it in a browser, type /project create rrr in #launches)`);
   say(`GitHub    ${sandbox.github.url}`);
-  say(`Registry  ${sandbox.github.registryUrl}`);
-  say(`Cluster   ${sandbox.cluster.url}`);
-  say("Type /project create rrr in #launches. Ctrl-C ends it.");
+  say(`Cluster   kubectl --kubeconfig ${sandbox.kubeconfigFile} get projects -A`);
+  if (flags.only.length > 0)
+    for (const [name, value] of Object.entries(sandbox.environment)) say(`${name}=${JSON.stringify(value)}`);
+  say("Ctrl-C ends all of it.");
 }

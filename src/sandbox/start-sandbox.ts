@@ -4,13 +4,18 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { botEnvironment } from "./bot-environment.ts";
+import { createConsole } from "./console/create-console.ts";
+import type { WorldView } from "./console/world-view.ts";
 import { createWorld } from "./create-world.ts";
 import { type GitHubPart, startGitHub } from "./github/start.ts";
 import type { Flags } from "./read-flags.ts";
+import { createDirector, type Director } from "./scenarios/director.ts";
+import { serveBeside } from "./serve-beside.ts";
 import { type SlackPart, startSlack } from "./slack/start-slack.ts";
 import { startBot } from "./start-bot.ts";
 import { type ClusterSide, startCluster } from "./start-cluster.ts";
 import type { Part, RecordedCall, World } from "./world.ts";
+import { worldViewOf } from "./world-view-of.ts";
 
 export interface Sandbox {
   world: World;
@@ -22,10 +27,21 @@ export interface Sandbox {
   /** The last calls that the parts answered, newest last. */
   calls: RecordedCall[];
   dataDir: string;
+  kubeconfigFile: string;
+  director: Director;
   close(): Promise<void>;
 }
 
 const CALLS_KEPT = 500;
+
+const EMPTY_WORLD: WorldView = {
+  clock: { now: "", speed: 1 },
+  scenarios: [],
+  repositories: [],
+  objects: [],
+  calls: [],
+  links: [],
+};
 
 /** Slack, GitHub, a cluster and the bot, as one process tree. `close` ends all of it. */
 export async function startSandbox(flags: Flags): Promise<Sandbox> {
@@ -53,7 +69,18 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
   const port = (offset: number) => (flags.port === 0 ? 0 : flags.port + offset);
 
   try {
-    const slack = started(await startSlack({ port: port(0), host: "127.0.0.1", world }));
+    // The page is served where the Slack is, but shows a world that is not there yet.
+    const view: { sandbox?: Sandbox } = {};
+    const page = createConsole({
+      worldView: () => (view.sandbox ? worldViewOf(view.sandbox, view.sandbox.director) : EMPTY_WORLD),
+      actions: {
+        setSpeed: (speed) => world.clock.setSpeed(speed),
+        startScenario: (name) => view.sandbox?.director.start(name),
+        stopScenario: (name) => view.sandbox?.director.stop(name),
+      },
+    });
+    const elsewhere = serveBeside(page);
+    const slack = started(await startSlack({ port: port(0), host: "127.0.0.1", world, elsewhere }));
     const github = started(
       await startGitHub({
         port: port(1),
@@ -68,8 +95,11 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
         dataDir: join(dataDir, "github"),
       }),
     );
-    const cluster = started(await startCluster({ flags, port: port(3), routePort: port(5), world, github, dataDir }));
-    if (flags.kubeconfigOut !== undefined) await writeFile(flags.kubeconfigOut, cluster.kubeconfig, { mode: 0o600 });
+    const cluster = started(
+      await startCluster({ flags, port: port(3), routePort: port(5), vantagePort: port(7), world, github, dataDir }),
+    );
+    const kubeconfigFile = resolve(flags.kubeconfigOut ?? join(dataDir, "kubeconfig"));
+    await writeFile(kubeconfigFile, cluster.kubeconfig, { mode: 0o600 });
     const environment = botEnvironment({
       slack,
       github,
@@ -77,8 +107,14 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
       port: port(4) || (await freePort()),
       metricsPort: port(6) || (await freePort()),
     });
+    const sandbox: Sandbox = {
+      ...{ world, slack, github, cluster, environment, calls, dataDir, kubeconfigFile, close },
+      director: createDirector(() => sandbox),
+    };
+    view.sandbox = sandbox;
+    for (const name of flags.scenarios) await sandbox.director.start(name);
     if (flags.only.length === 0) started(await startBot(environment, dataDir));
-    return { world, slack, github, cluster, environment, calls, dataDir, close };
+    return sandbox;
   } catch (error) {
     await close();
     throw error;

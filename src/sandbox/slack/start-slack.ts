@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Part } from "../world.ts";
 import { createEvents } from "./create-events.ts";
@@ -27,6 +27,8 @@ export async function startSlack(
     host: string;
     /** Where other programs reach the server, when that is not `host`. */
     address?: string;
+    /** Takes what is not Slack's: the console's page, on the same origin. True: it has answered, or will. */
+    elsewhere?: (request: IncomingMessage, response: ServerResponse) => boolean;
     /** Delivery by HTTP to this URL in place of Socket Mode; it must answer already. */
     requestUrl?: string;
   },
@@ -41,7 +43,9 @@ export async function startSlack(
   const workspace = createWorkspace(slack, events, delivery);
   const feed = createClientFeed(workspace);
 
-  const server = createServer((request, response) => void serveRequest(slack, workspace, request, response));
+  const server = createServer((request, response) => {
+    if (options.elsewhere?.(request, response) !== true) void serveRequest(slack, workspace, request, response);
+  });
   server.on("upgrade", (request, socket, head) => {
     if (request.url?.startsWith("/link/")) delivery.sockets.accept(request, socket, head);
     else feed.accept(request, socket, head);

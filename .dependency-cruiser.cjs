@@ -1,0 +1,59 @@
+// Imports run one way (docs/architecture.md). A folder may import what stands in its row, itself, and packages.
+const MAY = {
+  project: [],
+  words: ["project"],
+  template: ["project"],
+  steps: ["project", "template"],
+  diagnosis: ["project"],
+  remedies: ["project", "diagnosis"],
+  controller: ["project", "template", "steps", "diagnosis", "remedies", "words"],
+  slack: ["project", "words"],
+  github: ["project"],
+  cluster: ["project"],
+  probes: ["project"],
+  cron: ["project"],
+  http: [],
+  config: ["project"],
+  vantage: ["project", "probes", "http", "config"],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "nothing-imports-the-sandbox",
+      comment: "The bot knows URLs and tokens only.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/sandbox/" },
+      to: { path: "^src/sandbox/" },
+    },
+    {
+      name: "the-sandbox-is-not-the-bot",
+      comment: "What the sandbox imitates must not be made of what is to be tried on it.",
+      severity: "error",
+      from: { path: "^src/sandbox/" },
+      to: { path: "^src/(?!sandbox/)" },
+    },
+    {
+      name: "no-dev-dependencies-in-the-bot",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/sandbox/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"] },
+    },
+    { name: "not-unresolvable", severity: "error", from: { path: "^src/" }, to: { couldNotResolve: true } },
+    ...Object.entries(MAY).map(([folder, others]) => ({
+      name: `imports-of-${folder}`,
+      severity: "error",
+      from: { path: `^src/${folder}(/|\\.ts$)` },
+      to: { path: "^src/", pathNot: `^src/(${[folder, ...others].join("|")})(/|\\.ts$)` },
+    })),
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^src/sandbox/console/page" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "types", "default"] },
+  },
+};

@@ -1,0 +1,22 @@
+import type { Rule } from "../diagnosis/rule.ts";
+import type { Log } from "../project/log.ts";
+import type { Ports } from "../project/ports/ports.ts";
+import type { Delivered, Messenger } from "../project/ports/slack.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Step } from "../steps/step.ts";
+import type { Template } from "../template/template.ts";
+import type { Words } from "../words/words.ts";
+
+/** All that a pass needs, handed in by start.ts. */
+export interface Controller {
+  ports: Ports;
+  settings: Settings;
+  steps: readonly Step[];
+  rules: readonly Rule[];
+  templates: readonly Template[];
+  words: Words;
+  messenger: Messenger;
+  /** What the messenger has told since the status was last written. */
+  delivered: Delivered[];
+  log: Log;
+}

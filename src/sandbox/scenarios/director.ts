@@ -1,0 +1,35 @@
+import { UsageError } from "../read-flags.ts";
+import type { Sandbox } from "../start-sandbox.ts";
+import { scenarios } from "./index.ts";
+
+export interface Director {
+  active(name: string): boolean;
+  start(name: string): Promise<void>;
+  stop(name: string): Promise<void>;
+}
+
+/** Starts and stops scenarios, and knows which are on. */
+export function createDirector(sandboxNow: () => Sandbox): Director {
+  const active = new Set<string>();
+  return {
+    active: (name) => active.has(name),
+    async start(name) {
+      const scenario = scenarioOf(name);
+      const sandbox = sandboxNow();
+      if (scenario.simulatedOnly && !sandbox.cluster.simulated)
+        throw new UsageError(`${name} is of the simulated cluster; on a real one, make it happen for real`);
+      await scenario.start(sandbox);
+      active.add(name);
+    },
+    async stop(name) {
+      await scenarioOf(name).stop(sandboxNow());
+      active.delete(name);
+    },
+  };
+}
+
+function scenarioOf(name: string) {
+  const scenario = scenarios.find((each) => each.name === name);
+  if (scenario) return scenario;
+  throw new UsageError(`no scenario is called ${name}; there are: ${scenarios.map((each) => each.name).join(", ")}`);
+}
