@@ -1,6 +1,7 @@
 import { refuse } from "../store/refuse.ts";
 import { authorize } from "./authorize.ts";
 import type { Answer, Call } from "./call.ts";
+import { kindCoverage } from "./coverage.ts";
 import { subresourcesOf } from "./discovery/subresources-of.ts";
 import { parseRequest } from "./parse-request.ts";
 import { PATHS, resourceHandler } from "./routes.ts";
@@ -17,6 +18,8 @@ export async function answer(call: Call): Promise<Answer> {
   authorize(server.store, user, { verb, group, resource, subresource, namespace, name });
   const kind = server.store.kinds.at(group, version, resource);
   if (kind === undefined) {
+    const apiVersion = group === "" ? version : `${group}/${version}`;
+    if (kindCoverage[`${apiVersion} ${resource}`] === "not") throw refuse.notEmulated(`${resource} of ${apiVersion}`);
     const known = server.store.kinds
       .all()
       .some((other) => other.group === group && other.version === version && !other.custom);

@@ -43,5 +43,5 @@ export interface ResourceCall extends Call {
   wanted: ResourceRequest;
 }
 
-/** `body` is JSON unless it is a string; "streamed" where the handler has written the response itself. */
+/** `body` is JSON unless it is a string or bytes; "streamed" where the handler has written the response itself. */
 export type Answer = { status: number; body: unknown; contentType?: string } | "streamed";

@@ -1,6 +1,7 @@
 import type { Answer, Call, ResourceCall } from "./call.ts";
 import { group, groups, resources } from "./discovery/discovery.ts";
 import { openApiDocument, openApiIndex } from "./discovery/open-api.ts";
+import { openApiV2 } from "./discovery/open-api-v2.ts";
 import { version } from "./discovery/version.ts";
 import { create } from "./handlers/create.ts";
 import { remove, removeAll } from "./handlers/delete.ts";
@@ -31,6 +32,7 @@ export const PATHS: readonly { name: string; path: RegExp; handle: PathHandler }
   { name: "/apis/{group}", path: /^\/apis\/[^/]+\/?$/, handle: group },
   { name: "/api/v1", path: /^\/api\/v1\/?$/, handle: resources },
   { name: "/apis/{group}/{version}", path: /^\/apis\/[^/]+\/[^/]+\/?$/, handle: resources },
+  { name: "/openapi/v2", path: /^\/openapi\/v2\/?$/, handle: openApiV2 },
   { name: "/openapi/v3", path: /^\/openapi\/v3\/?$/, handle: openApiIndex },
   { name: "/openapi/v3/{path}", path: /^\/openapi\/v3\/.+$/, handle: openApiDocument },
 ];

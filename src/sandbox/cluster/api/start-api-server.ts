@@ -109,7 +109,8 @@ async function serve(server: Server, request: IncomingMessage, response: ServerR
 }
 
 function write(response: ServerResponse, found: Exclude<Answer, "streamed">, warnings: string[]): void {
-  const body = typeof found.body === "string" ? found.body : `${JSON.stringify(found.body)}\n`;
+  const plain = typeof found.body === "string" || Buffer.isBuffer(found.body);
+  const body = plain ? found.body : `${JSON.stringify(found.body)}\n`;
   // https://kubernetes.io/blog/2020/09/03/warnings/: 299, no agent, quoted text.
   for (const text of warnings) response.appendHeader("warning", `299 - ${JSON.stringify(text)}`);
   response.writeHead(found.status, {

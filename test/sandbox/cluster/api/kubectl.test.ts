@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { deployment, WIDGET_DEFINITION, widget } from "../../../contract/objects.ts";
+import { startServer } from "./start-server.ts";
+
+const cached = join(homedir(), ".cache/slipway-testbed/bin/kubectl");
+const binary = [process.env.KUBECTL, cached, `${homedir()}/.cache/slipway-testbed/bin/kube`].find(
+  (path) => path !== undefined && existsSync(path),
+);
+const why = binary === undefined ? " (skipped: no kubectl; name one in KUBECTL)" : "";
+
+describe.skipIf(binary === undefined)(`kubectl${why}`, () => {
+  test("defines, applies, explains, waits, gets, describes, labels, scales and deletes", async () => {
+    const { kubectl, calls } = await startWithKubectl();
+    await kubectl(["create", "-f", "-"], WIDGET_DEFINITION);
+    const established = await kubectl(["wait", "--for=condition=Established", "crd/widgets.contract.slipway.dev"]);
+    expect(established).toContain("condition met");
+    expect(await kubectl(["apply", "-f", "-"], widget("w", { color: "red" }))).toContain(
+      "widget.contract.slipway.dev/w created",
+    );
+    expect(await kubectl(["apply", "-f", "-"], widget("w", { color: "red" }))).toContain("unchanged");
+    expect(await kubectl(["apply", "-f", "-"], widget("w", { color: "green" }))).toContain("configured");
+    expect(await kubectl(["get", "wd"])).toMatch(/^NAME +COLOR +READY +AGE\nw +green +\d+s\n$/);
+    expect(await kubectl(["explain", "widgets.spec"])).toContain("enum: red, green");
+    const invalid = await kubectl(["apply", "-f", "-"], widget("x", { color: "blue" }));
+    expect(invalid).toContain('The Widget "x" is invalid: spec.color: Unsupported value: "blue"');
+    await kubectl(["apply", "--server-side", "-f", "-"], deployment("d", 2));
+    expect(await kubectl(["get", "deploy"])).toMatch(
+      /^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nd +0\/2 +0 +0 +\d+s\n$/,
+    );
+    expect(await kubectl(["label", "deploy", "d", "a=b"])).toContain("labeled");
+    expect(await kubectl(["scale", "deploy", "d", "--replicas=3"])).toContain("scaled");
+    expect(await kubectl(["describe", "deploy", "d"])).toContain("3 desired");
+    expect(await kubectl(["delete", "deploy", "d"])).toContain('deployment.apps "d" deleted');
+    expect(calls.filter(({ covered }) => !covered)).toEqual([]);
+  }, 60_000);
+});
+
+async function startWithKubectl() {
+  const started = await startServer();
+  const directory = await mkdtemp(join(tmpdir(), "kubectl-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const kubeconfig = join(directory, "config");
+  await writeFile(kubeconfig, started.server.kubeconfig());
+  const lead = binary?.endsWith("/kube") ? ["kubectl"] : [];
+  /** What it printed, to either stream. */
+  const kubectl = async (args: string[], input?: object) => {
+    const running = promisify(execFile)(binary ?? "kubectl", [
+      ...lead,
+      "--kubeconfig",
+      kubeconfig,
+      "--cache-dir",
+      directory,
+      ...args,
+    ]);
+    running.child.stdin?.end(input === undefined ? "" : JSON.stringify(input));
+    const { stdout, stderr } = await running.catch((error: { stdout: string; stderr: string }) => error);
+    return stdout + stderr;
+  };
+  return { ...started, kubectl };
+}
