@@ -34,6 +34,7 @@ export interface GitHubSettings {
   /** How long an answer is taken for true before GitHub is asked whether it changed. */
   freshMs?: number;
   retryBaseMs?: number;
+  timeoutMs?: number;
   writes?: { burst: number; everyMs: number };
 }
 
@@ -50,6 +51,7 @@ export function createGitHub(settings: GitHubSettings): GitHub {
       apiUrl,
       log: settings.log,
       retryBaseMs: settings.retryBaseMs ?? 1_000,
+      timeoutMs: settings.timeoutMs ?? 20_000,
       writes: settings.writes ?? { burst: 12, everyMs: 1_000 },
     },
     auth,

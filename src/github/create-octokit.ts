@@ -11,6 +11,8 @@ export interface OctokitSettings {
   log: Log;
   /** Base of the retry plugin's 1, 4, 9 × back-off for 5xx answers. */
   retryBaseMs: number;
+  /** A request that takes longer is given up, and tried again like a 5xx. */
+  timeoutMs: number;
   writes: { burst: number; everyMs: number };
 }
 
@@ -30,6 +32,11 @@ export function createOctokit(
     ...credential.options,
     baseUrl: settings.apiUrl,
     userAgent: "slipway",
+    // Octokit itself waits for ever, or for what the platform's fetch thinks is long enough (five minutes).
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        fetch(url, { ...init, signal: init.signal ?? AbortSignal.timeout(settings.timeoutMs) }),
+    },
     // Its warnings and errors come back as Problems; said twice they only alarm.
     log: {
       debug: () => {},

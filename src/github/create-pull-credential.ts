@@ -22,7 +22,13 @@ export function createPullCredential(settings: {
   if ("token" in auth) return async () => ({ username: "x-access-token", password: auth.token });
 
   const clients = createClients(
-    { apiUrl: settings.apiUrl, log: settings.log, retryBaseMs: 1_000, writes: { burst: 12, everyMs: 1_000 } },
+    {
+      apiUrl: settings.apiUrl,
+      log: settings.log,
+      retryBaseMs: 1_000,
+      timeoutMs: 20_000,
+      writes: { burst: 12, everyMs: 1_000 },
+    },
     auth,
   );
   let known: CloneCredential | undefined;

@@ -10,7 +10,7 @@ export interface WantedWebhook {
 }
 
 /** Looks at the log of deliveries this often before it says that the ping has not come; about three seconds. */
-const PING_PAUSES = [100, 200, 400, 800, 1_500];
+const PING_PAUSES = [0, 100, 200, 400, 800, 1_500];
 
 /**
  * The repository's webhook with this URL, made or repaired, and whether a ping of it was answered with 2xx.
@@ -28,29 +28,27 @@ export async function ensureWebhook(
   const events = [...wanted.events];
   const standing = await findWebhook(octokit, at, wanted.url);
 
-  let id: number;
-  if (!standing) {
-    id = await createWebhook(octokit, at, { config, events });
-  } else {
-    id = standing.id;
+  let before: Ping | undefined;
+  const id = standing?.id ?? (await createWebhook(octokit, at, { config, events }));
+  if (standing) {
     const differs =
       !standing.active ||
       standing.config.content_type !== "json" ||
       String(standing.config.insecure_ssl ?? "0") !== "0" ||
       [...standing.events].sort().join() !== events.sort().join();
-    if (differs || !options.secretKnown(id)) {
-      await octokit.rest.repos.updateWebhook({ ...repo, hook_id: id, config, events, active: true });
-    } else if (await pingAnswered(octokit, at, id)) {
-      return { id, pinged: true };
-    }
+    const repair = differs || !options.secretKnown(id);
+    before = await newestPing(octokit, at, id);
+    if (!repair && before?.answered) return { id, pinged: true };
+    if (repair) await octokit.rest.repos.updateWebhook({ ...repo, hook_id: id, config, events, active: true });
     await octokit.rest.repos.pingWebhook({ ...repo, hook_id: id });
   }
   // A new one is pinged by GitHub itself: https://docs.github.com/en/webhooks/webhook-events-and-payloads#ping
   for (const pause of PING_PAUSES) {
-    if (await pingAnswered(octokit, at, id)) return { id, pinged: true };
     await options.sleep(pause);
+    const ping = await newestPing(octokit, at, id);
+    if (ping && ping.id !== before?.id && ping.answered) return { id, pinged: true };
   }
-  return { id, pinged: await pingAnswered(octokit, at, id) };
+  return { id, pinged: false };
 }
 
 async function findWebhook(octokit: Octokit, at: RepositoryName, url: string) {
@@ -82,14 +80,19 @@ async function createWebhook(
   }
 }
 
-/** The newest ping that is in the log of deliveries. https://docs.github.com/en/rest/repos/webhooks#list-deliveries-for-a-repository-webhook */
-async function pingAnswered(octokit: Octokit, at: RepositoryName, id: number): Promise<boolean> {
+interface Ping {
+  id: number;
+  answered: boolean;
+}
+
+/** As the log of deliveries has it. https://docs.github.com/en/rest/repos/webhooks#list-deliveries-for-a-repository-webhook */
+async function newestPing(octokit: Octokit, at: RepositoryName, hook: number): Promise<Ping | undefined> {
   const deliveries = await octokit.rest.repos.listWebhookDeliveries({
     owner: at.owner,
     repo: at.name,
-    hook_id: id,
+    hook_id: hook,
     per_page: 30,
   });
-  const newest = deliveries.data.find((delivery) => delivery.event === "ping");
-  return newest !== undefined && newest.status_code >= 200 && newest.status_code < 300;
+  const ping = deliveries.data.find((delivery) => delivery.event === "ping");
+  return ping && { id: ping.id, answered: ping.status_code >= 200 && ping.status_code < 300 };
 }

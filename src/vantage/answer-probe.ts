@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { probe } from "../probes/probe.ts";
 import { addressRefusal } from "./address-refusal.ts";
-import type { VantageOptions } from "./start-vantage.ts";
+import type { VantageOptions } from "./vantage-options.ts";
 
 /** A URL, an address and a time are all that is asked with. */
 const AT_MOST_BYTES = 8 * 1024;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConfigError } from "../config/config-error.ts";
-import type { VantageOptions } from "./start-vantage.ts";
+import type { VantageOptions } from "./vantage-options.ts";
 
 const port = z.coerce
   .number<string>("is not a port")

@@ -2,17 +2,7 @@ import { createServer } from "node:http";
 import { type Listening, listen } from "../http/listen.ts";
 import { answerProbe } from "./answer-probe.ts";
 import { sameSecret } from "./same-secret.ts";
-
-export interface VantageOptions {
-  port: number;
-  host: string;
-  secret: string;
-  /** Ports that may be probed. */
-  ports: number[];
-  /** Addresses that are not the public internet's may be probed too; for a vantage inside a company's network. */
-  allowPrivate: boolean;
-  clock?: { now(): Date };
-}
+import type { VantageOptions } from "./vantage-options.ts";
 
 /** Probes at once; more are told to come again. */
 const AT_ONCE = 16;

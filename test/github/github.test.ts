@@ -132,6 +132,10 @@ describe("pushFirstCommit", () => {
     await git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--allow-empty", "-m", "Mine");
     await git("push", "--quiet");
     expect(await github.pushFirstCommit(repository, commit)).toEqual({ sha });
+    // Not even for a template that has changed since.
+    await expect(github.pushFirstCommit(repository, { ...commit, files: files.slice(0, 1) })).rejects.toMatchObject({
+      code: "push-rejected",
+    });
     expect(await github.commit(repository, "main")).toMatchObject({ title: "Mine", parents: [sha], author: "Ada" });
   });
 });
@@ -278,14 +282,26 @@ describe("webhooks", () => {
   it("whose secret is wrong is told as not pinged, and repaired by the right one", async () => {
     await using bot = await receiver("s3cret");
     const hasty = sandbox.client({ sleep: () => new Promise((resolve) => setTimeout(resolve, 5)) });
-    const wrong = await hasty.ensureWebhook(at, { url: bot.url, secret: "old", events: ["push"] });
+    const wrong = await hasty.ensureWebhook(at, { url: bot.url, secret: "old", events });
     expect(wrong).toMatchObject({ pinged: false });
     expect(bot.hints).toEqual([]);
     expect(await github.ensureWebhook(at, { url: bot.url, secret: "s3cret", events })).toEqual({
       id: wrong.id,
       pinged: true,
     });
+    // An older ping that was answered says nothing of the secret that stands now.
+    const again = sandbox.client({ sleep: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+    expect(await again.ensureWebhook(at, { url: bot.url, secret: "old", events })).toMatchObject({ pinged: false });
     await github.deleteWebhook(at, wrong.id);
+  });
+
+  it("that reaches nobody is told as not pinged", async () => {
+    const gone = await receiver("s3cret");
+    await gone[Symbol.asyncDispose]();
+    const hasty = sandbox.client({ sleep: () => new Promise((resolve) => setTimeout(resolve, 20)) });
+    const hook = await hasty.ensureWebhook(at, { url: gone.url, secret: "s3cret", events });
+    expect(hook).toMatchObject({ pinged: false });
+    await github.deleteWebhook(at, hook.id);
   });
 
   it("that never came is made good by reading", async () => {

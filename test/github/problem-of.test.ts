@@ -21,7 +21,7 @@ function answering(...answers: Answer[]): Promise<Served> {
   });
 }
 
-function client(apiUrl: string) {
+function client(apiUrl: string, settings: { timeoutMs?: number } = {}) {
   return createGitHub({
     apiUrl,
     auth: { token: "ghp_test" },
@@ -30,6 +30,7 @@ function client(apiUrl: string) {
     retryBaseMs: 1,
     sleep: async () => {},
     writes: { burst: 1, everyMs: 0 },
+    ...settings,
   });
 }
 
@@ -107,6 +108,11 @@ describe("an error of GitHub's", () => {
       destiny: { kind: "retry" },
       evidence: expect.stringContaining("ECONNREFUSED"),
     });
+  });
+
+  it("an answer that never comes is given up", async () => {
+    await using github = await serve(() => {});
+    await expect(client(github.url, { timeoutMs: 50 }).runs(at)).rejects.toMatchObject({ code: "github-unreachable" });
   });
 
   it("never shows the token", async () => {

@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { listen } from "../../src/http/listen.ts";
 import { createAgentVantage } from "../../src/probes/create-agent-vantage.ts";
-import { startVantage, type VantageOptions } from "../../src/vantage/start-vantage.ts";
+import { startVantage } from "../../src/vantage/start-vantage.ts";
+import type { VantageOptions } from "../../src/vantage/vantage-options.ts";
 
 const secret = "0123456789abcdef";
 
