@@ -1,5 +1,5 @@
+import type { Access } from "./access.ts";
 import type { Hub } from "./hub.ts";
-import type { Access } from "./state.ts";
 
 /** Turns faults on and off; what the scenarios and the tests use. */
 export interface GitHubControl {
@@ -13,6 +13,8 @@ export interface GitHubControl {
   denyPackages(denied: boolean): void;
   /** Takes a permission from the App's installation (null) or gives it; tokens made before lose or gain it too. */
   setInstallationPermission(name: string, access: Access | null): void;
+  /** Takes a scope (`workflow`, `delete_repo`, `read:packages`, …) from the person's token or gives it back. */
+  setTokenScope(scope: string, held: boolean): void;
   dropNextWebhooks(count: number): void;
   doubleNextWebhooks(count: number): void;
   /** Holds the next `count` deliveries back until one after them has gone. */
@@ -64,6 +66,12 @@ export function createControl(hub: Hub, pull: { username: string; token: string 
         if (access) permissions[name] = access;
         else delete permissions[name];
       }
+    },
+    setTokenScope(scope, held) {
+      const principal = state.tokens[state.credentials.token];
+      if (principal?.kind !== "user") return;
+      const others = principal.scopes.filter((one) => one !== scope);
+      principal.scopes = held ? [...others, scope] : others;
     },
     dropNextWebhooks(count) {
       faults.webhooks.drop = count;

@@ -151,3 +151,11 @@ export const actionsCoverage: Record<string, Coverage> = {
   },
   expressions: { partly: "no filters (*), hashFiles is constant" },
 };
+
+/** Git over HTTP. */
+export const gitCoverage: Record<string, Coverage> = {
+  "upload-pack": "covered",
+  "receive-pack": { partly: "no branch protection; the workflows permission is not asked for" },
+  lfs: "not",
+  ssh: "not",
+};

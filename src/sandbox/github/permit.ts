@@ -1,5 +1,6 @@
+import type { Access } from "./access.ts";
 import type { Principal } from "./principal.ts";
-import type { Access, Repository } from "./state.ts";
+import type { Repository } from "./state.ts";
 
 const ORDER: Record<Access, number> = { read: 1, write: 2, admin: 3 };
 
@@ -24,13 +25,25 @@ export function may(principal: Principal, name: string, access: Access, reposito
     case "app":
       return false;
     case "user":
-      return principal.scopes.includes(name === "packages" ? `${access}:packages` : "repo");
+      return principal.scopes.includes(scopeOf(name, access));
     case "installation": {
       if (repository && !reaches(principal, repository)) return false;
       if (name === "metadata" && access === "read") return true;
       const held = principal.permissions[name];
       return held !== undefined && ORDER[held] >= ORDER[access];
     }
+  }
+}
+
+/** The scope of a classic token that stands for an App's permission. https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps */
+function scopeOf(name: string, access: Access): string {
+  switch (name) {
+    case "packages":
+      return `${access}:packages`;
+    case "workflows":
+      return "workflow";
+    default:
+      return "repo";
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Access } from "./state.ts";
+import type { Access } from "./access.ts";
 
 /** Who is asking. */
 export type Principal =

@@ -1,3 +1,4 @@
+import type { Access } from "./access.ts";
 import type { Principal } from "./principal.ts";
 
 /** Everything the sandbox's GitHub knows besides git objects and registry blobs: plain data, so that it can be kept in a file. */
@@ -14,8 +15,6 @@ export interface State {
   tokens: Record<string, Principal>;
   installationPermissions: Record<string, Access>;
 }
-
-export type Access = "read" | "write" | "admin";
 
 export interface Account {
   id: number;

@@ -107,6 +107,30 @@ test("a permission taken from the App is a 403 that names the integration", asyn
   expect((await bot.repos.createInOrg({ org: "acme", name: "late" })).status).toBe(201);
 });
 
+test("workflow files need a permission of their own, and deleting a scope", async () => {
+  const at = { owner: "acme", repo: "late" };
+  const path = ".github/workflows/build.yml";
+  const put = async (by: Octokit) =>
+    await by.repos.createOrUpdateFileContents({ ...at, path, message: "Build", content: btoa("on: push\njobs: {}\n") });
+  const bot = asBot();
+  github.control.setInstallationPermission("workflows", null);
+  await expect(put(bot)).rejects.toMatchObject({ status: 403 });
+  github.control.setInstallationPermission("workflows", "write");
+  github.control.setTokenScope("workflow", false);
+  await expect(put(github.octokit)).rejects.toMatchObject({ status: 404 });
+  await github.octokit.repos.createOrUpdateFileContents({ ...at, path: "a", message: "Fill", content: "" });
+  const tree = [{ path, content: "on: push", mode: "100644" as const, type: "blob" as const }];
+  await expect(github.octokit.git.createTree({ ...at, tree })).rejects.toMatchObject({ status: 404 });
+  github.control.setTokenScope("workflow", true);
+  expect((await github.octokit.git.createTree({ ...at, tree })).status).toBe(201);
+  github.control.setTokenScope("delete_repo", false);
+  await expect(github.octokit.repos.delete(at)).rejects.toMatchObject({
+    status: 403,
+    message: expect.stringContaining("Must have admin rights"),
+  });
+  github.control.setTokenScope("delete_repo", true);
+});
+
 test("the secondary limit is waited for and the primary one reported by the throttling plugin", async () => {
   const seen: string[] = [];
   const bot = asBot(seen);

@@ -2,19 +2,12 @@ import { readFile } from "node:fs/promises";
 import { denial } from "../registry/grant.ts";
 import { pushImage } from "../registry/push-image.ts";
 import { type Image, tinyImage, withLayer } from "../registry/tiny-image.ts";
+import type { BuildRequest, OwnImage } from "./build-request.ts";
 import { dockerSteps } from "./docker-steps.ts";
+import { failStep } from "./fail-step.ts";
+import type { JobContext } from "./job-context.ts";
 import { reallyBuild } from "./really-build.ts";
-import type { JobContext } from "./run-job.ts";
-import type { StepResult } from "./run-step.ts";
-
-export interface BuildRequest {
-  tags: string[];
-  push: boolean;
-  folder: string;
-  dockerfile: string | null;
-  /** The building has been told already; only the push is left. */
-  built?: boolean;
-}
+import type { StepResult } from "./step-result.ts";
 
 const BUILD_SECONDS = 110;
 
@@ -25,7 +18,7 @@ export async function buildImage(context: JobContext, request: BuildRequest): Pr
   hub.faults.slowBuild = 1;
   const bad = request.tags.find((tag) => !/^[^\s:@]+(:\d+)?(\/[a-z0-9._-]+)+(:[\w.-]{1,128})?$/.test(tag));
   if (bad !== undefined || request.tags.length === 0)
-    return fail(context, `ERROR: failed to build: invalid tag "${bad ?? ""}": invalid reference format`);
+    return failStep(context, `ERROR: failed to build: invalid tag "${bad ?? ""}": invalid reference format`);
   const own = request.tags.flatMap((tag) => ownImage(context, tag));
   if (options.build && request.push) return await reallyBuild(context, options.build, request, own);
   if (!request.built) {
@@ -48,7 +41,7 @@ async function push(context: JobContext, images: OwnImage[]): Promise<StepResult
     const denied = denial(hub, principal, name, "push");
     if (denied !== null) {
       context.log(`#20 ERROR: failed to push ${group[0]?.image}: denied: ${denied}`);
-      return fail(
+      return failStep(
         context,
         `ERROR: failed to build: failed to solve: failed to push ${group[0]?.image}: denied: ${denied}`,
       );
@@ -78,14 +71,6 @@ async function image({ hub, repository, run, options }: JobContext): Promise<Ima
   return withLayer(await readFile(options.imageLayer), options.imageEntrypoint ?? [], facts);
 }
 
-export interface OwnImage {
-  /** As the workflow names it. */
-  image: string;
-  /** The repository in the registry. */
-  name: string;
-  tag: string;
-}
-
 /** Images of other registries are taken to be pushed and thrown away. */
 function ownImage({ hub }: JobContext, image: string): OwnImage[] {
   const rest = image.startsWith(`${hub.registryHost}/`) ? image.slice(hub.registryHost.length + 1) : null;
@@ -96,10 +81,4 @@ function ownImage({ hub }: JobContext, image: string): OwnImage[] {
 
 function done(digest: string): StepResult {
   return { conclusion: "success", outputs: { digest, imageid: digest } };
-}
-
-export function fail(context: JobContext, ...lines: string[]): StepResult {
-  for (const line of lines) context.log(line);
-  context.log(`##[error]${lines.at(-1) ?? "Process completed with exit code 1."}`);
-  return { conclusion: "failure", outputs: {} };
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { objectType, readBlob } from "../git/read-object.ts";
-import type { BuildRequest } from "./build-image.ts";
-import type { JobContext } from "./run-job.ts";
+import type { BuildRequest } from "./build-request.ts";
+import type { JobContext } from "./job-context.ts";
 
 /** The progress lines BuildKit would print for the commit's own Dockerfile. */
 export async function dockerSteps(context: JobContext, request: BuildRequest): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { JobContext } from "./run-job.ts";
+import type { JobContext } from "./job-context.ts";
 
 /** The tags of docker/metadata-action for the types that a template uses: sha, raw, ref. https://github.com/docker/metadata-action#tags-input */
 export function imageTags(context: JobContext, inputs: Record<string, string>): string[] {

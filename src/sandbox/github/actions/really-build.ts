@@ -7,9 +7,10 @@ import { createInterface } from "node:readline";
 import { runGit } from "../git/run-git.ts";
 import { packageOf } from "../registry/package-of.ts";
 import { putManifest } from "../registry/put-manifest.ts";
-import { type BuildRequest, fail, type OwnImage } from "./build-image.ts";
-import type { JobContext } from "./run-job.ts";
-import type { StepResult } from "./run-step.ts";
+import type { BuildRequest, OwnImage } from "./build-request.ts";
+import { failStep } from "./fail-step.ts";
+import type { JobContext } from "./job-context.ts";
+import type { StepResult } from "./step-result.ts";
 
 /** Runs the given builder on a checkout of the commit; it pushes with the workflow's own token, and its output is the log. */
 export async function reallyBuild(
@@ -35,7 +36,7 @@ export async function reallyBuild(
         `${registryOf(context)}/${name}:${first.tag}`,
         folder,
       );
-      if (code !== 0) return fail(context, `ERROR: failed to build: ${command} ended with exit code ${code}`);
+      if (code !== 0) return failStep(context, `ERROR: failed to build: ${command} ended with exit code ${code}`);
       for (const other of others) await addTag(context, first, other);
     }
     return { conclusion: "success", outputs: {} };

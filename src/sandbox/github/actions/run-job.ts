@@ -2,23 +2,12 @@ import type { Conclusion, Job, Step } from "../state.ts";
 import { announceJob } from "../webhooks/announce-job.ts";
 import type { Scope, Value } from "./expression.ts";
 import { condition, interpolate } from "./interpolate.ts";
+import type { JobContext } from "./job-context.ts";
+import type { RunContext } from "./run-context.ts";
 import { runStep } from "./run-step.ts";
-import type { RunContext } from "./run-workflow.ts";
 import { workflowScope } from "./scope.ts";
 import { tokenPermissions } from "./token-permissions.ts";
 import type { JobFile, StepFile } from "./workflow-file.ts";
-
-/** What steps of one job share and change. */
-export interface JobContext extends RunContext {
-  job: Job;
-  jobFile: JobFile;
-  token: string;
-  env: Record<string, string>;
-  log(line: string): void;
-  /** Simulated work, a little longer or shorter each time. */
-  work(seconds: number): Promise<void>;
-  scope(env?: Record<string, string>): Scope;
-}
 
 /** One job, queued to completed. Its log and steps grow as it goes; it never throws. */
 export async function runJob(context: RunContext, job: Job, file: JobFile, needs: Map<string, Job[]>): Promise<void> {

@@ -1,7 +1,7 @@
 import { buildImage } from "./build-image.ts";
 import { expandShell } from "./expand-shell.ts";
-import type { JobContext } from "./run-job.ts";
-import type { StepResult } from "./run-step.ts";
+import type { JobContext } from "./job-context.ts";
+import type { StepResult } from "./step-result.ts";
 
 /** Seconds that common commands take. */
 const DURATIONS: [pattern: RegExp, seconds: number, said: string[]][] = [

@@ -1,14 +1,10 @@
 import { buildImage } from "./build-image.ts";
 import { interpolate } from "./interpolate.ts";
+import type { JobContext } from "./job-context.ts";
 import { imageTags } from "./metadata-action.ts";
-import type { JobContext } from "./run-job.ts";
 import { runShell } from "./run-shell.ts";
+import type { StepResult } from "./step-result.ts";
 import type { StepFile } from "./workflow-file.ts";
-
-export interface StepResult {
-  conclusion: "success" | "failure";
-  outputs: Record<string, string>;
-}
 
 /** Seconds that well-known actions take. */
 const DURATIONS: [pattern: RegExp, seconds: number][] = [

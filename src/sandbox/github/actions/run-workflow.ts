@@ -1,25 +1,11 @@
-import type { Hub } from "../hub.ts";
-import type { BlobStore } from "../registry/blob-store.ts";
-import type { Conclusion, Job, Repository, Run } from "../state.ts";
+import type { Conclusion, Job } from "../state.ts";
 import { announceJob } from "../webhooks/announce-job.ts";
 import { announceRun } from "../webhooks/announce-run.ts";
 import { condition, interpolate } from "./interpolate.ts";
+import type { RunContext } from "./run-context.ts";
 import { runJob } from "./run-job.ts";
 import { workflowScope } from "./scope.ts";
-import type { BuildOptions } from "./start-actions.ts";
-import type { JobFile, WorkflowFile } from "./workflow-file.ts";
-
-export interface RunContext {
-  hub: Hub;
-  blobs: BlobStore;
-  options: BuildOptions;
-  repository: Repository;
-  run: Run;
-  file: WorkflowFile;
-  /** The bare repository. */
-  directory: string;
-  signal: AbortSignal;
-}
+import type { JobFile } from "./workflow-file.ts";
 
 /** One attempt of a run: its jobs in the order of their `needs`, each when the ones before it have ended. */
 export async function runWorkflow(context: RunContext, which: "all" | "failed"): Promise<void> {

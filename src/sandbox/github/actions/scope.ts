@@ -1,6 +1,6 @@
 import type { Job } from "../state.ts";
 import type { Scope, Value } from "./expression.ts";
-import type { RunContext } from "./run-workflow.ts";
+import type { RunContext } from "./run-context.ts";
 
 /** What expressions of a workflow can name, before any step has run. https://docs.github.com/en/actions/reference/accessing-contextual-information-about-workflow-runs */
 export function workflowScope(

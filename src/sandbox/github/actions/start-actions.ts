@@ -2,23 +2,11 @@ import { gitDirectory } from "../git/git-directory.ts";
 import type { Hub } from "../hub.ts";
 import type { BlobStore } from "../registry/blob-store.ts";
 import type { Repository, Run } from "../state.ts";
+import type { Actions } from "./actions.ts";
 import { loadWorkflows } from "./load-workflows.ts";
+import type { BuildOptions } from "./run-context.ts";
 import { runWorkflow } from "./run-workflow.ts";
 import type { WorkflowFile } from "./workflow-file.ts";
-
-/** What a simulated build pushes: the tiny image, an image of a given layer, or what a real builder makes. */
-export interface BuildOptions {
-  imageLayer?: string | undefined;
-  imageEntrypoint?: string[] | undefined;
-  /** Run as `build <context> <image>`. */
-  build?: string | undefined;
-}
-
-export interface Actions {
-  /** `file` is the workflow as it is at the run's commit; without it, it is read again. */
-  start(run: Run, which: "all" | "failed", file?: WorkflowFile): void;
-  cancel(run: Run): void;
-}
 
 /** Runs workflow runs in the background, each until it ends or is cancelled. */
 export function createActions(hub: Hub, blobs: BlobStore, options: BuildOptions): Actions {

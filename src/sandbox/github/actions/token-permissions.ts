@@ -1,4 +1,5 @@
-import type { Access, Repository } from "../state.ts";
+import type { Access } from "../access.ts";
+import type { Repository } from "../state.ts";
 import type { Permissions } from "./workflow-file.ts";
 
 const SCOPES = [

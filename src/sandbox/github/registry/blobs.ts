@@ -1,9 +1,9 @@
 import { pipeline } from "node:stream/promises";
 import { DIGEST } from "./blob-store.ts";
 import { denial } from "./grant.ts";
+import type { RegistryCall } from "./registry-call.ts";
 import { refuseRegistry } from "./registry-error.ts";
-import type { RegistryRoute } from "./registry-routes.ts";
-import type { RegistryCall } from "./serve-registry.ts";
+import type { RegistryRoute } from "./registry-route.ts";
 
 const BLOB = /^\/v2\/(.+)\/blobs\/([^/]+:[^/]+)$/;
 const UPLOADS = /^\/v2\/(.+)\/blobs\/uploads\/?$/;

@@ -2,9 +2,9 @@ import type { PackageVersion } from "../state.ts";
 import { DIGEST } from "./blob-store.ts";
 import { packageOf } from "./package-of.ts";
 import { putManifest } from "./put-manifest.ts";
+import type { RegistryCall } from "./registry-call.ts";
 import { refuseRegistry } from "./registry-error.ts";
-import type { RegistryRoute } from "./registry-routes.ts";
-import type { RegistryCall } from "./serve-registry.ts";
+import type { RegistryRoute } from "./registry-route.ts";
 
 const MANIFEST = /^\/v2\/(.+)\/manifests\/([^/]+)$/;
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;

@@ -2,29 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Hub } from "../hub.ts";
 import { actorOf } from "../permit.ts";
-import type { Principal } from "../principal.ts";
 import type { BlobStore } from "./blob-store.ts";
 import { denial, type RegistryAction } from "./grant.ts";
 import { isRegistryError, refuseRegistry } from "./registry-error.ts";
 import { registryRoutes } from "./registry-routes.ts";
 import { serveToken } from "./serve-token.ts";
 import type { Sessions } from "./sessions.ts";
-
-export interface RegistryCall {
-  hub: Hub;
-  blobs: BlobStore;
-  request: IncomingMessage;
-  response: ServerResponse;
-  /** The repository: `acme/rrr`. */
-  name: string;
-  /** What the path names in it: a digest, a tag, an upload. */
-  reference: string;
-  query: URLSearchParams;
-  principal: Principal;
-  actor: string;
-  demand(name: string, action: RegistryAction): void;
-  body(): Promise<Buffer>;
-}
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests and its grammar of names. */
 const NAME = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;

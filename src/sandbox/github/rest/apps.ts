@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Access } from "../access.ts";
 import { findAccount } from "../find.ts";
 import { maySee } from "../permit.ts";
-import type { Access } from "../state.ts";
 import { created, noContent, ok } from "./answer.ts";
 import { nodeId } from "./node-id.ts";
 import { paginate } from "./paginate.ts";

@@ -5,6 +5,7 @@ import { objectType, readBlob, resolveCommit } from "../git/read-object.ts";
 import { readTree, type TreeEntry } from "../git/read-tree.ts";
 import { actorOf } from "../permit.ts";
 import { ok } from "./answer.ts";
+import { demandWorkflows } from "./demand-workflows.ts";
 import { inLines } from "./in-lines.ts";
 import { emailOf, presentGitCommit } from "./present-commit.ts";
 import { repositoryPage, repositoryUrl } from "./present-repository.ts";
@@ -155,6 +156,7 @@ async function write(
   content: Uint8Array | null,
 ) {
   const { hub, principal } = call;
+  demandWorkflows(call, [call.params.path ?? ""]);
   const actor = actorOf(principal, { person: hub.person, appSlug: hub.app.slug });
   const self = { name: actor, email: emailOf(hub, actor), date: hub.now() };
   const committer = wanted.committer ? { ...self, ...wanted.committer } : self;

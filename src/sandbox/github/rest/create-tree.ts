@@ -3,6 +3,7 @@ import { objectType, objectTypes } from "../git/read-object.ts";
 import { writeBlobs } from "../git/write-blobs.ts";
 import { writeTree } from "../git/write-tree.ts";
 import { created } from "./answer.ts";
+import { demandWorkflows } from "./demand-workflows.ts";
 import { filledDirectory } from "./filled-directory.ts";
 import { presentTree } from "./present-tree.ts";
 import { refuse } from "./refuse.ts";
@@ -27,6 +28,10 @@ export async function createTree(call: Call) {
   }
   if (wanted.tree.length === 0) refuse(422, "Invalid tree info");
   for (const one of wanted.tree) demandEntry(one);
+  demandWorkflows(
+    call,
+    wanted.tree.map((one) => one.path),
+  );
   const inline = wanted.tree.flatMap((one) => (one.content === undefined ? [] : [Buffer.from(one.content)]));
   const written = (await writeBlobs(directory, inline)).values();
   const changes = wanted.tree.map(({ path, mode, sha, content }) => ({

@@ -1,6 +1,7 @@
+import type { Access } from "../access.ts";
 import { findAccount } from "../find.ts";
 import { may } from "../permit.ts";
-import type { Access, Package, PackageVersion } from "../state.ts";
+import type { Package, PackageVersion } from "../state.ts";
 import { noContent, ok } from "./answer.ts";
 import { paginate } from "./paginate.ts";
 import { presentAccount } from "./present-account.ts";

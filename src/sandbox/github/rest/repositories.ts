@@ -211,6 +211,9 @@ async function updateRepository(call: Call) {
 async function removeRepository(call: Call) {
   const { hub } = call;
   const repository = call.repository();
+  if (call.principal.kind === "user" && !call.principal.scopes.includes("delete_repo")) {
+    refuse(403, "Must have admin rights to Repository.");
+  }
   announceRepository(hub, repository, "deleted");
   const { state } = hub;
   state.repositories = state.repositories.filter((one) => one !== repository);

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import type { Access } from "../access.ts";
 import type { Hub } from "../hub.ts";
 import type { Principal } from "../principal.ts";
-import type { Access, Repository } from "../state.ts";
+import type { Repository } from "../state.ts";
 import type { Answer } from "./answer.ts";
 
 /** One operation of GitHub's REST API, under its id and path template in https://github.com/github/rest-api-description. */

@@ -1,0 +1,4 @@
+export interface StepResult {
+  conclusion: "success" | "failure";
+  outputs: Record<string, string>;
+}
