@@ -42,7 +42,8 @@ export function createRegistry(settings: RegistrySettings): Registry {
       if (answer.ok) return true;
       if (answer.status === 404) return false;
       const evidence = `HEAD ${settings.host}/${path}:${tag}: ${answer.status} ${answer.statusText}`.trim();
-      const params = { image: `${settings.host}/${path}`, tag, host: settings.host };
+      // Not `image`: by that the catalogue's words know a node's own pull from our look at the registry.
+      const params = { host: settings.host, reference: `${settings.host}/${path}:${tag}` };
       if (answer.status === 401 || answer.status === 403) {
         throw new Problem("image-unauthorized", { destiny: { kind: "person" }, params, evidence });
       }

@@ -68,7 +68,7 @@ async function refuseInWords<T>(wanted: NewRepository, create: () => Promise<T>)
     return await create();
   } catch (error) {
     if (!isStatus(error, 422)) throw error;
-    const params = { owner: wanted.owner, name: wanted.name };
+    const params = { repository: `${wanted.owner}/${wanted.name}` };
     const options = { destiny: { kind: "person" } as const, params, cause: error };
     const evidence = error.message.slice(0, 300);
     if (/name already exists/i.test(error.message)) {

@@ -49,7 +49,7 @@ describe("the registry", () => {
     expect(problem).toMatchObject({
       code: "image-unauthorized",
       destiny: { kind: "person" },
-      params: { image: "ghcr.io/acme/rrr", tag: "3f2a" },
+      params: { host: "ghcr.io", reference: "ghcr.io/acme/rrr:3f2a" },
     });
     expect(JSON.stringify(problem) + String(problem)).not.toContain("hush");
   });

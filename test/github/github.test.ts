@@ -145,7 +145,7 @@ describe("createRepository", () => {
     await expect(github.createRepository(wanted)).rejects.toMatchObject({
       code: "repo-name-taken",
       destiny: { kind: "person" },
-      params: { owner: "acme", name: "rrr" },
+      params: { repository: "acme/rrr" },
     });
   });
 
