@@ -7,8 +7,6 @@ export interface Kept {
   state: State;
   /** The App's key, PEM. */
   privateKey: string;
-  /** True when the folder held the state of an earlier run. */
-  continued: boolean;
   save(): Promise<void>;
 }
 
@@ -26,7 +24,6 @@ export async function openState(folder: string): Promise<Kept> {
   return {
     state,
     privateKey,
-    continued: kept !== null,
     async save() {
       // One after the other, so that a later state never yields to an earlier one.
       saving = saving.then(async () => {

@@ -2,7 +2,6 @@ import { createPublicKey } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Part, World } from "../world.ts";
-import type { Access } from "./access.ts";
 import { createActions } from "./actions/start-actions.ts";
 import { startRuns } from "./actions/start-runs.ts";
 import { createControl, type GitHubControl } from "./control.ts";
@@ -11,6 +10,7 @@ import type { Hub, RefChange } from "./hub.ts";
 import { listen } from "./listen.ts";
 import { openState } from "./open-state.ts";
 import { type GitHubOverview, overview } from "./overview.ts";
+import { PERSON, PULL_USERNAME, populate } from "./populate.ts";
 import { openBlobStore } from "./registry/blob-store.ts";
 import { serveRegistry } from "./registry/serve-registry.ts";
 import { createSessions } from "./registry/sessions.ts";
@@ -50,28 +50,6 @@ export interface GitHubPart extends Part {
   control: GitHubControl;
   overview(): GitHubOverview;
 }
-
-const PERSON = "ada";
-const PULL_USERNAME = "slipway-pull";
-const SCOPES = [
-  "repo",
-  "workflow",
-  "delete_repo",
-  "admin:repo_hook",
-  "read:packages",
-  "write:packages",
-  "delete:packages",
-];
-const PERMISSIONS: Record<string, Access> = {
-  actions: "write",
-  administration: "write",
-  contents: "write",
-  metadata: "read",
-  packages: "write",
-  pull_requests: "write",
-  repository_hooks: "write",
-  workflows: "write",
-};
 
 /** Starts the sandbox's GitHub: REST, git and pages on one port, the container registry on another. */
 export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
@@ -137,15 +115,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
   hub.address.registry = `http://${options.address}:${registry.port}`;
   hub.address.registryLocal = `http://${local}:${registry.port}`;
 
-  if (!kept.continued) {
-    addAccount(hub, options.owner, "Organization");
-    addAccount(hub, PERSON, "User");
-    addAccount(hub, PULL_USERNAME, "User");
-    Object.assign(state.installationPermissions, PERMISSIONS);
-    Object.assign(state.credentials, { token: `ghp_${random.text(36)}`, pullToken: `ghp_${random.text(36)}` });
-  }
+  populate(hub);
   const { token, pullToken } = state.credentials;
-  state.tokens[token] = { kind: "user", login: PERSON, scopes: SCOPES };
   const control = createControl(hub, { username: PULL_USERNAME, token: pullToken });
   control.restorePullToken();
 
@@ -178,10 +149,6 @@ async function refChanged(hub: Hub, change: RefChange): Promise<void> {
   Object.assign(change.repository, { pushedAt: now, updatedAt: now, empty: false });
   await announcePush(hub, change);
   await startRuns(hub, change);
-}
-
-function addAccount(hub: Hub, login: string, type: "Organization" | "User"): void {
-  hub.state.accounts.push({ id: hub.nextId(), login, type, name: login, createdAt: hub.now() });
 }
 
 async function recorded(
