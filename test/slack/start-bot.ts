@@ -52,6 +52,7 @@ export async function startBot(
   const slack = await startWorkspace({ speed: 50, ...options.workspace });
   const stored = new Map<string, Project>();
   const delivered: Delivered[] = [];
+  const created: string[] = [];
   let side: SlackSide | undefined;
 
   const save = (project: Project) => {
@@ -69,6 +70,7 @@ export async function startBot(
     list: async () => [...stored.values()],
     create: async (name, spec) => {
       if (stored.has(name)) throw new Problem("project-exists", { evidence: name });
+      created.push(name);
       const now = new Date().toISOString();
       return save(
         projectResource.parse({
@@ -151,7 +153,9 @@ export async function startBot(
     ...slack,
     stored,
     delivered,
+    created,
     projects,
+    launcher,
     restart: async () => {
       await side?.stop();
       return start();

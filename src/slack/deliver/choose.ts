@@ -3,8 +3,8 @@ import type { Board } from "./board.ts";
 import type { Lane, Sender } from "./lane.ts";
 import { type Task, tasksOf } from "./tasks-of.ts";
 
-/** Events before elapsed time, new messages before edits. */
-const RANK: Record<Task["kind"], number> = { look: 0, post: 1, update: 2, refresh: 3 };
+/** Events before elapsed time; the root message is right before its thread goes on. */
+const RANK: Record<Task["kind"], number> = { look: 0, update: 1, post: 2, refresh: 3 };
 
 /** The task whose turn it is; or when there will be one; or `undefined` when all is told. */
 export function choose(lane: Lane, sender: Sender): Task | Date | undefined {

@@ -20,6 +20,8 @@ const CODES: Record<string, SlackProblemCode> = {
   // A private channel that the bot is not in looks as if it did not exist.
   channel_not_found: "slack-not-in-channel",
   is_archived: "slack-archived",
+  // As chat.update says it.
+  is_inactive: "slack-archived",
   missing_scope: "slack-scope-missing",
   no_permission: "slack-scope-missing",
   not_allowed_token_type: "slack-scope-missing",

@@ -1,0 +1,56 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const manifest = z
+  .object({
+    features: z.object({ slash_commands: z.array(z.object({ command: z.string() })) }),
+    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    settings: z.object({
+      event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
+      interactivity: z.object({ is_enabled: z.literal(true) }),
+      socket_mode_enabled: z.literal(true),
+    }),
+  })
+  .parse(parse(readFileSync("manifests/slack-app.yaml", "utf8")));
+
+const source = globSync("src/slack/**/*.ts")
+  .map((file) => readFileSync(file, "utf8"))
+  .join("\n");
+const found = (pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ""))].sort();
+
+/** Of each method that the code calls, as its page at https://docs.slack.dev/reference/methods/ names them. */
+const SCOPES: Record<string, string[]> = {
+  "auth.test": [],
+  "chat.getPermalink": [],
+  "chat.postEphemeral": ["chat:write"],
+  "chat.postMessage": ["chat:write"],
+  "chat.update": ["chat:write"],
+  "conversations.history": ["channels:history", "groups:history"],
+  "conversations.info": ["channels:read", "groups:read"],
+  "conversations.open": ["im:write"],
+  "conversations.replies": ["channels:history", "groups:history"],
+  "usergroups.users.list": ["usergroups:read"],
+  "views.open": [],
+  "views.publish": [],
+  "views.update": [],
+};
+
+test("the app's manifest subscribes to the events that the code listens to, and no others", () => {
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual(found(/app\.event\("([a-z_]+)"/g));
+});
+
+test("it has the commands that the code answers", () => {
+  expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(found(/app\.command\("([^"]+)"/g));
+});
+
+test("it asks for the scopes of the methods that the code calls, and no others", () => {
+  const calls = found(/client\s*\.((?:auth|chat|conversations|usergroups|views)\s*\.[\w.\s]+?)\(/g);
+  const methods = [...new Set(calls.map((method) => method.replace(/\s/g, "")))].sort();
+  expect(methods).toEqual(Object.keys(SCOPES).sort());
+  const needed = methods.flatMap((method) => SCOPES[method] ?? []);
+  expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(
+    [...new Set([...needed, "app_mentions:read", "commands"])].sort(),
+  );
+});
