@@ -70,7 +70,9 @@ export function createSession(store: Store<State, Change>) {
     change({ type: "trouble" });
     change({ type: "signed_in", client: signedIn });
     const asked = readPlace();
-    const first = signedIn.channels.find(({ isMember, isDirect, isArchived }) => isMember && !isDirect && !isArchived);
+    const open = signedIn.channels.filter(({ isMember, isDirect, isArchived }) => isMember && !isDirect && !isArchived);
+    // Where there is one for it, that is where a person begins.
+    const first = open.find(({ name }) => name === "launches") ?? open[0];
     const place = asked.place ?? (first && ({ kind: "channel", id: first.id } as const));
     if (place !== undefined) change({ type: "went", place, thread: asked.thread });
     remember();

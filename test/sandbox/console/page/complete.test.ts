@@ -23,6 +23,8 @@ describe("completion", () => {
   test("after a command come the words of its usage", () => {
     expect(inserts("/project ")).toEqual(["create ", "status ", "list "]);
     expect(inserts("/project st")).toEqual(["status "]);
+    const dotted = { ...directory, commands: [{ command: "/p", description: "", usageHint: "create NAME · list" }] };
+    expect(complete("/p ", 3, dotted)?.suggestions.map(({ label }) => label)).toEqual(["create NAME", "list"]);
     expect(at("/project create rrr")).toBeUndefined();
   });
 

@@ -50,10 +50,10 @@ function commands(typed: string, { commands }: Directory): Completion | undefine
   );
 }
 
-/** The first words of a usage hint such as `create NAME | status [NAME]`. */
+/** The first words of a usage hint such as `create NAME | status [NAME]` or `create NAME · list`. */
 function subcommands(command: string, typed: string, before: string, directory: Directory): Completion | undefined {
   const known = directory.commands.find((candidate) => candidate.command === command);
-  const uses = known?.usageHint.replace(/^[[<(]([^\]>)]*\|[^\]>)]*)[\]>)]/, "$1").split(/\s*\|\s*/) ?? [];
+  const uses = known?.usageHint.replace(/^[[<(]([^\]>)]*\|[^\]>)]*)[\]>)]/, "$1").split(/\s*[|·]\s*/) ?? [];
   const found = uses.filter((use) => /^[a-z]/.test(use) && use.startsWith(typed.toLowerCase()));
   const start = before.length - typed.length;
   return some(

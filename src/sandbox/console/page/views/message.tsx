@@ -8,6 +8,7 @@ import { SurfaceContext } from "../surface.ts";
 import { ago, formatDate } from "../text/format-date.ts";
 import { Emoji } from "../text/mentions.tsx";
 import { Mrkdwn } from "../text/mrkdwn.tsx";
+import { useNow } from "../use-now.ts";
 import { Attachment } from "./attachment.tsx";
 import { Avatar } from "./avatar.tsx";
 import { useMessageSurface } from "./use-message-surface.ts";
@@ -71,6 +72,7 @@ function Drawn({ message, author, people, isGrouped, isOpen, inThread, session }
         <SurfaceContext.Provider value={surface}>
           <Content message={message} />
         </SurfaceContext.Provider>
+        {isGrouped && message.edited && <span class="message-edited">edited</span>}
         <Reactions message={message} />
         {canThread && (message.reply_count ?? 0) > 0 && (
           <ThreadSummary message={message} people={people} onOpen={openThread} />
@@ -140,11 +142,12 @@ function ThreadSummary(props: { message: ClientMessage; people: ClientPerson[]; 
   const { message, people, onOpen } = props;
   const count = message.reply_count ?? 0;
   const last = message.latest_reply;
+  const now = useNow();
   return (
     <button type="button" class="thread-summary" onClick={onOpen}>
       <Avatar person={people.find(({ id }) => id === message.user)} size="small" />
       <strong>{count === 1 ? "1 reply" : `${count} replies`}</strong>
-      {last !== undefined && <span>Last reply {ago(new Date(Number.parseFloat(last) * 1000))}</span>}
+      {last !== undefined && <span>Last reply {ago(new Date(Number.parseFloat(last) * 1000), now)}</span>}
       <Icon name="chevron" />
     </button>
   );

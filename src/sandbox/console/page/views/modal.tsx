@@ -5,7 +5,6 @@ import type { Session } from "../session.ts";
 import { SurfaceContext } from "../surface.ts";
 import { PlainText } from "../text/text-object.tsx";
 import { Dialog } from "./dialog.tsx";
-import { missingInputs } from "./missing-inputs.ts";
 import { useViewSurface } from "./use-view-surface.ts";
 
 /** A modal view: https://docs.slack.dev/surfaces/modals */
@@ -16,9 +15,6 @@ export function Modal({ view, session }: { view: ClientView; session: Session })
   const close = () => session.closeModal(view.id);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const missing = missingInputs(view.blocks, values);
-    setErrors(missing);
-    if (Object.keys(missing).length > 0) return;
     setBusy(true);
     const answer = await session.submit(view.id, values);
     setBusy(false);
