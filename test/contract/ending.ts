@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Connection, PATCH } from "./connection.ts";
 import { fixture } from "./fixture.ts";
-import { configMap } from "./objects.ts";
+import { configMap, widget } from "./objects.ts";
 
 export function ending(connect: () => Promise<Connection>): void {
   describe("finalizers, owners, namespaces", () => {
@@ -15,10 +15,18 @@ export function ending(connect: () => Promise<Connection>): void {
       await send("POST", `${at.core}/configmaps`, { body: configMap("held", {}, { finalizers }) });
       const marked = await send("DELETE", path);
       expect(marked.body).toMatchObject({ kind: "ConfigMap", metadata: { finalizers, deletionGracePeriodSeconds: 0 } });
+      expect((await send("DELETE", path)).body.metadata.resourceVersion).toBe(marked.body.metadata.resourceVersion);
       const still = await send("GET", path);
       expect(still.body.metadata.deletionTimestamp).toBeDefined();
       await send("PATCH", path, { body: { metadata: { finalizers: null } }, type: PATCH.merge });
       await gone(path);
+    });
+
+    test("to be deleted is a new generation", async () => {
+      await send("POST", at.widgets, { body: widget("aging", { color: "red" }, { finalizers }) });
+      expect((await send("DELETE", `${at.widgets}/aging`)).body.metadata.generation).toBe(2);
+      await send("PATCH", `${at.widgets}/aging`, { body: { metadata: { finalizers: null } }, type: PATCH.merge });
+      await gone(`${at.widgets}/aging`);
     });
 
     test("what has an owner goes with it", async () => {

@@ -1,19 +1,15 @@
 import type { World } from "../world.ts";
 import { bootstrap } from "./store/bootstrap.ts";
-import { createKinds, type Kinds } from "./store/create-kinds.ts";
-import { createStorage, type Storage } from "./store/create-storage.ts";
-import { createVerbs, type Verbs } from "./store/create-verbs.ts";
+import type { ClusterStore } from "./store/cluster-store.ts";
+import { createKinds } from "./store/create-kinds.ts";
+import { createStorage } from "./store/create-storage.ts";
+import { createVerbs } from "./store/create-verbs.ts";
 import { keepHouse } from "./store/keep-house.ts";
 import { mergePatch } from "./store/merge-patch.ts";
 import { refuse } from "./store/refuse.ts";
-import type { KubeObject, ObjectKey, Store } from "./store.ts";
+import type { KubeObject, ObjectKey } from "./store.ts";
 
-/** The store with what only the HTTP side needs: kinds by their URLs, history, options of writes. */
-export interface ClusterStore extends Store {
-  readonly kinds: Kinds;
-  readonly storage: Storage;
-  readonly verbs: Verbs;
-}
+export type { ClusterStore };
 
 /** What the sandbox's controllers are called in managedFields; the real ones have their own names, which nothing here asks for. */
 const CONTROLLERS = "kube-controller-manager";

@@ -1,18 +1,11 @@
-import type { Random } from "../../world.ts";
 import type { KubeObject } from "../store.ts";
+import type { Admission } from "./admission/admission.ts";
 import { checkNamespace } from "./admission/check-namespace.ts";
 import { checkPodSecurity } from "./admission/check-pod-security.ts";
 import { checkQuota } from "./admission/check-quota.ts";
 import { preparePod } from "./admission/prepare-pod.ts";
 import { prepareService } from "./admission/prepare-service.ts";
-import type { Storage } from "./create-storage.ts";
 import type { Kind } from "./kind.ts";
-
-export interface Admission {
-  storage: Storage;
-  random: Random;
-  warn: (message: string) => void;
-}
 
 /** What the real server's admission plugins refuse or fill in. `previous` is there on an update. */
 export function admit(

@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { World } from "../../world.ts";
 import type { KubeObject } from "../store.ts";
-import { type Admission, admit } from "./admit.ts";
-import { CLEANUP_FINALIZER } from "./cleanup-finalizer.ts";
+import type { Admission } from "./admission/admission.ts";
+import { admit } from "./admit.ts";
 import { apiVersionOf } from "./create-kinds.ts";
 import type { Storage } from "./create-storage.ts";
 import { decode, type FieldValidation } from "./decode.ts";
-import { equal } from "./equal.ts";
+import type { DeleteOptions } from "./delete-options.ts";
 import { generateName } from "./generate-name.ts";
+import { generation } from "./generation.ts";
+import { isReleased } from "./is-released.ts";
+import { isSame } from "./is-same.ts";
 import type { Kind } from "./kind.ts";
 import { applyFields } from "./managed-fields/apply-fields.ts";
 import type { Manager } from "./managed-fields/manager.ts";
 import { trackUpdate } from "./managed-fields/track-update.ts";
+import { markDeleted } from "./mark-deleted.ts";
 import { mayBeUpdated } from "./may-be-updated.ts";
 import { refuse } from "./refuse.ts";
 import { validate } from "./validate.ts";
@@ -25,12 +29,6 @@ export interface WriteOptions {
   fieldValidation?: FieldValidation;
   /** Told as `Warning` headers. */
   warn?: (message: string) => void;
-}
-
-export interface DeleteOptions {
-  dryRun?: boolean;
-  propagation?: "Background" | "Foreground" | "Orphan";
-  preconditions?: { uid?: string; resourceVersion?: string };
 }
 
 /** The writes, as the API server does them between decoding a request and answering it. */
@@ -48,6 +46,9 @@ export interface Verbs {
   apply(kind: Kind, input: KubeObject, options: WriteOptions): { object: KubeObject; created: boolean };
   remove(kind: Kind, namespace: string | undefined, name: string, options: DeleteOptions): KubeObject;
 }
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#namespacelifecycle */
+const PROTECTED = new Set(["default", "kube-system", "kube-public"]);
 
 export function createVerbs({ storage, world }: { storage: Storage; world: World }): Verbs {
   const random = world.random.fork("cluster/names");
@@ -74,7 +75,7 @@ export function createVerbs({ storage, world }: { storage: Storage; world: World
         ...metadata,
         uid: randomUUID(),
         creationTimestamp: now(),
-        ...(hasGeneration(kind) ? { generation: 1 } : {}),
+        ...generation.first(kind),
       },
     };
     if (kind.custom && kind.status) delete fresh.status;
@@ -94,14 +95,12 @@ export function createVerbs({ storage, world }: { storage: Storage; world: World
     const owned = by === undefined ? next : trackUpdate(kind, current, next, by);
     const ready = admit(kind, owned, current, admission(options));
     validate(kind, ready, current);
-    return hasGeneration(kind) && !equal(essence(kind, current), essence(kind, ready))
-      ? { ...ready, metadata: { ...ready.metadata, generation: (current.metadata.generation ?? 0) + 1 } }
-      : ready;
+    return generation.after(kind, current, ready);
   };
 
   const keep = (kind: Kind, current: KubeObject, next: KubeObject, options: WriteOptions) => {
     const done = next.metadata.deletionTimestamp !== undefined && isReleased(kind, next);
-    if (!done && equal(untimed(current), untimed(next))) return current;
+    if (!done && isSame(current, next)) return current;
     if (options.dryRun) return next;
     return done ? storage.remove(kind, next) : storage.write(kind, next);
   };
@@ -167,83 +166,8 @@ export function createVerbs({ storage, world }: { storage: Storage; world: World
       const marked = markDeleted(kind, current, options, now());
       if (options.dryRun) return marked;
       if (isReleased(kind, marked)) return storage.remove(kind, marked);
-      return equal(current, marked) ? current : storage.write(kind, marked);
+      return isSame(current, marked) ? current : storage.write(kind, marked);
     },
   };
   return verbs;
-}
-
-/** https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#namespacelifecycle */
-const PROTECTED = new Set(["default", "kube-system", "kube-public"]);
-
-const GENERATIONLESS = new Set([
-  "ConfigMap",
-  "Secret",
-  "Namespace",
-  "Node",
-  "Event",
-  "ServiceAccount",
-  "Service",
-  "Endpoints",
-  "Lease",
-  "ResourceQuota",
-  "LimitRange",
-  "PersistentVolumeClaim",
-  "Role",
-  "ClusterRole",
-  "RoleBinding",
-  "ClusterRoleBinding",
-  "StorageClass",
-  "HorizontalPodAutoscaler",
-]);
-
-/** These kinds have never had a generation, though all have the field. */
-function hasGeneration(kind: Kind): boolean {
-  return kind.custom || !GENERATIONLESS.has(kind.kind);
-}
-
-/** What a generation counts: everything but metadata and, where it is a subresource, status. */
-function essence(kind: Kind, object: KubeObject) {
-  const { metadata: _, status, ...rest } = object;
-  return kind.status ? rest : { ...rest, status };
-}
-
-/** Without what changes whenever somebody writes, even the same again. */
-function untimed(object: KubeObject) {
-  const { resourceVersion: _, managedFields, ...metadata } = object.metadata;
-  const managers = Array.isArray(managedFields) ? managedFields.map((entry) => ({ ...Object(entry), time: "" })) : [];
-  return { ...object, metadata: { ...metadata, managers } };
-}
-
-function isReleased(kind: Kind, object: KubeObject): boolean {
-  if ((object.metadata.finalizers ?? []).length > 0) return false;
-  if (kind.group !== "" || kind.kind !== "Namespace") return true;
-  const spec = object.spec;
-  return !(
-    typeof spec === "object" &&
-    spec !== null &&
-    "finalizers" in spec &&
-    Array.isArray(spec.finalizers) &&
-    spec.finalizers.length > 0
-  );
-}
-
-function markDeleted(kind: Kind, current: KubeObject, options: DeleteOptions, now: string): KubeObject {
-  const finalizers = new Set(current.metadata.finalizers ?? []);
-  if (options.propagation === "Foreground") finalizers.add("foregroundDeletion");
-  if (options.propagation === "Orphan") finalizers.add("orphan");
-  if (kind.kind === "CustomResourceDefinition" && !kind.custom && current.metadata.deletionTimestamp === undefined)
-    finalizers.add(CLEANUP_FINALIZER);
-  const marked: KubeObject = {
-    ...current,
-    metadata: {
-      ...current.metadata,
-      deletionTimestamp: current.metadata.deletionTimestamp ?? now,
-      deletionGracePeriodSeconds: 0,
-      ...(finalizers.size === 0 ? {} : { finalizers: [...finalizers] }),
-    },
-  };
-  if (kind.group === "" && kind.kind === "Namespace")
-    marked.status = { ...Object(current.status), phase: "Terminating" };
-  return marked;
 }

@@ -1,5 +1,5 @@
-import type { ClusterStore } from "../create-store.ts";
 import { builtinKind } from "./builtin-kind.ts";
+import type { ClusterStore } from "./cluster-store.ts";
 import type { Change } from "./create-storage.ts";
 import { aggregateRoles } from "./housekeeping/aggregate-roles.ts";
 import { collectGarbage } from "./housekeeping/collect-garbage.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { apiVersionOf } from "../../store/create-kinds.ts";
-import type { DeleteOptions } from "../../store/create-verbs.ts";
+import type { DeleteOptions } from "../../store/delete-options.ts";
 import type { Kind } from "../../store/kind.ts";
 import type { KubeObject } from "../../store.ts";
 import type { Answer, ResourceCall } from "../call.ts";

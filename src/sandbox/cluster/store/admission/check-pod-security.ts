@@ -1,10 +1,10 @@
 import type { KubeObject } from "../../store.ts";
-import type { Admission } from "../admit.ts";
 import { at } from "../at.ts";
 import { builtinKind } from "../builtin-kind.ts";
 import { isObject } from "../is-object.ts";
 import type { Kind } from "../kind.ts";
 import { refuse } from "../refuse.ts";
+import type { Admission } from "./admission.ts";
 import { podSecurity } from "./pod-security.ts";
 
 const TEMPLATES: Readonly<Record<string, string>> = {

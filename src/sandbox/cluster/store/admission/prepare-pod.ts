@@ -1,10 +1,10 @@
 import type { KubeObject } from "../../store.ts";
-import type { Admission } from "../admit.ts";
 import { at, listAt } from "../at.ts";
 import { builtinKind } from "../builtin-kind.ts";
 import { isObject, type JsonObject } from "../is-object.ts";
 import type { Kind } from "../kind.ts";
 import { refuse } from "../refuse.ts";
+import type { Admission } from "./admission.ts";
 
 const MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 const MODE = 0o644;

@@ -1,9 +1,9 @@
 import type { KubeObject } from "../../store.ts";
-import type { Admission } from "../admit.ts";
 import { at, listAt } from "../at.ts";
 import { builtinKind } from "../builtin-kind.ts";
 import { isObject, type JsonObject } from "../is-object.ts";
 import { refuse } from "../refuse.ts";
+import type { Admission } from "./admission.ts";
 
 const FIRST_NODE_PORT = 30_000;
 const NODE_PORTS = 2_768;

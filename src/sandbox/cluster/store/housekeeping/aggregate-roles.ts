@@ -1,6 +1,6 @@
-import type { ClusterStore } from "../../create-store.ts";
 import { listAt } from "../at.ts";
 import { builtinKind } from "../builtin-kind.ts";
+import type { ClusterStore } from "../cluster-store.ts";
 import { equal } from "../equal.ts";
 import { isObject } from "../is-object.ts";
 

@@ -1,5 +1,5 @@
-import type { ClusterStore } from "../../create-store.ts";
 import type { KubeObject } from "../../store.ts";
+import type { ClusterStore } from "../cluster-store.ts";
 import type { Kind } from "../kind.ts";
 import { mergePatch } from "../merge-patch.ts";
 

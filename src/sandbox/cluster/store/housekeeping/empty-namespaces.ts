@@ -1,6 +1,6 @@
-import type { ClusterStore } from "../../create-store.ts";
 import type { KubeObject } from "../../store.ts";
 import { builtinKind } from "../builtin-kind.ts";
+import type { ClusterStore } from "../cluster-store.ts";
 
 /** Removes what is in namespaces that are Terminating, then the namespaces; what stays because of finalizers is told in their status. */
 export function emptyNamespaces(store: ClusterStore): void {

@@ -1,6 +1,6 @@
-import type { ClusterStore } from "../../create-store.ts";
 import type { KubeObject } from "../../store.ts";
 import { at, listAt } from "../at.ts";
+import type { ClusterStore } from "../cluster-store.ts";
 import { isObject } from "../is-object.ts";
 
 /** Tells in a definition's status that its kinds are served: `kubectl wait --for=condition=Established crd/…` reads it. */

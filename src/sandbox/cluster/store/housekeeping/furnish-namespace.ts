@@ -1,5 +1,5 @@
-import type { ClusterStore } from "../../create-store.ts";
 import type { KubeObject } from "../../store.ts";
+import type { ClusterStore } from "../cluster-store.ts";
 
 /** What the ServiceAccount and root CA controllers put into every namespace. */
 export function furnishNamespace(store: ClusterStore, namespace: KubeObject): void {

@@ -1,7 +1,7 @@
-import type { ClusterStore } from "../../create-store.ts";
 import { at } from "../at.ts";
 import { builtinKind } from "../builtin-kind.ts";
 import { CLEANUP_FINALIZER } from "../cleanup-finalizer.ts";
+import type { ClusterStore } from "../cluster-store.ts";
 
 /** A definition that is deleted takes its objects with it, and stays until the last of them is gone. */
 export function removeCustomObjects(store: ClusterStore): void {
