@@ -14,6 +14,7 @@ import { reconcile } from "./controller/reconcile.ts";
 import { schedule } from "./cron/schedule.ts";
 import { rules } from "./diagnosis/rules/index.ts";
 import { createGitHub } from "./github/create-github.ts";
+import { createPullCredential } from "./github/create-pull-credential.ts";
 import { createRegistry } from "./github/create-registry.ts";
 import { createWebhookReceiver } from "./github/create-webhook-receiver.ts";
 import { type Route, startHttp } from "./http/start-http.ts";
@@ -59,7 +60,20 @@ export async function start(config: Config): Promise<Running> {
   const github = createGitHub({ ...config.github, clock, log });
   const ports: Ports = {
     github,
-    registry: createRegistry({ ...config.registry, credential: config.registry.pull, clock }),
+    registry: createRegistry({
+      ...config.registry,
+      // Without a token of its own the pull secret carries the App's, which lasts an hour and is renewed.
+      credential:
+        config.registry.pull ??
+        createPullCredential({
+          apiUrl: config.github.apiUrl,
+          auth: config.github.auth,
+          owner: settings.owner,
+          clock,
+          log,
+        }),
+      clock,
+    }),
     cluster,
     projects: createProjects(createRequest(kubeConfig), settings.namespace),
     vantages: vantagesOf(config, clock),
@@ -102,8 +116,13 @@ export async function start(config: Config): Promise<Running> {
     now: clock.now,
   });
 
-  const http = await startHttp({ port: config.port, routes: routesOf() });
-  const metrics = await startMetrics({ port: config.metricsPort, registry: metricsOf(() => queue.length), ready });
+  const http = await startHttp({ port: config.port, host: config.host, routes: routesOf() });
+  const metrics = await startMetrics({
+    port: config.metricsPort,
+    host: config.host,
+    registry: metricsOf(() => queue.length),
+    ready,
+  });
   const cron = schedule({ projects: ports.projects, enqueue: (name) => queue.add(name) }, log);
   await slack.start();
   log.info({ url: http.url, templates: templates.length }, "started");

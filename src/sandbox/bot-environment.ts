@@ -27,6 +27,7 @@ export function botEnvironment(options: {
     REGISTRY_PULL_TOKEN: github.pullToken,
     KUBECONFIG: cluster.botKubeconfigFile,
     PUBLIC_URL: `http://127.0.0.1:${options.port}`,
+    HOST: "127.0.0.1",
     PORT: String(options.port),
     METRICS_PORT: String(options.metricsPort),
     ...cluster.environment,

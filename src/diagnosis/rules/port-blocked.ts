@@ -29,5 +29,5 @@ export const portBlocked: Rule = {
 };
 
 function reachedPort(outcome: ProbeResult["outcome"]): boolean {
-  return ["answered", "tcp-refused", "tls-failed", "http-timeout"].includes(outcome.state);
+  return ["answered", "tcp-refused", "tls-failed", "http-failed", "http-timeout"].includes(outcome.state);
 }

@@ -10,7 +10,8 @@ import { createFaults } from "./faults.ts";
 import { createArtifacts } from "./flux/artifacts.ts";
 import { createKustomizeController } from "./flux/create-kustomize-controller.ts";
 import { createSourceController } from "./flux/create-source-controller.ts";
-import { createKubelet, type Kubelet } from "./kubelet/create-kubelet.ts";
+import { createKubelet } from "./kubelet/create-kubelet.ts";
+import { createPodLogs, type PodLogs } from "./kubelet/create-pod-logs.ts";
 import { createNodeImages } from "./kubelet/node-images.ts";
 import { createEndpointsController } from "./network/create-endpoints-controller.ts";
 import { createServiceLoadBalancer } from "./network/create-service-load-balancer.ts";
@@ -46,8 +47,8 @@ export interface Controllers {
   /** `http://<host>:<port>` under which Traefik serves a host on this machine. */
   routeUrl(host: string): string;
   routePort: number;
-  /** For pods/log: what a container wrote last. */
-  logOf: Kubelet["logOf"];
+  /** For pods/log: what a container wrote last, as text. */
+  podLogs: PodLogs;
   /** Ends every child process and loop; resolves when all are gone. */
   close(): Promise<void>;
 }
@@ -115,7 +116,7 @@ export async function startControllers(options: ControllersOptions): Promise<Con
     control,
     routePort: router.port,
     routeUrl: (host) => `http://${host}:${router.port}`,
-    logOf: kubelet.logOf,
+    podLogs: createPodLogs(kubelet.logOf),
     close: async () => {
       await router.close();
       closed.abort();

@@ -14,12 +14,6 @@ export function buildObjects(
 ): KubeObject[] {
   const files = diskFiles(directory);
   const path = resolvePath(".", spec.path);
-  if (!files.isDirectory(path)) {
-    throw new ReconcileFailure(
-      "ArtifactFailed",
-      `kustomization path not found: stat ${resolvePath(temporary, path)}: no such file or directory`,
-    );
-  }
   let objects: KubeObject[];
   try {
     objects = build(files, path, {
@@ -53,4 +47,15 @@ export function buildObjects(
         : {}),
     },
   }));
+}
+
+/** Throws if the artifact has not the Kustomization's path. */
+export function checkPath({ spec }: Kustomization, directory: string, temporary: string): void {
+  const path = resolvePath(".", spec.path);
+  if (!diskFiles(directory).isDirectory(path)) {
+    throw new ReconcileFailure(
+      "ArtifactFailed",
+      `kustomization path not found: stat ${resolvePath(temporary, path)}: no such file or directory`,
+    );
+  }
 }

@@ -77,12 +77,13 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
     const artifact = source.status.artifact;
     const stored = artifact !== undefined && artifacts.directoryOf(artifact.url) !== undefined;
     if (!stored) {
-      settle(object, { state: "reconciling", message: "building artifact" });
+      settle(object, { state: "reconciling", message: "building artifact", drift: true });
     } else if (source.status.observedGeneration !== object.metadata.generation) {
       const { generation } = object.metadata;
       settle(object, {
         state: "reconciling",
         message: `processing object: new generation ${source.status.observedGeneration ?? -1} -> ${generation}`,
+        drift: false,
       });
     }
     const fetched = await fetchOnce(object, source, stored ? artifact?.revision : undefined);

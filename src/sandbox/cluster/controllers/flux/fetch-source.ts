@@ -28,7 +28,7 @@ export async function fetchSource(
     const listed = await runGit(["ls-remote", url, ref, `${ref}^{}`], run);
     if (listed.code !== 0) {
       const doing = options.known ? "unable to list remote for" : "unable to clone";
-      return { state: "failed", message: `${doing} '${url}': ${gitError(listed.stderr, url, ref)}` };
+      return { state: "failed", message: `${doing} '${url}': ${await explain(listed.stderr, url, ref, options)}` };
     }
     // An annotated tag is listed twice; the peeled one, last, is the commit.
     const sha = listed.stdout.trim().split("\n").at(-1)?.split("\t")[0] ?? "";
@@ -82,6 +82,27 @@ async function archive(
     size: bytes.length,
     tree,
   };
+}
+
+/** git keeps to itself what a server says with a 401; go-git tells it. */
+async function explain(
+  stderr: string,
+  url: string,
+  ref: string,
+  { authorization, signal }: { authorization?: string; signal: AbortSignal },
+): Promise<string> {
+  const error = gitError(stderr, url, ref);
+  if (error !== "authentication required" || !url.startsWith("http")) {
+    return error;
+  }
+  try {
+    const headers = authorization === undefined ? {} : { authorization };
+    const answer = await fetch(`${url}/info/refs?service=git-upload-pack`, { headers, signal });
+    const words = (await answer.text()).trim();
+    return words === "" ? error : `${error}: ${words}`;
+  } catch {
+    return error;
+  }
 }
 
 /** The remote's name for what is wanted, and how Flux writes it in a revision. */

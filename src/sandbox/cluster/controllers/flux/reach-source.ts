@@ -15,6 +15,12 @@ export async function reachSource(
   listed: boolean,
 ): Promise<string | undefined> {
   const hostPort = hostPortOf(spec.url);
+  const doing = listed ? "unable to list remote for" : "unable to clone";
+  const get = `${doing} '${spec.url}': Get "${spec.url}/info/refs?service=git-upload-pack"`;
+  const name = hostPort?.replace(/:\d+$/, "") ?? "";
+  if (faults.dns.get(name)?.length === 0) {
+    return `${get}: dial tcp: lookup ${name} on 10.43.0.10:53: no such host`;
+  }
   if (hostPort === undefined || faults.cut.get(hostPort) === undefined) {
     return undefined;
   }
@@ -28,10 +34,9 @@ export async function reachSource(
       return undefined;
     }
   }
-  const doing = listed ? "unable to list remote for" : "unable to clone";
   // Which of the two clocks runs out first decides the words; recorded in test/fixtures/cluster.
   const why = patience < DIAL_TIMEOUT_MILLISECONDS ? "context deadline exceeded" : `dial tcp ${address}: i/o timeout`;
-  return `${doing} '${spec.url}': Get "${spec.url}/info/refs?service=git-upload-pack": ${why}`;
+  return `${get}: ${why}`;
 }
 
 export function hostPortOf(url: string): string | undefined {

@@ -6,7 +6,7 @@ import { formatGoDuration } from "../runtime/go-duration.ts";
 import { refOf } from "../runtime/key.ts";
 import { applyObjects, type Change, sortForApply } from "./apply-objects.ts";
 import type { Artifacts } from "./artifacts.ts";
-import { buildObjects } from "./build-objects.ts";
+import { buildObjects, checkPath } from "./build-objects.ts";
 import { ReconcileFailure } from "./failure.ts";
 import type { Artifact } from "./git-repository.ts";
 import { addHistory } from "./history.ts";
@@ -54,8 +54,9 @@ export async function reconcileKustomization(
     });
   }
   const temporary = `/tmp/kustomization-${world.random.text(9, "123456789")}`;
-  const objects = buildObjects(object, kustomization, directory, temporary);
+  checkPath(kustomization, directory, temporary);
   status.progress(`Building manifests ${within}`, { lastAttemptedRevision: revision });
+  const objects = buildObjects(object, kustomization, directory, temporary);
   status.progress(`Detecting drift ${within}`);
 
   const digest = `sha256:${createHash("sha256").update(JSON.stringify(objects)).digest("hex")}`;

@@ -2,7 +2,8 @@ import { type Condition, withFluxCondition, withoutCondition } from "../runtime/
 
 /** A change of a GitRepository's conditions. Order and reasons as source-controller 1.7.3 writes them. */
 export type SourceOutcome =
-  | { state: "reconciling"; message: string }
+  /** `drift`: what is stored is not what is wanted, so it cannot be called ready. */
+  | { state: "reconciling"; message: string; drift: boolean }
   | { state: "stored"; revision: string }
   | { state: "failed"; reason: string; message: string };
 
@@ -25,7 +26,7 @@ export function sourceConditions(
         now,
       );
       const ready = conditions.find(({ type }) => type === "Ready");
-      return ready && ready.status !== "Unknown"
+      return ready && !outcome.drift
         ? reconciling
         : withFluxCondition(
             reconciling,

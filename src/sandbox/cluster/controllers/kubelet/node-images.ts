@@ -54,7 +54,7 @@ export function createNodeImages(
           const why = error instanceof Error ? error.message : String(error);
           return {
             ok: false,
-            message: `rpc error: code = Unknown desc = failed to pull and unpack image "${reference.full}": failed to extract layer: ${why}`,
+            message: `failed to pull and unpack image "${reference.full}": failed to extract layer: ${why}`,
           };
         }
       }

@@ -3,29 +3,31 @@ import type { ImageReference } from "./image-reference.ts";
 import type { RegistryRefusal } from "./registry-client.ts";
 
 /**
- * What containerd says through the CRI when a pull fails, as the kubelet shows it.
+ * What containerd says through the CRI when a pull fails, as the kubelet shows it: a code is told only where it is known.
  * https://github.com/containerd/containerd/blob/v1.7.28/remotes/docker/resolver.go, …/remotes/docker/auth/fetch.go, pull.go
  */
 export function pullError(image: ImageReference, refusal: RegistryRefusal): string {
   const { full, registry, repository, reference } = image;
   const prefix = `failed to pull and unpack image "${full}": failed to resolve reference "${full}"`;
   const real = `https://${registry === "docker.io" ? "registry-1.docker.io" : registry}/v2/${repository}/manifests/${reference}`;
+  // A mirror is told for whom it stands: https://github.com/containerd/containerd/blob/v1.7.28/docs/hosts.md
+  const asked = refusal.url === "" ? real : `${refusal.url}?ns=${registry}`;
   const status = `${refusal.status} ${STATUS_CODES[refusal.status] ?? ""}`.trim();
   if (refusal.status === 0) {
-    return `rpc error: code = Unknown desc = ${prefix}: failed to do request: Head "${real}": ${refusal.cause}`;
+    return `${prefix}: failed to do request: Head "${asked}": ${refusal.cause}`;
   }
   if (refusal.fromTokenService) {
     const scope = encodeURIComponent(`repository:${repository}:pull`);
     const token = `https://${registry}/token?scope=${scope}&service=${registry}`;
     const kind = refusal.status === 401 ? "oauth" : "anonymous";
-    return `rpc error: code = Unknown desc = ${prefix}: failed to authorize: failed to fetch ${kind} token: unexpected status from GET request to ${token}: ${status}`;
+    return `${prefix}: failed to authorize: failed to fetch ${kind} token: unexpected status from GET request to ${token}: ${status}`;
   }
   switch (refusal.status) {
     case 404:
       return `rpc error: code = NotFound desc = ${prefix}: ${full}: not found`;
     case 401:
-      return `rpc error: code = Unknown desc = ${prefix}: pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials`;
+      return `${prefix}: pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials`;
     default:
-      return `rpc error: code = Unknown desc = ${prefix}: unexpected status from HEAD request to ${real}: ${status}`;
+      return `${prefix}: unexpected status from HEAD request to ${real}: ${status}`;
   }
 }

@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { messageLines } from "../../src/sandbox/message-lines.ts";
+import { readFlags } from "../../src/sandbox/read-flags.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { imageLayer } from "./image-layer.ts";
+import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
+import { until } from "./until.ts";
+
+const found = testbed();
+
+const NAME = "rrr";
+const GIT_PORT = 7401;
+const REGISTRY_PORT = 7402;
+
+describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a real cluster: ${WITHOUT}`, () => {
+  let at: Testbed;
+  let sandbox: Sandbox;
+  let work: string;
+
+  beforeAll(async () => {
+    if (!found) return;
+    at = found;
+    work = await mkdtemp(join(tmpdir(), "slipway-cluster-"));
+    await at.testbed("mend", String(GIT_PORT));
+    await at.testbed("ghcr", `http://${at.node}:${REGISTRY_PORT}`);
+    const layer = await imageLayer(at, work);
+    sandbox = await startSandbox(
+      readFlags(
+        ["--port", "7400", "--kubeconfig", at.kubeconfig, "--address", at.node, "--speed", "20"].concat([
+          "--image-layer",
+          layer,
+          "--image-entrypoint",
+          "/srv/server",
+        ]),
+      ),
+    );
+  });
+
+  afterAll(async () => {
+    await at?.testbed("mend", String(GIT_PORT));
+    await sandbox?.close();
+    await at?.kubectl("-n", "slipway-system", "delete", "project", NAME, "--ignore-not-found");
+    await at?.kubectl("delete", "namespace", NAME, "--ignore-not-found", "--timeout=60s");
+    if (work) await rm(work, { recursive: true, force: true });
+  });
+
+  test("goes from a slash command to a page that the outside gets through Traefik", async () => {
+    await say(`/project create ${NAME} template=node-service`);
+    await until(120, "live", () => root()?.[0]?.includes("live"));
+    const page = await at.outside("curl", "-sS", "-H", `Host: ${NAME}.sandbox.test`, `http://${at.node}/hello`);
+    expect(page).toContain("/hello");
+    expect(thread().some((line) => line.includes(`${NAME} is live at http://${NAME}.sandbox.test`))).toBe(true);
+  });
+
+  test("leaves objects that kubectl shows as the thread tells them", async () => {
+    const project = JSON.parse(await at.kubectl("-n", "slipway-system", "get", "project", NAME, "-o", "json"));
+    expect(project.status.phase).toBe("Live");
+    const pods = JSON.parse(await at.kubectl("-n", NAME, "get", "pods", "-o", "json"));
+    expect(pods.items).toHaveLength(1);
+    const [container] = pods.items[0].status.containerStatuses;
+    expect(container.image).toMatch(/^ghcr\.io\/acme\/rrr:[0-9a-f]{12}$/);
+    expect(container.restartCount).toBe(0);
+    const namespace = JSON.parse(await at.kubectl("get", "namespace", NAME, "-o", "json"));
+    expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("baseline");
+    const kustomization = JSON.parse(await at.kubectl("-n", NAME, "get", "kustomization", NAME, "-o", "json"));
+    expect(kustomization.spec.serviceAccountName).toBe("slipway-tenant");
+  });
+
+  test("started no pod before its image was there: the kubelet never waited", async () => {
+    const events = JSON.parse(await at.kubectl("-n", NAME, "get", "events", "-o", "json"));
+    const reasons = events.items.map((event: { reason: string }) => event.reason);
+    expect(reasons).toContain("Started");
+    expect(reasons).not.toContain("BackOff");
+  });
+
+  test("warns when Flux can no longer reach the repository, and says when it can again", async () => {
+    await at.testbed("cut", String(GIT_PORT));
+    try {
+      await until(240, "the warning", () => thread().some((line) => line.includes("Flux cannot reach GitHub")));
+      const warning = thread().join("\n");
+      expect(warning).toContain("The running version is not affected");
+      expect(warning).toMatch(/i\/o timeout|context deadline exceeded/);
+    } finally {
+      await at.testbed("mend", String(GIT_PORT));
+    }
+    await until(240, "the recovery", () =>
+      thread().some((line) => /✔.*Flux cannot reach GitHub|recovered|over after/i.test(line)),
+    );
+  });
+
+  test("is undone to nothing when it is deleted", async () => {
+    const { workspace } = sandbox.slack;
+    await say(`/project delete ${NAME}`);
+    const view = await openView();
+    await workspace.submit({ person: workspace.you, view_id: view.id, values: await typed(view, NAME) });
+    await until(120, "the end", async () => {
+      const left = await at.kubectl("get", "namespace", NAME, "--ignore-not-found", "-o", "name");
+      const project = await at.kubectl(
+        "-n",
+        "slipway-system",
+        "get",
+        "project",
+        NAME,
+        "--ignore-not-found",
+        "-o",
+        "name",
+      );
+      return left === "" && project === "";
+    });
+    expect(sandbox.github.overview().repositories).toEqual([]);
+  });
+
+  const say = async (text: string) => {
+    const { workspace } = sandbox.slack;
+    views.length = 0;
+    workspace.events(workspace.you, (event) => {
+      if (event.type === "view_opened") views.push(event.view);
+    });
+    await workspace.say({ person: workspace.you, channel: "launches", text });
+  };
+  const views: { id: string; blocks: unknown[] }[] = [];
+  const openView = async () => {
+    await until(10, "the form", () => views.length > 0);
+    const [view] = views;
+    if (!view) throw new Error("no form was opened");
+    return view;
+  };
+  const root = () => sandbox.slack.workspace.messages("launches").map(messageLines).at(-1);
+  const thread = () => {
+    const message = sandbox.slack.workspace.messages("launches").at(-1);
+    return message ? sandbox.slack.workspace.thread("launches", message.ts).flatMap(messageLines) : [];
+  };
+  const typed = async (view: { blocks: unknown[] }, value: string) => {
+    for (const block of view.blocks as {
+      block_id: string;
+      type: string;
+      element?: { action_id: string; type: string };
+    }[])
+      if (block.type === "input" && block.element)
+        return { [block.block_id]: { [block.element.action_id]: { type: block.element.type, value } } };
+    throw new Error("the form has no input");
+  };
+});
