@@ -14,6 +14,7 @@ import { createClient } from "./create-client.ts";
 import { createNotices } from "./create-notices.ts";
 import { createPermalink } from "./create-permalink.ts";
 import { createDelivery } from "./deliver/create-delivery.ts";
+import { refusalOf } from "./deliver/refusal-of.ts";
 import { listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { thread } from "./thread.ts";
@@ -43,6 +44,8 @@ export interface SlackSide {
   /** Resolves once connected, or after five seconds while it goes on trying. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Does Slack take the bot's token, and does what people say arrive? For /readyz. */
+  check(): Promise<{ ok: true } | { ok: false; detail: string }>;
   /** HTTP mode only: node:http handler of POST /slack/events. */
   requestListener: RequestListener | undefined;
 }
@@ -83,6 +86,15 @@ export function createSlack(options: SlackOptions): SlackSide {
     start: bolt.start,
     stop: async () => {
       await Promise.all([bolt.stop(), delivery.stop()]);
+    },
+    check: async () => {
+      try {
+        await client.auth.test();
+      } catch (error) {
+        const { kind, ...refusal } = refusalOf(error);
+        return { ok: false, detail: "detail" in refusal ? refusal.detail : kind };
+      }
+      return bolt.connected() ? { ok: true } : { ok: false, detail: "Socket Mode is not connected" };
     },
     requestListener: bolt.requestListener,
   };

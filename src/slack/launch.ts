@@ -25,10 +25,12 @@ export async function launch(request: LaunchRequest, call: Call, desk: Desk): Pr
     (await rightMissing(request, call, desk)) ?? nameWrong(request, desk) ?? templateUnknown(request, desk);
   if (refused) return refused;
 
-  const [preflight, channel] = await Promise.all([
-    desk.launcher.preflight(request),
-    lookAtChannel(desk.client, request.channel),
-  ]);
+  const looked = await look(request, desk);
+  if (!looked) {
+    const why = desk.words.slack.preflight.unanswered;
+    return { made: false, field: undefined, why, reply: reply(why) };
+  }
+  const { preflight, channel } = looked;
   if (!preflight.ok || !preflight.spec) return preflightRefused(request, preflight, channel, desk);
 
   try {
@@ -42,7 +44,8 @@ export async function launch(request: LaunchRequest, call: Call, desk: Desk): Pr
     const why = desk.words.slack.names.taken(request.name);
     return { made: false, field: "name", why, reply: await exists(request.name, desk) };
   }
-  const said = desk.words.slack.preflight.launching(request.name);
+  const { launching, launchingUntold } = desk.words.slack.preflight;
+  const said = channel === "ok" ? launching(request.name) : launchingUntold(request.name);
   return {
     made: true,
     name: request.name,
@@ -51,6 +54,25 @@ export async function launch(request: LaunchRequest, call: Call, desk: Desk): Pr
       blocks: [...preflightCard(request.name, preflight, channel, desk.words), context(escapeText(said))],
     },
   };
+}
+
+/** Longer than this nobody waits before the launch has even begun; `undefined`: no answer. */
+const PATIENCE = 15_000;
+
+async function look(
+  request: LaunchRequest,
+  desk: Desk,
+): Promise<{ preflight: Preflight; channel: ChannelState } | undefined> {
+  const answered = new AbortController();
+  const looks = Promise.all([desk.launcher.preflight(request), lookAtChannel(desk.client, request.channel)]);
+  try {
+    const first = await Promise.race([looks, desk.clock.sleep(PATIENCE, answered.signal)]);
+    return first ? { preflight: first[0], channel: first[1] } : undefined;
+  } finally {
+    answered.abort();
+    // A rejection that comes after the patience has nobody left to tell.
+    looks.catch(() => {});
+  }
 }
 
 async function rightMissing(request: LaunchRequest, call: Call, desk: Desk): Promise<Launched | undefined> {

@@ -18,7 +18,9 @@ export function listenToForms(app: App, desk: Desk, once: Once): void {
       const submission = { viewId: view.id, privateMetadata: view.private_metadata, values: view.state.values };
       const call = callOf(body, submission);
       const work = once(call.id, () => submitted(form, submission, call, desk));
-      const early = await Promise.race([work, patience(desk)]);
+      const answer = new AbortController();
+      const early = await Promise.race([work, patience(desk, answer.signal)]);
+      answer.abort();
       if (early !== "slow") return ack(answered(early));
       const { modal } = desk.words.slack;
       await ack({ response_action: "update", view: noteModal([section(escapeText(modal.checking))], desk.words) });
@@ -51,8 +53,8 @@ async function submitted(form: Form, submission: Submission, call: Call, desk: D
   }
 }
 
-async function patience(desk: Desk): Promise<"slow"> {
-  await desk.clock.sleep(PATIENCE, new AbortController().signal);
+async function patience(desk: Desk, answered: AbortSignal): Promise<"slow"> {
+  await desk.clock.sleep(PATIENCE, answered);
   return "slow";
 }
 

@@ -6,7 +6,7 @@ import { parse } from "../../src/slack/commands/parse.ts";
 import { en } from "../../src/words/en/index.ts";
 import { asText } from "./as-text.ts";
 import { press } from "./press.ts";
-import { type Bot, startBot } from "./start-bot.ts";
+import { type Bot, clock, startBot } from "./start-bot.ts";
 
 const answer = async (bot: Bot, containing: string) => {
   const message = await bot.message(
@@ -263,6 +263,29 @@ test("bare create opens the form; what is wrong stands under its field", async (
   const spec = bot.stored.get("my-app")?.spec;
   expect(spec?.environments.map(({ name }) => name)).toEqual(["production", "staging"]);
   expect(spec?.slack.channel).toBe(bot.channels.launches);
+});
+
+test("a form whose checks take longer than Slack waits shows that they run, then what came of them", async () => {
+  const hasty = { now: clock.now, sleep: (ms: number, signal: AbortSignal) => clock.sleep(ms / 50, signal) };
+  const checks = Promise.withResolvers<void>();
+  const bot = await startBot({ clock: hasty, before: checks.promise });
+  await bot.type("/project create");
+  const view = await bot.modal();
+  const updated = (text: string) =>
+    bot.seen((event) => (event.type === "view_updated" && asText(event.view.blocks).includes(text) ? true : undefined));
+  await bot.workspace.submit({ person: bot.you, view_id: view.id, values: { name: { name: "rrr" } } });
+  await updated("Checking");
+  checks.resolve();
+  await updated("The thread in the channel tells the rest.");
+  expect(bot.created).toEqual(["rrr"]);
+});
+
+test("checks that never answer make nothing, and that is said", async () => {
+  const hasty = { now: clock.now, sleep: (ms: number, signal: AbortSignal) => clock.sleep(ms / 500, signal) };
+  const bot = await startBot({ clock: hasty, before: new Promise(() => {}) });
+  await bot.type("/project create rrr");
+  await answer(bot, "The checks gave no answer, so nothing was made");
+  expect(bot.created).toEqual([]);
 });
 
 test("App Home tells what needs me and offers a launch", async () => {

@@ -102,6 +102,16 @@ test("the same delivery at another replica is the same wish", async () => {
   await expect.poll(() => other.bot.stored.get("rrr")?.spec.intents.cancel?.id).toBe(id);
 });
 
+test("check tells a refused token and a lost connection apart", async () => {
+  const bot = await startBot();
+  expect(await bot.side()?.check()).toEqual({ ok: true });
+  bot.workspace.revokeTokens();
+  expect(await bot.side()?.check()).toEqual({ ok: false, detail: "token_revoked" });
+  bot.workspace.revokeTokens(false);
+  await bot.side()?.stop();
+  expect(await bot.side()?.check()).toEqual({ ok: false, detail: "Socket Mode is not connected" });
+});
+
 test("Socket Mode comes back after Slack's disconnect and after a cut", async () => {
   const bot = await startBot();
   bot.workspace.disconnect();

@@ -40,6 +40,8 @@ export const silent = { debug() {}, info() {}, warn() {}, error() {} };
 export async function startBot(
   options: {
     preflight?: (name: string) => Partial<Preflight>;
+    /** What the preflight waits for. */
+    before?: Promise<void>;
     access?: AccessRules;
     workspace?: Parameters<typeof startWorkspace>[0];
     clock?: Clock;
@@ -96,6 +98,7 @@ export async function startBot(
       { name: "node-service", title: "Node service", description: "An HTTP service in TypeScript" },
     ],
     preflight: async (request) => ({
+      ...(await options.before?.then(() => ({}))),
       ok: true,
       lines: [{ check: "repository", state: "ok", reason: "repository free" }],
       spec: {
@@ -160,7 +163,7 @@ export async function startBot(
       await side?.stop();
       return start();
     },
-    messenger: () => side?.messenger,
+    side: () => side,
     /** Types a line as the sandbox's person, in #launches. */
     type: (text: string, channel = "launches", person = slack.you) => slack.workspace.say({ person, channel, text }),
     /** Launches a project by the command, and waits for its root message. */

@@ -9,6 +9,7 @@ export interface Socket {
   /** Resolves with the first connection, or after `patience`, while it goes on trying. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  connected(): boolean;
 }
 
 /**
@@ -31,6 +32,7 @@ export function connectSocket(options: {
   });
   const end = new AbortController();
   let running: Promise<void> | undefined;
+  let isConnected = false;
 
   async function keepConnected(connected: () => void): Promise<void> {
     let failures = 0;
@@ -38,8 +40,10 @@ export function connectSocket(options: {
       try {
         await receiver.client.start();
         failures = 0;
+        isConnected = true;
         connected();
         await new Promise<void>((resolve) => receiver.client.once("disconnected", () => resolve()));
+        isConnected = false;
       } catch (error) {
         failures += 1;
         log.warn({ err: error, failures }, "Socket Mode did not connect");
@@ -56,6 +60,7 @@ export function connectSocket(options: {
         void clock.sleep(PATIENCE, end.signal).then(resolve);
       });
     },
+    connected: () => isConnected,
     stop: async () => {
       end.abort();
       await receiver.stop().catch(() => {});

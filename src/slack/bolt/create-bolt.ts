@@ -21,6 +21,8 @@ export interface Bolt {
   app: App;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Does what people say arrive? Over HTTP that cannot be known. */
+  connected(): boolean;
   /** HTTP mode: answers POST /slack/events. */
   requestListener: RequestListener | undefined;
 }
@@ -53,6 +55,7 @@ export function createBolt(options: BoltOptions): Bolt {
     app,
     start: async () => socket?.start(),
     stop: async () => socket?.stop(),
+    connected: () => socket?.connected() ?? true,
     requestListener: http?.requestListener,
   };
 }

@@ -61,7 +61,6 @@ export const slack = {
         ? "Removing what this launch made."
         : `Removing what this launch made, newest first: ${gone} of ${all} gone.`,
     removed: "Everything this launch made is gone.",
-    failedAt: (stage: string) => `Stopped at: ${stage}`,
   },
 
   deploy: {
@@ -74,14 +73,12 @@ export const slack = {
     openRepository: "Open repository",
     openSite: "Open site",
     openThread: "Open thread",
-    viewCommit: "View commit",
     cancel: "Cancel",
     retry: "Retry",
     undo: "Undo",
     keep: "Keep as it is",
     create: "Create a project",
     createAs: (name: string) => `Create ${name}`,
-    never: "No, leave it",
   },
   cancelConfirm: {
     title: "Cancel this launch?",
@@ -118,8 +115,6 @@ export const slack = {
     },
     since: "since",
     recovered: (time: string) => `Over after ${time}:`,
-    lasted: (time: string, count: number) =>
-      count > 1 ? `It lasted ${time} and was seen ${count} times.` : `It lasted ${time}.`,
     lastLines: (job: string, step: string) => `Last lines of ${job} › ${step}`,
     unnamed: (code: string) => `Something went wrong (${code})`,
   },
@@ -127,6 +122,7 @@ export const slack = {
   preflight: {
     checked: (name: string) => `${name}, checked before anything is made:`,
     launching: (name: string) => `Launching ${name}. Its thread is in this channel.`,
+    launchingUntold: (name: string) => `Launching ${name}.`,
     refused: (name: string) => `${name} was not launched; nothing was made.`,
     tryInstead: (name: string) => `${name} would be free.`,
     unanswered: "The checks gave no answer, so nothing was made. Try again in a moment.",
@@ -159,7 +155,6 @@ export const slack = {
   },
 
   names: {
-    noName: "A project needs a name.",
     noChannel: "A launch needs a channel for its thread: type the command in one.",
     which: (verb: string, example = "rrr") => `Which project? For example: /project ${verb} ${example}`,
     notFound: (name: string, nearest: string | undefined) =>
