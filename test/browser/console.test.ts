@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ClientMessage } from "../../src/sandbox/slack/client-api.ts";
 import { findChromium } from "./chromium.ts";
@@ -18,22 +18,22 @@ const reply = (n: number, text: string) =>
 
 describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   let browser: Browser;
-  let context: BrowserContext;
+  let page: Page;
   let fake: Awaited<ReturnType<typeof startFake>>;
   const faults: string[] = [];
 
   beforeAll(async () => {
     browser = await launchChromium(chromium.path ?? "");
-    context = await browser.newContext();
-    context.setDefaultTimeout(15_000);
+    page = await browser.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => faults.push(error.message));
     fake = await startFake();
   });
   afterAll(async () => {
     await browser?.close();
     await fake?.close();
   });
-  afterEach(async () => {
-    for (const page of context.pages()) await page.close();
+  afterEach(() => {
     expect(faults.splice(0)).toEqual([]);
   });
 
@@ -46,17 +46,15 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   }) {
     const { messages = [launch], answers = {}, path = "", width = 1280, colorScheme = "light" } = given;
     fake.reset(messages, answers);
-    const page = await context.newPage();
-    page.on("pageerror", (error) => faults.push(error.message));
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const console = consolePage(page);
     await console.open(`${fake.url}/${path}`);
-    return { console, page };
+    return console;
   }
 
   test("draws a launch as a plan whose tasks show their state", async () => {
-    const { page } = await open({});
+    await open({});
     const plan = page.getByRole("region", { name: /rrr · launching/ });
     expect(
       await plan.locator("[data-status]").evaluateAll((tasks) => tasks.map((task) => task.getAttribute("data-status"))),
@@ -70,7 +68,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
 
   test("draws every kind of block", async () => {
     const messages = [message({ ts: ROOT, channel: "C0OPS", user: BOT.id, blocks: EVERY_BLOCK })];
-    const { console, page } = await open({ messages, path: "?channel=C0OPS" });
+    const console = await open({ messages, path: "?channel=C0OPS" });
     const article = console.message("Every block");
     for (const text of [
       "✨",
@@ -101,7 +99,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   test("shows what is written, never runs it", async () => {
     const text =
       '<img src=x onerror="document.title=1"> &lt;script&gt;document.title = 1&lt;/script&gt; <javascript:alert(1)|press>';
-    const { console, page } = await open({ messages: [message({ ts: ROOT, text })] });
+    const console = await open({ messages: [message({ ts: ROOT, text })] });
     await console.expectText("<script>document.title = 1</script>");
     expect(await page.title()).toBe("Slipway sandbox");
     expect(await page.getByRole("main").locator("img, a").count()).toBe(0);
@@ -109,7 +107,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
 
   test("a message edited in place keeps the scroll, the focus and what was typed", async () => {
     const before = Array.from({ length: 40 }, (_, n) => message({ ts: `17639990${10 + n}.000100`, text: `line ${n}` }));
-    const { console, page } = await open({ messages: [...before, launch] });
+    const console = await open({ messages: [...before, launch] });
     await console.composer.fill("half a thou");
     const list = page.getByRole("log");
     await list.evaluate((element) => {
@@ -127,7 +125,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("stays at the end while messages come, and says when they come elsewhere", async () => {
-    const { console, page } = await open({});
+    const console = await open({});
     for (let n = 0; n < 30; n++)
       fake.emit({ type: "message", message: message({ ts: `17640010${10 + n}.000100`, text: `news ${n}` }) });
     await console.expectText("news 29");
@@ -144,7 +142,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("completes a command with the keyboard and sends it on Enter", async () => {
-    const { console, page } = await open({});
+    const console = await open({});
     await console.composer.pressSequentially("/pr");
     await page.getByRole("option", { name: /\/project/ }).waitFor();
     await page.keyboard.press("Enter");
@@ -160,7 +158,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("completes people and emoji in the middle of a sentence", async () => {
-    const { console, page } = await open({});
+    const console = await open({});
     await console.composer.pressSequentially("hello @ju");
     await page.getByRole("option", { name: /Jun Tanaka/ }).click();
     await console.composer.pressSequentially("look :rock");
@@ -170,7 +168,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("a button asks first where it has to, and tells what was pressed", async () => {
-    const { console } = await open({});
+    const console = await open({});
     await console.clickButton("Undo");
     await console.confirm("Keep");
     await console.clickButton("Undo");
@@ -187,7 +185,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("an overflow menu and a select tell the option", async () => {
-    const { console, page } = await open({
+    const console = await open({
       messages: [message({ ts: ROOT, user: BOT.id, blocks: [...EVERY_BLOCK, ...LAUNCH] })],
     });
     await page.getByRole("button", { name: "More actions" }).click();
@@ -213,7 +211,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
       suggest: { options },
       submit: { errors: { name: "“My App!” cannot be a name." } },
     };
-    const { console, page } = await open({ answers });
+    const console = await open({ answers });
     fake.emit({ type: "view_opened", view: view(CREATE_MODAL) });
     const values = {
       Name: "My App!",
@@ -245,7 +243,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("an updated modal keeps what was typed; Escape closes it and tells so", async () => {
-    const { page } = await open({});
+    await open({});
     fake.emit({ type: "view_opened", view: view(CREATE_MODAL) });
     await page.getByLabel("Name").fill("rrr");
     const hint = { type: "context", elements: [{ type: "mrkdwn", text: "rrr is free" }] };
@@ -261,7 +259,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("a thread opens beside the channel, grows, and is answered", async () => {
-    const { console, page } = await open({
+    const console = await open({
       messages: [{ ...launch, reply_count: 1, latest_reply: reply(1, "").ts }, reply(1, "the repository is there")],
     });
     const thread = await console.thread(/rrr · launching/);
@@ -278,7 +276,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("what only this person sees says so", async () => {
-    const { console } = await open({});
+    const console = await open({});
     fake.emit({
       type: "message",
       message: message({ ts: "1764000500.000100", user: BOT.id, text: "no such project", ephemeral: true }),
@@ -290,7 +288,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("goes on as another person, who is in the address", async () => {
-    const { console, page } = await open({});
+    const console = await open({});
     await console.become("Jun Tanaka");
     await console.say("hello from me");
     expect(await fake.request("say")).toMatchObject({ person: JUN.id });
@@ -300,7 +298,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("jumps by keyboard to an app's Home, and back", async () => {
-    const { console, page } = await open({});
+    const console = await open({});
     await console.go("Slipway");
     expect(await fake.request("home")).toMatchObject({ person: ADA.id });
     fake.emit({
@@ -313,14 +311,14 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("comes back by itself after the connection is lost, with what it missed", async () => {
-    const { console } = await open({});
+    const console = await open({});
     fake.messages.push(message({ ts: "1764000600.000100", text: "said while nobody listened" }));
     fake.drop();
     await console.expectText("said while nobody listened");
   });
 
   test("the drawer shows the world and changes it", async () => {
-    const { page } = await open({});
+    await open({});
     await page.getByRole("button", { name: /^World/ }).click();
     await page.getByRole("switch", { name: "A port is blocked" }).click();
     await page.getByRole("switch", { name: "A port is blocked", checked: true }).waitFor();
@@ -335,7 +333,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   });
 
   test("is dark where the system is, and as chosen", async () => {
-    const { page } = await open({ colorScheme: "dark" });
+    await open({ colorScheme: "dark" });
     const background = () => page.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor");
     expect(await background()).toBe("rgb(18, 25, 31)");
     await page.getByRole("button", { name: /^Theme/ }).click();
@@ -352,7 +350,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
       reply(1, "the repository is there"),
       message({ ts: "1764000700.000100", user: BOT.id, blocks: EVERY_BLOCK }),
     ];
-    const { console, page } = await open({ messages, width: 390 });
+    const console = await open({ messages, width: 390 });
     const widest = () => page.evaluate("document.documentElement.scrollWidth");
     const list = page.getByRole("main").getByRole("log");
     expect(await widest()).toBe(390);
