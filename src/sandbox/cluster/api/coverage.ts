@@ -24,7 +24,10 @@ export const verbCoverage: Readonly<Record<string, Coverage>> = {
   get: "covered",
   list: { partly: "field selectors as each kind has them; no shards" },
   watch: "covered",
-  create: { partly: "JSON and YAML; protobuf is refused with 415" },
+  create: {
+    partly:
+      "JSON, YAML, and in protobuf what kubectl's own create and auth commands send; other protobuf and CBOR get 415",
+  },
   update: { partly: "no object is made by it" },
   patch: { partly: "JSON, merge, strategic merge and apply, without CBOR" },
   delete: { partly: "pods go at once, without a grace period" },

@@ -1,6 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { parse } from "yaml";
 import { refuse } from "../store/refuse.ts";
+import { readProtobuf } from "./protobuf/read-protobuf.ts";
+
+const UNREADABLE =
+  "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
 /** What the real server takes at most: etcd's limit and some. */
 const LARGEST = 3 * 1024 * 1024;
@@ -19,14 +23,12 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
     if (size > LARGEST) throw refuse.tooLarge(LARGEST);
     chunks.push(bytes);
   }
-  const text = Buffer.concat(chunks).toString("utf8");
-  if (text.trim() === "") return undefined;
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length === 0) return undefined;
   const type = contentTypeOf(request);
-  if (type.includes("protobuf") || type.includes("cbor")) {
-    throw refuse.unsupportedMediaType(
-      "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml",
-    );
-  }
+  if (type === "application/vnd.kubernetes.protobuf") return readProtobuf(bytes);
+  if (type.includes("cbor")) throw refuse.unsupportedMediaType(UNREADABLE);
+  const text = bytes.toString("utf8");
   try {
     return type.includes("yaml") ? parse(text) : JSON.parse(text);
   } catch (error) {

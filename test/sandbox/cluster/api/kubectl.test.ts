@@ -41,6 +41,33 @@ describe.skipIf(binary === undefined)(`kubectl${why}`, () => {
   }, 60_000);
 });
 
+describe.skipIf(binary === undefined)(`kubectl's own objects, which it sends in protobuf${why}`, () => {
+  test("creates namespaces, secrets, roles, deployments and tokens, and asks what it may", async () => {
+    const { kubectl, store } = await startWithKubectl();
+    const at = ["-n", "own"];
+    await kubectl(["create", "namespace", "own"]);
+    await kubectl([...at, "create", "secret", "generic", "s", "--from-literal=a=b"]);
+    await kubectl([...at, "create", "serviceaccount", "bot"]);
+    await kubectl([...at, "create", "role", "r", "--verb=get,list", "--resource=pods"]);
+    await kubectl([...at, "create", "rolebinding", "b", "--role=r", "--serviceaccount=own:bot"]);
+    await kubectl([...at, "create", "deployment", "d", "--image=app:1", "--replicas=0", "--port=80"]);
+    const get = (apiVersion: string, kind: string, name: string) =>
+      store.get({ apiVersion, kind, namespace: "own", name });
+    expect(get("v1", "Secret", "s")).toMatchObject({ type: "Opaque", data: { a: "Yg==" } });
+    expect(get("rbac.authorization.k8s.io/v1", "Role", "r")?.rules).toEqual([
+      { apiGroups: [""], resources: ["pods"], verbs: ["get", "list"] },
+    ]);
+    expect(get("apps/v1", "Deployment", "d")?.spec).toMatchObject({
+      replicas: 0,
+      template: { spec: { containers: [{ name: "app", image: "app:1", ports: [{ containerPort: 80 }] }] } },
+    });
+    const asBot = ["--as", "system:serviceaccount:own:bot"];
+    expect(await kubectl([...at, "auth", "can-i", "list", "pods", ...asBot])).toBe("yes\n");
+    expect(await kubectl([...at, "auth", "can-i", "list", "secrets", ...asBot])).toContain("no\n");
+    expect((await kubectl([...at, "create", "token", "bot"])).split(".")).toHaveLength(3);
+  }, 60_000);
+});
+
 async function startWithKubectl() {
   const started = await startServer();
   const directory = await mkdtemp(join(tmpdir(), "kubectl-"));
