@@ -35,7 +35,16 @@ export async function startCluster(options: Partial<ControllersOptions> & { spee
         }
       };
       const timer = setTimeout(() => end(() => reject(new Error(`not in time: ${what}`))), milliseconds);
-      const unsubscribe = store.subscribe(() => queueMicrotask(check));
+      let due = false;
+      const unsubscribe = store.subscribe(() => {
+        if (!due) {
+          due = true;
+          setImmediate(() => {
+            due = false;
+            check();
+          });
+        }
+      });
       const end = (then: () => void) => {
         clearTimeout(timer);
         unsubscribe();

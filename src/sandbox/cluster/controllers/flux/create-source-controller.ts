@@ -24,6 +24,8 @@ const FINALIZER = "finalizers.fluxcd.io";
 const COMPONENT = "source-controller";
 /** https://github.com/fluxcd/pkg/blob/runtime/v0.91.0/runtime/controller/reconcile.go (min and max retry delay) */
 const RETRY = { first: 750, last: 15 * 60_000 };
+/** However fast the world runs, the git that is asked is a real one. */
+const REAL_PAUSE_MILLISECONDS = 250;
 
 /** Flux's source-controller for GitRepositories: really clones, and keeps what it cloned. */
 export function createSourceController(cluster: Cluster, artifacts: Artifacts): Controller {
@@ -63,9 +65,10 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
       }
       const succeeded = await lookAt(object, source, request);
       const failures = succeeded ? 0 : (last?.failures ?? 0) + 1;
-      const next = succeeded
+      const simulated = succeeded
         ? parseGoDuration(source.spec.interval, 60_000)
         : Math.min(RETRY.first * 2 ** (failures - 1), RETRY.last);
+      const next = Math.max(simulated, REAL_PAUSE_MILLISECONDS * world.clock.speed);
       const nextAt = world.clock.now().getTime() + next / world.clock.speed;
       looks.set(key, { generation, request, input: "", nextAt, failures });
       return next;

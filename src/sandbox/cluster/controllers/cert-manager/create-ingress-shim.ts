@@ -1,0 +1,66 @@
+import { parseIngress } from "../network/ingress.ts";
+import type { Cluster } from "../runtime/cluster.ts";
+import type { Controller } from "../runtime/controller.ts";
+import { keyOf, refOf, splitKey } from "../runtime/key.ts";
+import { recordEvent } from "../runtime/record-event.ts";
+import { isOwnedBy, ownerReference } from "../workloads/deployment.ts";
+
+const API_VERSION = "cert-manager.io/v1";
+const COMPONENT = "cert-manager-ingress-shim";
+
+/** A Certificate for each `tls` entry of an annotated Ingress. https://github.com/cert-manager/cert-manager/blob/v1.19.1/pkg/controller/certificate-shim/sync.go */
+export function createIngressShim(cluster: Cluster): Controller {
+  const { store } = cluster;
+  return {
+    name: COMPONENT,
+    keysOf: ({ object, type }) => (object.kind === "Ingress" && type !== "DELETED" ? [keyOf(object)] : []),
+    reconcile: (key) => {
+      const ingress = store.get({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", ...splitKey(key) });
+      if (!ingress || ingress.metadata.deletionTimestamp) {
+        return undefined;
+      }
+      const { namespace, annotations = {} } = ingress.metadata;
+      const clusterIssuer = annotations["cert-manager.io/cluster-issuer"];
+      const issuer = annotations["cert-manager.io/issuer"];
+      const name = clusterIssuer ?? issuer;
+      const entries = name === undefined ? [] : parseIngress(ingress).spec.tls.filter(({ secretName }) => secretName);
+      const wanted = entries.map(({ secretName }) => secretName);
+      for (const { hosts, secretName = "" } of entries) {
+        const existing = store.get({ apiVersion: API_VERSION, kind: "Certificate", namespace, name: secretName });
+        const spec = {
+          dnsNames: hosts,
+          issuerRef: { name, kind: clusterIssuer ? "ClusterIssuer" : "Issuer", group: "cert-manager.io" },
+          secretName,
+          usages: ["digital signature", "key encipherment"],
+        };
+        if (!existing) {
+          store.create({
+            apiVersion: API_VERSION,
+            kind: "Certificate",
+            metadata: { name: secretName, namespace, ownerReferences: [ownerReference(ingress)] },
+            spec,
+          });
+          tell("CreateCertificate", `Successfully created Certificate "${secretName}"`);
+        } else if (isOwnedBy(existing, ingress) && JSON.stringify(existing.spec) !== JSON.stringify(spec)) {
+          const before = existing.metadata.resourceVersion;
+          if (store.mergePatch(refOf(existing), { spec }).metadata.resourceVersion !== before) {
+            tell("UpdateCertificate", `Successfully updated Certificate "${secretName}"`);
+          }
+        }
+      }
+      for (const certificate of store.list(API_VERSION, "Certificate", { namespace })) {
+        if (isOwnedBy(certificate, ingress) && !wanted.includes(certificate.metadata.name)) {
+          store.delete(refOf(certificate));
+          tell("DeleteCertificate", `Successfully deleted unrequired Certificate "${certificate.metadata.name}"`);
+        }
+      }
+      return undefined;
+
+      function tell(reason: string, message: string): void {
+        if (ingress) {
+          recordEvent(cluster, ingress, { type: "Normal", reason, message, component: COMPONENT });
+        }
+      }
+    },
+  };
+}
