@@ -1,4 +1,5 @@
 import { checkName } from "../project/naming.ts";
+import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
 import type { PreflightLine } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
@@ -65,14 +66,16 @@ const template: Look = async (ahead) =>
     ? { check: "template", state: "ok", reason: "TemplateKnown", params: { template: ahead.template.name } }
     : { check: "template", state: "failed", reason: "template-unknown", params: { template: ahead.spec.template } };
 
-const repository: Look = async ({ spec, ports, name: project }) => {
+const repository: Look = async ({ spec, ports, name: projectName, project }) => {
   const { owner, repository: name } = spec;
   if (!(await ports.github.owner(owner)))
     return { check: "repository", state: "failed", reason: "owner-unknown", params: { owner } };
   const found = await ports.github.repository(owner, name);
   const params = { repository: `${owner}/${name}`, ...(found ? { url: found.url } : {}) };
-  if (!found) return { check: "repository", state: "ok", reason: "RepositoryFree", params };
-  return { check: "repository", state: "failed", reason: "repo-name-taken", params, proposal: `${project}-2` };
+  // The process may have died between making it and writing that down.
+  if (!found || (project && isOurRepository(project, found)))
+    return { check: "repository", state: "ok", reason: "RepositoryFree", params };
+  return { check: "repository", state: "failed", reason: "repo-name-taken", params, proposal: `${projectName}-2` };
 };
 
 const namespaces: Look = async ({ spec, ports, project, name: projectName }) => {
