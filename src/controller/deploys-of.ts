@@ -19,9 +19,13 @@ export function deploysOf(
   stopping: Finding | undefined,
   snapshot: Snapshot,
 ): Deploy[] {
-  const { deploys, launch } = status;
-  if (launch.sha === undefined) return deploys;
-  if (deploys.length === 0 || launch.finishedAt === undefined || status.phase !== "Live") return [launchEntry(status)];
+  const { launch } = status;
+  if (launch.sha === undefined) return status.deploys;
+  const [first] = status.deploys;
+  if (!first || launch.finishedAt === undefined || status.phase !== "Live") return [launchEntry(status)];
+  // The launch's own entry ends as the launch does, whatever the head is by then and whether or not it can be read.
+  const ended = first.sha === launch.sha && first.state !== "live" && status.deploys.length === 1;
+  const deploys = ended ? [launchEntry(status)] : status.deploys;
   const head = snapshot.head.known ? snapshot.head.value : undefined;
   const last = deploys.at(-1);
   if (!head || !last) return deploys;
