@@ -6,6 +6,7 @@ import { admit } from "./admit.ts";
 import { apiVersionOf } from "./create-kinds.ts";
 import type { Storage } from "./create-storage.ts";
 import { decode, type FieldValidation } from "./decode.ts";
+import { defaultFields } from "./default-fields.ts";
 import type { DeleteOptions } from "./delete-options.ts";
 import { generateName } from "./generate-name.ts";
 import { generation } from "./generation.ts";
@@ -69,16 +70,13 @@ export function createVerbs({ storage, world }: { storage: Storage; world: World
 
   const insert = (kind: Kind, object: KubeObject, options: WriteOptions, by?: Manager) => {
     const { deletionTimestamp: _, resourceVersion: __, ...metadata } = object.metadata;
-    const fresh: KubeObject = {
+    const asked: KubeObject = {
       ...object,
-      metadata: {
-        ...metadata,
-        uid: randomUUID(),
-        creationTimestamp: now(),
-        ...generation.first(kind),
-      },
+      metadata: { ...metadata, uid: randomUUID(), creationTimestamp: now(), ...generation.first(kind) },
     };
-    if (kind.custom && kind.status) delete fresh.status;
+    if (kind.custom && kind.status) delete asked.status;
+    // Once more: a status that was not for the asking may have a default of its own (Flux's observedGeneration: -1).
+    const fresh = kind.custom ? defaultFields(kind, asked) : asked;
     // What admission fills in belongs to nobody, so ownership is settled before.
     const owned = by === undefined ? fresh : trackUpdate(kind, undefined, fresh, by);
     const ready = admit(kind, owned, undefined, admission(options));
