@@ -13,4 +13,4 @@ export const HELP = `npm run sandbox -- [flags]
   --port N                     Slack and console at N, GitHub N+1, registry N+2, cluster N+3, bot N+4, routes N+5 (7300)
   --kubeconfig-out FILE        where the simulated cluster's kubeconfig is written
   --only slack,github,…        these parts without the bot; prints the environment that a bot would need
-  --keep DIR                   keep the state there`;
+  --keep DIR                   leave repositories, images and logs there, to look at afterwards`;

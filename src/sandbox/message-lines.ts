@@ -41,6 +41,8 @@ function blockLines(each: z.output<typeof block>): string[] {
       return [(each.elements ?? []).map((element) => wordsOf(element.text)).join("  ")];
     case "divider":
       return [];
+    case "rich_text":
+      return [flat(each.elements)].filter((line) => line !== "");
     default: {
       const button = each.accessory?.text ? `  [${each.accessory.text.text}]` : "";
       return [

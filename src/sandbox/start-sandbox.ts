@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { createConsole } from "./console/create-console.ts";
 import type { WorldView } from "./console/world-view.ts";
 import { createWorld } from "./create-world.ts";
 import { type GitHubPart, startGitHub } from "./github/start.ts";
-import type { Flags } from "./read-flags.ts";
+import { type Flags, UsageError } from "./read-flags.ts";
 import { createDirector, type Director } from "./scenarios/director.ts";
 import { serveBeside } from "./serve-beside.ts";
 import { type SlackPart, startSlack } from "./slack/start-slack.ts";
@@ -56,6 +56,8 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
   });
   const dataDir = flags.keep === undefined ? await mkdtemp(join(tmpdir(), "slipway-sandbox-")) : resolve(flags.keep);
   await mkdir(dataDir, { recursive: true });
+  if ((await readdir(dataDir)).length > 0)
+    throw new UsageError(`--keep takes a new or empty directory, and ${dataDir} has something in it`);
   const parts: Part[] = [];
   const started = <T extends Part>(part: T): T => {
     parts.push(part);
