@@ -8,13 +8,13 @@ import type { AccessRules } from "./access/access-file.ts";
 import { createAccess } from "./access/create-access.ts";
 import { createGroupMembers } from "./access/create-group-members.ts";
 import { createBolt } from "./bolt/create-bolt.ts";
-import type { Desk, RemedyPress } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { createClient } from "./create-client.ts";
 import { createNotices } from "./create-notices.ts";
 import { createPermalink } from "./create-permalink.ts";
 import { createDelivery } from "./deliver/create-delivery.ts";
 import { refusalOf } from "./deliver/refusal-of.ts";
+import type { Desk, RemedyPress } from "./desk.ts";
 import { listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { thread } from "./thread.ts";
@@ -44,6 +44,8 @@ export interface SlackSide {
   /** Resolves once connected, or after five seconds while it goes on trying. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** The lease is lost: forgets what is still to be said, which the new leader says. */
+  standDown(): void;
   /** Does Slack take the bot's token, and does what people say arrive? For /readyz. */
   check(): Promise<{ ok: true } | { ok: false; detail: string }>;
   /** HTTP mode only: node:http handler of POST /slack/events. */
@@ -87,6 +89,7 @@ export function createSlack(options: SlackOptions): SlackSide {
     stop: async () => {
       await Promise.all([bolt.stop(), delivery.stop()]);
     },
+    standDown: delivery.standDown,
     check: async () => {
       try {
         await client.auth.test();

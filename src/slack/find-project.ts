@@ -1,7 +1,8 @@
 import type { Project } from "../project/project.ts";
-import type { Call, Desk } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { Verb } from "./commands/command.ts";
 import { nearest } from "./commands/nearest.ts";
+import type { Desk } from "./desk.ts";
 import { projectOfThread } from "./project-of-thread.ts";
 import { actions, button } from "./views/blocks.ts";
 import { reply } from "./views/reply.ts";

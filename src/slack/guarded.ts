@@ -1,5 +1,6 @@
 import { Problem } from "../project/problem.ts";
-import type { Call, Desk } from "./call.ts";
+import type { Call } from "./call.ts";
+import type { Desk } from "./desk.ts";
 import { reply } from "./views/reply.ts";
 
 /** Does what was asked; when that fails, the person hears so, and the log why. */

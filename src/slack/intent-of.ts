@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Intent } from "../project/project.ts";
-import type { Call, Desk } from "./call.ts";
+import type { Call } from "./call.ts";
+import type { Desk } from "./desk.ts";
 
 /** A wish whose id is the same however often Slack delivers the same doing. Slack's own ids stay out of the cluster. */
 export function intentOf(call: Call, desk: Desk): Intent {

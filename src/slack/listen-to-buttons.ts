@@ -1,7 +1,8 @@
 import type { App, BlockAction } from "@slack/bolt";
 import { pressOf } from "./actions/index.ts";
-import type { Call, Desk } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { Once } from "./create-once.ts";
+import type { Desk } from "./desk.ts";
 import { guarded } from "./guarded.ts";
 import { whisper } from "./whisper.ts";
 

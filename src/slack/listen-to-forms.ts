@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
-import type { Call, Desk } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { Once } from "./create-once.ts";
+import type { Desk } from "./desk.ts";
 import type { Answer, Form, Submission } from "./modals/form.ts";
 import { forms } from "./modals/index.ts";
 import { section } from "./views/blocks.ts";

@@ -1,8 +1,9 @@
 import type { App } from "@slack/bolt";
-import type { Desk, Reply } from "./call.ts";
+import type { Reply } from "./call.ts";
 import { run } from "./commands/run.ts";
 import { createOnce } from "./create-once.ts";
 import type { Delivery } from "./deliver/create-delivery.ts";
+import type { Desk } from "./desk.ts";
 import { guarded } from "./guarded.ts";
 import { listenToButtons } from "./listen-to-buttons.ts";
 import { listenToForms } from "./listen-to-forms.ts";

@@ -1,4 +1,4 @@
-import type { Desk } from "./call.ts";
+import type { Desk } from "./desk.ts";
 import { homeView } from "./views/home-view.ts";
 
 /** App Home as it is for this person now. */

@@ -1,7 +1,8 @@
 import type { IntentKind, Phase, Project } from "../project/project.ts";
 import type { Words } from "../words/words.ts";
 import type { Right } from "./access/create-access.ts";
-import type { Call, Desk, Reply } from "./call.ts";
+import type { Call, Reply } from "./call.ts";
+import type { Desk } from "./desk.ts";
 import { intentOf } from "./intent-of.ts";
 import { section } from "./views/blocks.ts";
 import { reply } from "./views/reply.ts";

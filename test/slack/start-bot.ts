@@ -9,9 +9,9 @@ import type { Settings } from "../../src/project/settings.ts";
 import type { ClientEvent, ClientMessage, ClientView } from "../../src/sandbox/slack/client-api.ts";
 import type { AccessRules } from "../../src/slack/access/access-file.ts";
 import { OPEN_ACCESS } from "../../src/slack/access/access-file.ts";
-import type { RemedyPress } from "../../src/slack/call.ts";
 import type { Clock } from "../../src/slack/clock.ts";
 import { createSlack, type SlackSide } from "../../src/slack/create-slack.ts";
+import type { RemedyPress } from "../../src/slack/desk.ts";
 import { en } from "../../src/words/en/index.ts";
 import { startWorkspace } from "../sandbox/slack/start-workspace.ts";
 

@@ -1,4 +1,5 @@
-import type { Call, Desk } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { Desk } from "../desk.ts";
 import type { Parsed } from "./parse.ts";
 
 export type Verb = "create" | "plan" | "status" | "list" | "retry" | "undo" | "cancel" | "keep" | "delete" | "help";

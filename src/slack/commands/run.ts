@@ -1,4 +1,5 @@
-import type { Call, Desk } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { Desk } from "../desk.ts";
 import { actions, button } from "../views/blocks.ts";
 import { reply } from "../views/reply.ts";
 import { helpReply } from "./help.ts";

@@ -6,13 +6,17 @@ import { type Task, tasksOf } from "./tasks-of.ts";
 /** Events before elapsed time; the root message is right before its thread goes on. */
 const RANK: Record<Task["kind"], number> = { look: 0, update: 1, post: 2, refresh: 3 };
 
+/** A stopwatch runs only while the controller speaks of its project: the Project may be gone, or another replica's. */
+const FORGOTTEN = 60_000;
+
 /** The task whose turn it is; or when there will be one; or `undefined` when all is told. */
 export function choose(lane: Lane, sender: Sender): Task | Date | undefined {
   const now = sender.clock.now();
   const open = [...lane.boards.values()].filter((board) => !board.settled);
   if (lane.pausedUntil && lane.pausedUntil > now && open.length > 0) return lane.pausedUntil;
   const tasks = open.flatMap((board) => {
-    const found = tasksOf(board, rendered(board, sender, now));
+    const stale = now.getTime() - board.shownAt.getTime() > FORGOTTEN;
+    const found = tasksOf(board, rendered(board, sender, now)).filter(({ kind }) => !(stale && kind === "refresh"));
     board.settled = found.length === 0;
     if (board.settled && board.project.status.phase === "Removed") lane.boards.delete(board.uid);
     return found;

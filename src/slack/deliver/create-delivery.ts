@@ -12,6 +12,8 @@ export interface Delivery {
   show(project: Project): void;
   /** Something changed in a channel (the bot was invited, the channel unarchived): try again now. */
   wake(channel: string): void;
+  /** Another replica leads from here on: nothing of what is still to be said is ours to say. */
+  standDown(): void;
   stop(): Promise<void>;
 }
 
@@ -80,7 +82,7 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
       const lane = lanes.get(channel) ?? createLane(channel);
       lanes.set(channel, lane);
       const isNew = !lane.boards.has(uidOf(project));
-      const board = boardOf(lane.boards.get(uidOf(project)), project);
+      const board = boardOf(lane.boards.get(uidOf(project)), project, sender.clock.now());
       lane.boards.set(board.uid, board);
       if (isNew && lane.problem) reportTo(board, lane.problem, sender);
       run(lane);
@@ -91,6 +93,12 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
       lane.pausedUntil = undefined;
       lane.failures = 0;
       run(lane);
+    },
+    standDown: () => {
+      for (const lane of lanes.values()) {
+        lane.boards.clear();
+        lane.rest.abort();
+      }
     },
     stop: async () => {
       stopped = true;

@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
-import type { Call, Desk } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { Desk } from "../desk.ts";
 
 /** A form that somebody submitted. */
 export interface Submission {

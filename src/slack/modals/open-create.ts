@@ -1,4 +1,5 @@
-import type { Call, Desk } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { Desk } from "../desk.ts";
 import { actions, button, section } from "../views/blocks.ts";
 import { type CreateDraft, createModal } from "../views/create-modal.ts";
 import { reply } from "../views/reply.ts";

@@ -1,5 +1,6 @@
 import type { Project } from "../../project/project.ts";
-import type { Call, Desk } from "../call.ts";
+import type { Call } from "../call.ts";
+import type { Desk } from "../desk.ts";
 import { actions, button } from "../views/blocks.ts";
 import { removeModal } from "../views/remove-modal.ts";
 import { reply } from "../views/reply.ts";

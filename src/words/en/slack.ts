@@ -278,7 +278,6 @@ export const slack = {
 
   failed: {
     unexpected: "That went wrong on my side, and nothing was changed. It is in my log; try again in a moment.",
-    cluster: "I cannot reach the cluster just now, so I could not do that. Try again in a moment.",
     cannotYet: "That button does nothing here yet.",
   },
 

@@ -1,0 +1,35 @@
+import type { WebClient } from "@slack/web-api";
+import type { Launcher } from "../project/ports/launcher.ts";
+import type { Projects } from "../project/ports/projects.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Words } from "../words/words.ts";
+import type { Access } from "./access/create-access.ts";
+import type { Clock } from "./clock.ts";
+import type { Notices } from "./create-notices.ts";
+import type { Log } from "./log.ts";
+
+/** What commands, buttons and forms work with. */
+export interface Desk {
+  client: WebClient;
+  projects: Projects;
+  launcher: Launcher;
+  settings: Settings;
+  words: Words;
+  access: Access;
+  clock: Clock;
+  log: Log;
+  notices: Notices;
+  /** A button of a finding's was pressed. */
+  onRemedy: ((press: RemedyPress) => Promise<void>) | undefined;
+  /** Address of a message: of the workspace that auth.test names. */
+  permalink(channel: string, ts: string): Promise<string | undefined>;
+}
+
+export interface RemedyPress {
+  project: string;
+  /** `<code>/<subject>`. */
+  finding: string;
+  remedy: string;
+  by: string;
+  id: string;
+}
