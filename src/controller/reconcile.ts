@@ -5,13 +5,12 @@ import { begin } from "./begin.ts";
 import type { Controller } from "./controller.ts";
 import { lookAgainAt } from "./look-again-at.ts";
 import { remove } from "./remove.ts";
-import { resolveSettings } from "./resolve-settings.ts";
 import { summarize } from "./summarize.ts";
 import { writeStatus } from "./write-status.ts";
 
 /** Makes one project as its Project says: observe, act, judge, write status, thread. Says when to look again. */
 export async function reconcile(name: string, controller: Controller): Promise<{ again?: Date }> {
-  const { ports, steps, rules, messenger, log } = controller;
+  const { ports, settings, steps, rules, messenger, log } = controller;
   const found = await ports.projects.get(name);
   if (!found) return {};
 
@@ -19,7 +18,6 @@ export async function reconcile(name: string, controller: Controller): Promise<{
   if (project.status.phase === "Removing" || project.status.phase === "Removed")
     return remove(stored, project.status, controller);
 
-  const settings = await resolveSettings(controller.settings, ports);
   const snapshot = await observe(project, settings, ports);
   const template = controller.templates.find((each) => each.name === project.spec.template);
   const acts = project.status.phase !== "Cancelled" && project.status.phase !== "Kept";

@@ -1,6 +1,7 @@
 import { imageOf } from "../project/naming.ts";
 import { Problem } from "../project/problem.ts";
 import { renderTemplate } from "../template/render-template.ts";
+import { resolveSettings } from "./resolve-settings.ts";
 import type { Step } from "./step.ts";
 
 /** The template, rendered, as the one commit of the default branch. */
@@ -21,6 +22,7 @@ export const firstCommit: Step = {
         params: { template: project.spec.template },
         evidence: `no template is named ${project.spec.template}`,
       });
+    const { ingressClass, clusterIssuer } = await resolveSettings(settings, ports);
     const branch = project.status.repository?.defaultBranch ?? "main";
     const { files } = renderTemplate(template, {
       name: project.metadata.name,
@@ -29,8 +31,8 @@ export const firstCommit: Step = {
       registry: settings.registryHost,
       image: imageOf(settings.registryHost, owner, name),
       environments: project.spec.environments,
-      ingressClass: settings.ingressClass ?? "",
-      issuer: settings.clusterIssuer ?? "",
+      ingressClass: ingressClass ?? "",
+      issuer: clusterIssuer ?? "",
       defaultBranch: branch,
       port: template.port,
     });
