@@ -91,6 +91,9 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
       expect(await article.locator(tag, { hasText: text }).first().isVisible(), tag).toBe(true);
     }
     expect(await article.getByRole("link", { name: "a link" }).getAttribute("href")).toBe("https://example.com/docs");
+    expect(await article.getByRole("link", { name: "#platform-operations" }).getAttribute("href")).toBe(
+      "?channel=C0OPS",
+    );
     expect(await article.getByRole("columnheader").allInnerTexts()).toEqual(["Component", "State", "Took"]);
     expect(await article.getByRole("note").textContent()).toContain("Port 443 is blocked");
     expect(await page.locator(".block-unknown").count()).toBe(0);

@@ -13,9 +13,16 @@ export function ChannelMention({ id, label }: { id: string; label?: string }) {
   const name = names.channel(id);
   if (name === undefined) return <span class="mention">#{label ?? id}</span>;
   return (
-    <button type="button" class="mention" onClick={() => names.openChannel(id)}>
+    <a
+      class="mention"
+      href={`?channel=${id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        names.openChannel(id);
+      }}
+    >
       #{name}
-    </button>
+    </a>
   );
 }
 
