@@ -3,7 +3,7 @@ import { STAGES } from "./stage.ts";
 
 /**
  * The `Project` resource (slipway.dev/v1alpha1): the state of everything Slipway does.
- * manifests/crd.yaml is its structural schema; a test holds the two against each other.
+ * manifests/base/crd.yaml is its structural schema; a test holds the two against each other.
  */
 
 const instant = z.iso.datetime({ offset: true });

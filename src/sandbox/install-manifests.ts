@@ -12,7 +12,7 @@ const object = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
 });
 
-/** What an operator does with `kubectl apply -k manifests`, without needing kubectl: all but the bot's own Deployment. */
+/** What an operator does with `kubectl apply -k manifests/base`, without needing kubectl: all but the bot's own Deployment. */
 export async function installManifests(kubeConfig: KubeConfig): Promise<void> {
   const api = KubernetesObjectApi.makeApiClient(kubeConfig);
   const { resources } = kustomization.parse(parse(await readFile(new URL("kustomization.yaml", MANIFESTS), "utf8")));

@@ -2,7 +2,7 @@ import { ownedBy } from "../project/ownership.ts";
 import type { Step } from "./step.ts";
 
 export const TENANT = "slipway-tenant";
-/** manifests/rbac: what templates and ordinary applications need; no RBAC, no cluster-scoped kinds. */
+/** manifests/base/tenant-role.yaml: what templates and ordinary applications need; no RBAC, no cluster-scoped kinds. */
 const ROLE = "slipway-project";
 
 /**

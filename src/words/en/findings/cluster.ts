@@ -25,7 +25,7 @@ export const cluster: Record<string, FindingWords> = {
     title: () => "Slipway lacks a right in the cluster",
     cause: () => "The API server forbids this to Slipway's ServiceAccount; verb and resource are below.",
     impact: () => "The launch stops here; what was made stays.",
-    fix: () => "An operator runs kubectl apply -k manifests once more, then retry.",
+    fix: () => "An operator runs kubectl apply --server-side -k manifests/base once more; then retry.",
   },
   "object-invalid": {
     title: () => "The cluster refuses an object",

@@ -21,7 +21,7 @@ export const launch: Record<string, FindingWords> = {
     title: () => "No such template",
     cause: (p) => `There is no template called ${p.template}.`,
     impact: NOTHING_MADE,
-    fix: () => "/project help create lists the templates.",
+    fix: () => "The form of /project create, without a name, lists the templates.",
   },
   "template-invalid": {
     title: () => "The template is faulty",
@@ -94,6 +94,6 @@ export const launch: Record<string, FindingWords> = {
     title: () => "Slipway's role for projects is missing",
     cause: () => "The cluster has no ClusterRole slipway-project, which every project's manifests are applied with.",
     impact: NOTHING_MADE,
-    fix: () => "An operator runs kubectl apply -k manifests once more.",
+    fix: () => "An operator runs kubectl apply --server-side -k manifests/base once more.",
   },
 };
