@@ -147,6 +147,8 @@ export async function startBot(
     });
     side = started;
     await started.start();
+    // Under a hasty clock the bot's own patience ends before it is connected.
+    await slack.workspace.connected();
     return started;
   };
   await start();
