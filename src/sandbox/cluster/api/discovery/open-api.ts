@@ -70,13 +70,10 @@ function pathsOf(kind: Kind) {
   ];
 }
 
-const named = new WeakMap<Schema, string>();
-
 /** Types that contain themselves (JSONSchemaProps) become references; all others are written out where they stand. */
 function referenced(schema: Schema, schemas: Map<string, object>, above: Schema[] = []): object {
   if (above.includes(schema)) {
-    const name = named.get(schema) ?? `recursive.${schemas.size}`;
-    named.set(schema, name);
+    const name = `recursive.${schema.title ?? "Object"}`;
     if (!schemas.has(name)) schemas.set(name, { type: "object" });
     return { $ref: `#/components/schemas/${name}` };
   }

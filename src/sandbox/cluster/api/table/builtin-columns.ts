@@ -1,36 +1,17 @@
 import { at, listAt } from "../../store/at.ts";
 import { isObject, type JsonObject } from "../../store/is-object.ts";
 import type { KubeObject } from "../../store.ts";
-import { age, duration } from "./age.ts";
+import { age } from "./age.ts";
 import { AGE, type Column } from "./column.ts";
+import { column, count, number, or, pairs, text, wide } from "./make-column.ts";
 import { POD_COLUMNS } from "./pod-columns.ts";
-
-type Cell = (object: KubeObject, now: Date) => unknown;
-
-const column = (name: string, cell: Cell, priority = 0, type = "string"): Column => ({ name, type, priority, cell });
-const number = (name: string, path: string) => column(name, (object) => Number(at(object, path) ?? 0), 0, "integer");
-const text = (name: string, path: string, priority = 0) => column(name, (object) => or(at(object, path)), priority);
-const wide = (name: string, cell: Cell) => column(name, cell, 1);
-const count = (value: unknown) => Object.keys(Object(value)).length;
+import { WORKLOAD_COLUMNS } from "./workload-columns.ts";
 
 const CREATED_AT: Column = {
   name: "Created At",
   type: "date",
   cell: (object) => object.metadata.creationTimestamp,
 };
-const CONTAINERS = [
-  wide("Containers", (object) =>
-    listAt(object, "spec.template.spec.containers")
-      .map(({ name }) => name)
-      .join(","),
-  ),
-  wide("Images", (object) =>
-    listAt(object, "spec.template.spec.containers")
-      .map(({ image }) => image)
-      .join(","),
-  ),
-];
-const SELECTOR = wide("Selector", (object) => pairs(at(object, "spec.selector.matchLabels")));
 const BINDING = [
   column("Role", (object) => `${at(object, "roleRef.kind")}/${at(object, "roleRef.name")}`),
   AGE,
@@ -136,66 +117,7 @@ export const BUILTIN_COLUMNS: Readonly<Record<string, Column[]>> = {
     column("Limit", (object) => quota(object, (name) => name.startsWith("limits."))),
     AGE,
   ],
-  Deployment: [
-    column("Ready", (object) => `${at(object, "status.readyReplicas") ?? 0}/${at(object, "spec.replicas") ?? 0}`),
-    column("Up-to-date", (object) => at(object, "status.updatedReplicas") ?? 0),
-    column("Available", (object) => at(object, "status.availableReplicas") ?? 0),
-    AGE,
-    ...CONTAINERS,
-    SELECTOR,
-  ],
-  ReplicaSet: [
-    number("Desired", "spec.replicas"),
-    number("Current", "status.replicas"),
-    number("Ready", "status.readyReplicas"),
-    AGE,
-    ...CONTAINERS,
-    SELECTOR,
-  ],
-  StatefulSet: [
-    column("Ready", (object) => `${at(object, "status.readyReplicas") ?? 0}/${at(object, "spec.replicas") ?? 0}`),
-    AGE,
-    ...CONTAINERS,
-  ],
-  DaemonSet: [
-    number("Desired", "status.desiredNumberScheduled"),
-    number("Current", "status.currentNumberScheduled"),
-    number("Ready", "status.numberReady"),
-    number("Up-to-date", "status.updatedNumberScheduled"),
-    number("Available", "status.numberAvailable"),
-    column("Node Selector", (object) => pairs(at(object, "spec.template.spec.nodeSelector"))),
-    AGE,
-    ...CONTAINERS,
-    SELECTOR,
-  ],
-  Job: [
-    column("Status", (object) => {
-      const met = listAt(object, "status.conditions")
-        .filter(({ status }) => status === "True")
-        .map(({ type }) => type);
-      return ["Complete", "Failed", "Suspended"].find((type) => met.includes(type)) ?? "Running";
-    }),
-    column("Completions", (object) => `${at(object, "status.succeeded") ?? 0}/${at(object, "spec.completions") ?? 1}`),
-    column("Duration", (object, now) => {
-      const [start, end] = [at(object, "status.startTime"), at(object, "status.completionTime")];
-      if (typeof start !== "string") return "";
-      return duration((typeof end === "string" ? new Date(end) : now).getTime() - new Date(start).getTime());
-    }),
-    AGE,
-    ...CONTAINERS,
-    SELECTOR,
-  ],
-  CronJob: [
-    text("Schedule", "spec.schedule"),
-    text("Timezone", "spec.timeZone"),
-    column("Suspend", (object) => (at(object, "spec.suspend") === true ? "True" : "False"), 0, "boolean"),
-    column("Active", (object) => listAt(object, "status.active").length, 0, "integer"),
-    column("Last Schedule", (object, now) => {
-      const last = at(object, "status.lastScheduleTime");
-      return last === undefined ? "<none>" : age(last, now);
-    }),
-    AGE,
-  ],
+  ...WORKLOAD_COLUMNS,
   Ingress: [
     text("Class", "spec.ingressClassName"),
     column(
@@ -253,15 +175,6 @@ export const BUILTIN_COLUMNS: Readonly<Record<string, Column[]>> = {
     column("PreemptionPolicy", (object) => object.preemptionPolicy),
   ],
 };
-
-function or(value: unknown): string {
-  return value === undefined || value === null || value === "" ? "<none>" : String(value);
-}
-
-function pairs(labels: unknown): string {
-  const all = isObject(labels) ? Object.entries(labels).map(([key, value]) => `${key}=${value}`) : [];
-  return all.sort().join(",") || "<none>";
-}
 
 function externalAddress(service: KubeObject): string {
   const given = at(service, "spec.externalIPs");

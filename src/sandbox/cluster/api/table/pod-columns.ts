@@ -3,8 +3,7 @@ import type { JsonObject } from "../../store/is-object.ts";
 import type { KubeObject } from "../../store.ts";
 import { age } from "./age.ts";
 import { AGE, type Column } from "./column.ts";
-
-const or = (value: unknown) => (value === undefined || value === null || value === "" ? "<none>" : String(value));
+import { or } from "./make-column.ts";
 
 /** https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/printers/internalversion/printers.go (printPod) */
 export const POD_COLUMNS: Column[] = [
