@@ -19,7 +19,8 @@ export function createIngressShim(cluster: Cluster): Controller {
       if (!ingress || ingress.metadata.deletionTimestamp) {
         return undefined;
       }
-      const { namespace, annotations = {} } = ingress.metadata;
+      // A Certificate bears its Ingress's labels.
+      const { namespace, annotations = {}, labels = {} } = ingress.metadata;
       const clusterIssuer = annotations["cert-manager.io/cluster-issuer"];
       const issuer = annotations["cert-manager.io/issuer"];
       const name = clusterIssuer ?? issuer;
@@ -37,13 +38,13 @@ export function createIngressShim(cluster: Cluster): Controller {
           store.create({
             apiVersion: API_VERSION,
             kind: "Certificate",
-            metadata: { name: secretName, namespace, ownerReferences: [ownerReference(ingress)] },
+            metadata: { name: secretName, namespace, labels, ownerReferences: [ownerReference(ingress)] },
             spec,
           });
           tell("CreateCertificate", `Successfully created Certificate "${secretName}"`);
-        } else if (isOwnedBy(existing, ingress) && JSON.stringify(existing.spec) !== JSON.stringify(spec)) {
+        } else if (isOwnedBy(existing, ingress)) {
           const before = existing.metadata.resourceVersion;
-          if (store.mergePatch(refOf(existing), { spec }).metadata.resourceVersion !== before) {
+          if (store.mergePatch(refOf(existing), { metadata: { labels }, spec }).metadata.resourceVersion !== before) {
             tell("UpdateCertificate", `Successfully updated Certificate "${secretName}"`);
           }
         }
