@@ -105,7 +105,7 @@ test("what the preflight refuses is told with a name that would be free, and not
   expect(text).toMatchInlineSnapshot(`
     "*rrr, checked before anything is made:*
     ✖  repository: acme/rrr exists
-    ✔  Slack: I can post in this channel
+    ✔  I can post in this channel
     rrr was not launched; nothing was made. rrr-2 would be free.
     [Create rrr-2]"
   `);
@@ -127,8 +127,7 @@ test("plan shows each thing and each call, and makes nothing", async () => {
   await bot.type("/project plan rrr");
   expect((await answer(bot, "Nothing was made")).text).toMatchInlineSnapshot(`
     "*rrr, checked before anything is made:*
-    ✔  repository: repository free
-    ✔  Slack: I can post in this channel
+    ✔  repository: repository free · I can post in this channel
     *Creating rrr would make, in this order:*
     \`\`\`
      1  Repository acme/rrr

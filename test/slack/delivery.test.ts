@@ -103,7 +103,7 @@ test("not in the channel: the person is told what to do, the launch goes on, and
   bot.workspace.remove("launches");
   await bot.type("/project create rrr");
   const answer = await bot.message((message) => message.ephemeral === true);
-  expect(JSON.stringify(answer.blocks)).toContain("Type /invite @slipway; the launch goes on");
+  expect(JSON.stringify(answer.blocks)).toContain("type /invite @slipway. The launch goes on");
   await expect.poll(() => problems(bot.delivered)).toEqual(["slack-not-in-channel"]);
   expect(bot.stored.has("rrr")).toBe(true);
   bot.workspace.invite("launches");

@@ -15,7 +15,7 @@ const CHANNEL: Record<ChannelState, PreflightLine["state"]> = {
   unknown: "unknown",
 };
 
-/** All that was looked at before anything is made, a line each; what is wrong first. */
+/** All that was looked at before anything is made: a line for each thing that is not as it should be, one for the rest. */
 export function preflightCard(name: string, preflight: Preflight, channel: ChannelState, words: Words): KnownBlock[] {
   const said = words.slack.preflight;
   const lines = [
@@ -25,8 +25,10 @@ export function preflightCard(name: string, preflight: Preflight, channel: Chann
     })),
     { state: CHANNEL[channel], text: said.channel[channel] },
   ];
-  const order: PreflightLine["state"][] = ["failed", "warning", "unknown", "ok"];
-  const sorted = lines.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-  const rows = sorted.map(({ state, text }) => `${GLYPHS[state]}  ${escapeText(oneLine(text), 250)}`).slice(0, 11);
-  return [section(`*${escapeText(said.checked(name), 200)}*\n${rows.join("\n")}`)];
+  const rows = (["failed", "warning", "unknown"] as const)
+    .flatMap((state) => lines.filter((line) => line.state === state))
+    .map(({ state, text }) => `${GLYPHS[state]}  ${escapeText(oneLine(text), 250)}`);
+  const fine = lines.filter(({ state }) => state === "ok").map(({ text }) => oneLine(text));
+  const good = fine.length === 0 ? [] : [`${GLYPHS.ok}  ${escapeText(fine.join(" · "), 1000)}`];
+  return [section([`*${escapeText(said.checked(name), 200)}*`, ...rows.slice(0, 6), ...good].join("\n"))];
 }

@@ -127,12 +127,12 @@ export const slack = {
     tryInstead: (name: string) => `${name} would be free.`,
     unanswered: "The checks gave no answer, so nothing was made. Try again in a moment.",
     channel: {
-      ok: "Slack: I can post in this channel",
+      ok: "I can post in this channel",
       missing:
-        "Slack: I am not in this channel. Type /invite @slipway; the launch goes on, and its thread comes when I am in.",
+        "I am not in this channel: type /invite @slipway. The launch goes on, and its thread comes when I am in.",
       archived:
-        "Slack: this channel is archived, so the thread has no place. The launch goes on; /project status tells how it stands.",
-      unknown: "Slack: could not look whether I am in this channel",
+        "This channel is archived, so the thread has no place. The launch goes on; /project status tells how it stands.",
+      unknown: "could not look whether I am in this channel",
     },
   },
 
