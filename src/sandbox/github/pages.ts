@@ -2,11 +2,10 @@ import { findRepository } from "./find.ts";
 import type { Hub } from "./hub.ts";
 import type { Job, Repository, Run } from "./state.ts";
 
-/** Small pages, so that links in messages lead somewhere. null for paths that are no page. */
-export function page(hub: Hub, path: string): { status: number; body: string } | null {
+/** Small pages, so that links in messages lead somewhere. */
+export function page(hub: Hub, path: string): { status: number; body: string } {
   const [, owner = "", name = "", ...rest] = path.replace(/\/$/, "").split("/");
-  if (owner === "" || (name === "" && rest.length > 0)) return null;
-  if (name === "") return accountPage(hub, owner);
+  if (owner === "" || name === "") return accountPage(hub, owner || hub.owner);
   const repository = findRepository(hub.state, owner, name);
   if (!repository) return { status: 404, body: layout("Not found", "<p>There is no such repository here.</p>") };
   const runId = rest[0] === "actions" && rest[1] === "runs" ? rest[2] : undefined;
@@ -20,7 +19,7 @@ export function page(hub: Hub, path: string): { status: number; body: string } |
 function accountPage(hub: Hub, owner: string) {
   const own = hub.state.repositories.filter((one) => one.owner.toLowerCase() === owner.toLowerCase());
   const known = hub.state.accounts.some((account) => account.login.toLowerCase() === owner.toLowerCase());
-  if (!known) return null;
+  if (!known) return { status: 404, body: layout("Not found", "<p>There is nobody of that name here.</p>") };
   return { status: 200, body: layout(owner, list(own.map((one) => link(`/${one.owner}/${one.name}`, one.name)))) };
 }
 

@@ -42,7 +42,7 @@ export async function serveGithub(
   }
   const log = LOG.exec(url.pathname);
   if (log) return answerLog(hub, response, Number(log[1]), log[2] ?? "");
-  const html = request.method === "GET" && !REST.test(url.pathname) ? page(hub, url.pathname) : null;
+  const html = request.method === "GET" && wantsPage(request, url.pathname) ? page(hub, url.pathname) : null;
   if (html) {
     response.writeHead(html.status, { "content-type": "text/html; charset=utf-8" }).end(html.body);
     return { part: "github", covered: true };
@@ -56,6 +56,13 @@ export async function serveGithub(
   });
   response.writeHead(answer.status, answer.headers).end(answer.body);
   return { part: "github", covered: answer.covered };
+}
+
+/** Octokit asks for GitHub's media type, a browser for HTML; anybody else is judged by the path. */
+function wantsPage(request: IncomingMessage, path: string): boolean {
+  const accept = request.headers.accept ?? "";
+  if (accept.includes("text/html") || accept.startsWith("image/")) return !path.startsWith("/api/v3");
+  return !accept.includes("application/vnd.github") && !REST.test(path);
 }
 
 async function answerGit(

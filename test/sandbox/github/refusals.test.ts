@@ -78,6 +78,9 @@ test("bad credentials, and none where some are needed", async () => {
   await expect(nobody.repos.createInOrg({ org: "acme", name: "mine" })).rejects.toMatchObject({ status: 401 });
   await github.octokit.repos.createInOrg({ org: "acme", name: "secret", private: true });
   await expect(nobody.repos.get({ owner: "acme", repo: "secret" })).rejects.toMatchObject({ status: 404 });
+  github.control.setTokenScope("repo", false);
+  await expect(github.octokit.repos.get({ owner: "acme", repo: "secret" })).rejects.toMatchObject({ status: 404 });
+  github.control.setTokenScope("repo", true);
 });
 
 test("a JWT signed with another key is refused", async () => {
@@ -202,4 +205,7 @@ test("links lead to pages", async () => {
   expect(page.headers.get("content-type")).toContain("text/html");
   expect(await page.text()).toContain(`git clone ${github.serverUrl}/acme/taken.git`);
   expect((await fetch(`${github.serverUrl}/acme/nothing`)).status).toBe(404);
+  const browser = { headers: { accept: "text/html,application/xhtml+xml" } };
+  expect(await (await fetch(github.serverUrl, browser)).text()).toContain('<a href="/acme/taken">taken</a>');
+  await expect(github.octokit.request("GET /search/repositories", { q: "rrr" })).rejects.toMatchObject({ status: 501 });
 });
