@@ -1,6 +1,7 @@
 export const HELP = `npm run sandbox -- [flags]
 
   --run "/project create rrr"  type it, print the thread, end when the launch has ended; repeatable
+  --stay                       after --run, go on until Ctrl-C
   --scenario NAME              from the start; repeatable; "list" names them
   --speed N                    the simulated world runs N times faster (4; with --run 10)
   --seed TEXT                  decides every id and duration

@@ -1,3 +1,4 @@
+import { cloneUrlOf } from "./clone-url-of.ts";
 import { createPrinter } from "./create-printer.ts";
 import { HELP } from "./help.ts";
 import { readFlags, UsageError } from "./read-flags.ts";
@@ -26,11 +27,13 @@ async function main(): Promise<void> {
 
   if (flags.run.length > 0) {
     const live = await runScript(flags.run, sandbox, createPrinter(process.stdout));
-    await sandbox.close();
-    process.exit(live ? 0 : 1);
+    if (!flags.stay) {
+      await sandbox.close();
+      process.exit(live ? 0 : 1);
+    }
   }
   say(`Slack     ${sandbox.slack.url}  (open it in a browser, type /project create rrr in #launches)`);
-  say(`GitHub    ${sandbox.github.url}`);
+  say(`GitHub    ${sandbox.github.url}  (git clone ${cloneUrlOf(sandbox.github, "acme/rrr")})`);
   say(`Cluster   kubectl --kubeconfig ${sandbox.kubeconfigFile} get projects -A`);
   if (flags.only.length > 0)
     for (const [name, value] of Object.entries(sandbox.environment)) say(`${name}=${JSON.stringify(value)}`);

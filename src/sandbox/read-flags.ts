@@ -17,6 +17,8 @@ export interface Flags {
   keep: string | undefined;
   /** Empty: all of it, and the bot. */
   only: Part[];
+  /** After the last --run, until Ctrl-C. */
+  stay: boolean;
   help: boolean;
 }
 
@@ -48,6 +50,7 @@ export function readFlags(args: string[]): Flags {
       .split(",")
       .filter((part) => part !== "")
       .map(partOf),
+    stay: values.stay ?? false,
     help: values.help ?? false,
   };
 }
@@ -71,6 +74,7 @@ function parse(args: string[]) {
         "kubeconfig-out": { type: "string" },
         keep: { type: "string" },
         only: { type: "string" },
+        stay: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cloneUrlOf } from "./clone-url-of.ts";
 import type { Store } from "./cluster/store.ts";
 import type { ObjectView, WorldView } from "./console/world-view.ts";
 import type { Director } from "./scenarios/director.ts";
@@ -44,7 +45,7 @@ export function worldViewOf(sandbox: Sandbox, director: Director): WorldView {
     repositories: github.overview().repositories.map((repository) => ({
       fullName: repository.fullName,
       url: repository.url,
-      cloneUrl: `${repository.url}.git`,
+      cloneUrl: cloneUrlOf(github, repository.fullName),
       runs: repository.runs.map((run) => ({
         ...run,
         jobs: run.jobs.map((job) => ({
