@@ -58,12 +58,11 @@ function outcomeOf(problem: Problem, step: Step, { project, snapshot }: StepCont
       until: problem.destiny.until,
     };
   if (problem.destiny.kind === "person") return { state: "stalled", finding: findingOf(problem, step) };
-  const before = project.status.stages.find(({ stage }) => stage === step.stage);
-  const trying =
-    before?.reason === "Retrying" && before.params.step === step.name
-      ? Number(before.params.since)
-      : snapshot.at.getTime();
-  if (snapshot.at.getTime() - trying >= PATIENCE_MS) return { state: "stalled", finding: findingOf(problem, step) };
+  const trying = tryingSince(step, project) ?? snapshot.at.getTime();
+  // What has failed is not on its way again merely because another try was as vain; only its success mends it.
+  const failing = project.status.failure?.subject === subjectOf(step);
+  if (failing || snapshot.at.getTime() - trying >= PATIENCE_MS)
+    return { state: "stalled", finding: findingOf(problem, step) };
   return {
     state: "waiting",
     reason: "Retrying",
@@ -72,11 +71,22 @@ function outcomeOf(problem: Problem, step: Step, { project, snapshot }: StepCont
   };
 }
 
+/** Milliseconds; undefined where the pass before had no such trouble. A wait that somebody else imposed does not count. */
+function tryingSince(step: Step, { status }: Project): number | undefined {
+  const before = status.stages.find(({ stage }) => stage === step.stage);
+  if (before?.reason !== "Retrying" || before.params.step !== step.name) return undefined;
+  return typeof before.params.since === "number" ? before.params.since : undefined;
+}
+
+function subjectOf(step: Step): string {
+  return `step/${step.name}`;
+}
+
 function findingOf(problem: Problem, step: Step): Finding {
   return {
     code: problem.code,
     severity: "fail",
-    subject: `step/${step.name}`,
+    subject: subjectOf(step),
     evidence: problem.evidence,
     seenFrom: "slipway",
     params: problem.params,
