@@ -67,7 +67,13 @@ async function intend(project: Project, controller: Controller): Promise<Project
   );
 }
 
-async function stopBuild(project: Project, { ports }: Controller): Promise<void> {
+/** As well as may be: a build that runs on does no harm, but a wish that is not heard because GitHub is away does. */
+async function stopBuild(project: Project, { ports, log }: Controller): Promise<void> {
   const running = project.status.builds.find(({ status }) => status !== "completed");
-  if (running) await ports.github.cancelRun({ owner: project.spec.owner, name: project.spec.repository }, running.id);
+  if (!running) return;
+  try {
+    await ports.github.cancelRun({ owner: project.spec.owner, name: project.spec.repository }, running.id);
+  } catch (error) {
+    log.warn({ project: project.metadata.name, run: running.id, error }, "build not cancelled");
+  }
 }
