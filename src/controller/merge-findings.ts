@@ -28,11 +28,12 @@ export function mergeFindings(before: FindingStatus[], diagnosis: Diagnosis, at:
 export function findingStatus(finding: Finding, before: FindingStatus | undefined, at: Date): FindingStatus {
   const { since, count, ...rest } = finding;
   const fresh = before === undefined || at.getTime() - new Date(before.lastSeen).getTime() >= SEEN_EVERY_MS;
+  const seen = before === undefined ? 1 : before.count + (fresh ? 1 : 0);
   return {
     ...rest,
     since: before?.since ?? (since ?? at).toISOString(),
     lastSeen: fresh ? at.toISOString() : before.lastSeen,
-    count: Math.max(count ?? 0, before === undefined ? 1 : before.count),
+    count: count === undefined ? seen : Math.max(count, before?.count ?? 1),
   };
 }
 
