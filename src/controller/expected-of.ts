@@ -10,7 +10,8 @@ export function expectedOf(
   history: ProjectStatus["history"],
   buildSeconds: number | undefined,
 ): ProjectStatus["expected"] {
-  const builds = history.map(({ build }) => build).sort((a, b) => a - b);
+  // A rollback finds its image there: no build at all says nothing of how long one takes.
+  const builds = history.flatMap(({ build }) => (build > 0 ? [build] : [])).sort((a, b) => a - b);
   const totals = history.map(({ total }) => total).sort((a, b) => a - b);
   const build = middle(builds) ?? buildSeconds;
   if (build === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../diagnosis/diagnose.ts";
 import type { Finding } from "../project/finding.ts";
-import type { Project, ProjectStatus, StageStatus } from "../project/project.ts";
+import type { Deploy, FindingStatus, Project, ProjectStatus, StageStatus } from "../project/project.ts";
 import type { Snapshot } from "../project/snapshot.ts";
 import type { Step } from "../steps/step.ts";
 import type { Template } from "../template/template.ts";
@@ -38,18 +38,20 @@ export function summarize(summary: Summary): ProjectStatus {
   const judged = idle
     ? before.stages
     : stagesOf(acted, before.stages, (stage) => steps.filter((step) => step.stage === stage).length, at);
-  const stopping = idle ? undefined : (stalledBy(acted) ?? blocking(diagnosis));
+  const stopping = idle ? undefined : (stalledBy(acted) ?? blocking(findings, judged));
   const launched = launch(before, judged, stopping, at);
+  const deploys = deploysOf({ ...before, ...launched }, judged, stopping, snapshot);
   const status: ProjectStatus = {
     ...before,
     ...launched,
     findings,
     builds: buildsOf(before.builds, snapshot),
     ledger: ledgerOf(before.ledger, acted.made, at),
-    deploys: deploysOf({ ...before, ...launched }, judged, stopping, snapshot),
+    deploys,
+    history: historyOf(before, launched, deploys),
   };
   status.expected = expectedOf(status.history, template?.buildSeconds);
-  status.conditions = conditionsOf(project, status.stages, words, at);
+  status.conditions = conditionsOf(project, status, words, at);
   status.timeline = timelineOf(project, status, summary.move, at);
   return status;
 }
@@ -60,38 +62,65 @@ function launch(
   stages: StageStatus[],
   stopping: Finding | undefined,
   at: Date,
-): Pick<ProjectStatus, "phase" | "stages" | "failure" | "launch" | "history"> {
-  const { launch: times, history } = before;
+): Pick<ProjectStatus, "phase" | "stages" | "failure" | "launch"> {
+  const { launch: times } = before;
   if (before.phase !== "Launching" && before.phase !== "Failed")
-    return { phase: before.phase, stages: before.stages, failure: before.failure, launch: times, history };
+    return { phase: before.phase, stages: before.stages, failure: before.failure, launch: times };
   if (stopping)
     return {
       phase: "Failed",
       stages,
       failure: findingStatus(stopping, sameAs(stopping, before.failure), at),
       launch: times,
-      history,
     };
   if (!stages.every(({ state }) => state === "done" || state === "skipped"))
-    return { phase: "Launching", stages, failure: undefined, launch: times, history };
+    return { phase: "Launching", stages, failure: undefined, launch: times };
   const finishedAt = times.finishedAt ?? at.toISOString();
-  const total = seconds(times.startedAt, finishedAt);
-  const build = stages.find(({ stage }) => stage === "build");
-  return {
-    phase: "Live",
-    stages,
-    failure: undefined,
-    launch: { ...times, finishedAt },
-    history: [
-      ...history,
-      { kind: "launch" as const, build: seconds(build?.startedAt, build?.finishedAt), total },
-    ].slice(-KEPT.history),
-  };
+  return { phase: "Live", stages, failure: undefined, launch: { ...times, finishedAt } };
 }
 
-/** What the rules say that stops a launch though no step does: the port that outside cannot reach. */
-function blocking({ findings }: Diagnosis): Finding | undefined {
-  return findings.find(({ severity }) => severity === "fail");
+/** One more entry when the launch, or a later deploy, has come live in this pass. */
+function historyOf(
+  before: ProjectStatus,
+  launched: Pick<ProjectStatus, "phase" | "stages" | "launch">,
+  deploys: Deploy[],
+): ProjectStatus["history"] {
+  const launchedNow = launched.phase === "Live" && before.phase !== "Live";
+  const last = deploys.at(-1);
+  const was = before.deploys.at(-1);
+  const deployedNow =
+    before.phase === "Live" &&
+    last?.state === "live" &&
+    last.sha !== before.launch.sha &&
+    !(was?.sha === last.sha && was.state === "live");
+  const entry = launchedNow
+    ? tookOf("launch", launched.launch, launched.stages)
+    : deployedNow
+      ? tookOf("deploy", last, last.stages)
+      : undefined;
+  return entry === undefined ? before.history : [...before.history, entry].slice(-KEPT.history);
+}
+
+function tookOf(
+  kind: "launch" | "deploy",
+  { startedAt, finishedAt }: { startedAt?: string; finishedAt?: string },
+  stages: StageStatus[],
+): ProjectStatus["history"][number] {
+  const build = stages.find(({ stage }) => stage === "build");
+  return { kind, build: seconds(build?.startedAt, build?.finishedAt), total: seconds(startedAt, finishedAt) };
+}
+
+/**
+ * What the rules say that stops a launch though no step does: the port that outside cannot reach. Only once the
+ * wanted version runs: before that it is the old one's trouble, and a deploy has still its own way to go. One that
+ * cannot be looked at just now is as it was.
+ */
+function blocking(findings: FindingStatus[], stages: StageStatus[]): Finding | undefined {
+  if (stages.find(({ stage }) => stage === "rollout")?.state !== "done") return undefined;
+  const found = findings.find(({ severity, recoveredAt }) => severity === "fail" && recoveredAt === undefined);
+  if (!found) return undefined;
+  const { lastSeen: _, recoveredAt: __, since, ...finding } = found;
+  return { ...finding, since: new Date(since) };
 }
 
 function sameAs(finding: Finding, failure: ProjectStatus["failure"]): ProjectStatus["failure"] {
