@@ -11,12 +11,16 @@ const EVERY_MS = {
   idle: 300_000,
 };
 
+/** However soon a step asks for it: what is due already must not make passes without a pause. */
+const SOONEST_MS = 1_000;
+
 /** The soonest of what its steps ask for and what its phase needs. */
 export function lookAgainAt(project: Project, acted: Acted, at: Date): { again: Date } {
   const asked = acted.outcomes.flatMap(({ outcome }) =>
     outcome.state === "waiting" && outcome.until ? [outcome.until.getTime()] : [],
   );
-  return { again: new Date(Math.min(at.getTime() + paceOf(project), ...asked)) };
+  const wanted = Math.min(at.getTime() + paceOf(project), ...asked);
+  return { again: new Date(Math.max(wanted, at.getTime() + SOONEST_MS)) };
 }
 
 function paceOf({ status }: Project): number {

@@ -27,7 +27,7 @@ export function createQueue(options: {
   const dirty = new Set<string>();
   const failures = new Map<string, number>();
   const timers = new Map<string, { at: number; timer: NodeJS.Timeout }>();
-  let stopping: (() => void) | undefined;
+  let stopping: PromiseWithResolvers<void> | undefined;
 
   function add(key: string) {
     if (stopping) return;
@@ -78,7 +78,7 @@ export function createQueue(options: {
     }
     running.delete(key);
     if (dirty.delete(key)) add(key);
-    if (stopping && running.size === 0) stopping();
+    if (stopping && running.size === 0) stopping.resolve();
     else next();
   }
 
@@ -93,10 +93,9 @@ export function createQueue(options: {
       timers.clear();
       ready.length = 0;
       waiting.clear();
-      return new Promise((resolve) => {
-        stopping = resolve;
-        if (running.size === 0) resolve();
-      });
+      stopping ??= Promise.withResolvers();
+      if (running.size === 0) stopping.resolve();
+      return stopping.promise;
     },
   };
 }

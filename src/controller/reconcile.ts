@@ -12,7 +12,7 @@ import { writeStatus } from "./write-status.ts";
 export async function reconcile(name: string, controller: Controller): Promise<{ again?: Date }> {
   const { ports, settings, steps, rules, messenger, log } = controller;
   const found = await ports.projects.get(name);
-  if (!found) return {};
+  if (!found) return forget(name, controller);
 
   const { stored, project, move, retrying } = await begin(found, controller);
   if (project.status.phase === "Removing" || project.status.phase === "Removed")
@@ -28,4 +28,10 @@ export async function reconcile(name: string, controller: Controller): Promise<{
 
   messenger.show(written);
   return lookAgainAt(written, acted, snapshot.at);
+}
+
+/** What was told of a project that is gone has nowhere to be recorded. */
+function forget(name: string, { delivered }: Controller): { again?: Date } {
+  for (const each of delivered.filter(({ project }) => project === name)) delivered.splice(delivered.indexOf(each), 1);
+  return {};
 }
