@@ -45,9 +45,9 @@ async function observeGitHub(project: Project, settings: Settings, { github, reg
     read(() => github.commit(at, made.defaultBranch)),
     read(() => github.runs(at, { limit: 20 })),
   ]);
-  const newest = runs.known
-    ? runs.value.find(({ sha }) => sha === (head.known ? head.value?.sha : launch.sha))
-    : undefined;
+  // A push while the launch still runs is the next deploy's: the launch's own build is the one to tell of.
+  const wanted = project.status.phase === "Live" && head.known && head.value ? head.value.sha : launch.sha;
+  const newest = runs.known ? runs.value.find(({ sha }) => sha === wanted) : undefined;
   const image = imageOf(settings.registryHost, at.owner, at.name);
   const tags = new Set(
     [launch.sha, head.known ? head.value?.sha : undefined].flatMap((sha) => (sha === undefined ? [] : [tagOf(sha)])),
@@ -145,7 +145,7 @@ async function failuresOf(
 async function probe(
   at: Pick<EnvironmentSnapshot, "environment" | "ingresses" | "deployments">,
   settings: Settings,
-  { vantages }: Ports,
+  ports: Ports,
 ): Promise<ProbeResult[]> {
   const routed =
     at.ingresses.known &&
@@ -153,7 +153,7 @@ async function probe(
     at.deployments.known &&
     at.deployments.value.some(isAvailable);
   if (!routed || !at.ingresses.known) return [];
-  return probeRoute(at.environment.host, at.ingresses.value, settings, vantages);
+  return probeRoute(at.environment.host, at.ingresses.value, settings, ports);
 }
 
 function isAvailable(deployment: KubeObject): boolean {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { KubeObject } from "../project/ports/cluster.ts";
-import type { ProbeResult, Vantage } from "../project/ports/probes.ts";
+import type { Ports } from "../project/ports/ports.ts";
+import type { ProbeResult, ProbeTarget, Vantage } from "../project/ports/probes.ts";
 import type { Settings } from "../project/settings.ts";
 import { urlOf } from "../project/url-of.ts";
 
@@ -9,13 +10,15 @@ const routed = z.object({
     tls: z.array(z.object({ hosts: z.array(z.string()).default([]) })).default([]),
     rules: z.array(z.object({ host: z.string().optional() })).default([]),
   }),
-  status: z.object({
-    loadBalancer: z
-      .object({
-        ingress: z.array(z.object({ ip: z.string().optional(), hostname: z.string().optional() })).default([]),
-      })
-      .prefault({}),
-  }),
+  status: z
+    .object({
+      loadBalancer: z
+        .object({
+          ingress: z.array(z.object({ ip: z.string().optional(), hostname: z.string().optional() })).default([]),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
 });
 
 /**
@@ -26,7 +29,7 @@ export function probeRoute(
   host: string,
   ingresses: KubeObject[],
   settings: Settings,
-  vantages: Vantage[],
+  { vantages, clock }: Pick<Ports, "vantages" | "clock">,
 ): Promise<ProbeResult[]> {
   const found = ingresses
     .flatMap((each) => routed.safeParse(each).data ?? [])
@@ -37,7 +40,23 @@ export function probeRoute(
   const address = host.endsWith(".localhost") ? undefined : (ip ?? hostname);
   return Promise.all(
     vantages.map((vantage) =>
-      vantage.probe(vantage.side === "inside" && address !== undefined ? { url, address } : { url }),
+      lookFrom(vantage, vantage.side === "inside" && address !== undefined ? { url, address } : { url }, clock),
     ),
   );
+}
+
+/** A vantage that fails has learned nothing. */
+async function lookFrom(vantage: Vantage, target: ProbeTarget, clock: Ports["clock"]): Promise<ProbeResult> {
+  try {
+    return await vantage.probe(target);
+  } catch (error) {
+    const { hostname, port, protocol, pathname } = new URL(target.url);
+    const tls = protocol === "https:";
+    return {
+      from: vantage.name,
+      target: { host: hostname, port: port === "" ? (tls ? 443 : 80) : Number(port), path: pathname, tls },
+      at: clock.now(),
+      outcome: { state: "unknown", detail: error instanceof Error ? error.message : String(error) },
+    };
+  }
 }

@@ -4,13 +4,18 @@ import { urlOf } from "../project/url-of.ts";
 import { ingressOf } from "./ingress.ts";
 import type { Step } from "./step.ts";
 
+/** How long a vantage that cannot be asked is waited for, before the launch ends without its word. */
+const PATIENCE_MS = 60_000;
+
 /** The URL answers: from inside, and from every outside vantage that there is. */
 export const reachable: Step = {
   name: "reachable",
   stage: "reachable",
   after: ["certificate"],
 
-  async ensure({ snapshot, settings }) {
+  async ensure({ project, snapshot, settings }) {
+    const begun = project.status.stages.find(({ stage }) => stage === "reachable")?.startedAt;
+    const patient = begun === undefined || snapshot.at.getTime() - Date.parse(begun) < PATIENCE_MS;
     let answer: Outcome = { state: "waiting", reason: "ReachableAwaited" };
     for (const at of snapshot.environments) {
       const until = new Date(snapshot.at.getTime() + 2_000);
@@ -21,6 +26,14 @@ export const reachable: Step = {
           state: "waiting",
           reason: "ReachableTrying",
           params: { detail: detailOf(lacking), from: lacking.from },
+          until,
+        };
+      const mute = at.probes.find(({ outcome }) => outcome.state === "unknown");
+      if (mute && patient)
+        return {
+          state: "waiting",
+          reason: "ReachableTrying",
+          params: { detail: detailOf(mute), from: mute.from },
           until,
         };
       const outside = at.probes.find((result) => result.from !== "inside" && served(result));
