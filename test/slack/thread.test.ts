@@ -290,7 +290,7 @@ test("cancelled, kept, removing and removed are said", () => {
       .join("\n\n"),
   ).toMatchInlineSnapshot(`
     "── launch
-    *rrr* · cancelled
+    *rrr* · cancelled · after 2 min
     (Cancelled by <@U0LIN>. Nothing more is made. What was made so far is still there: Undo removes it, Retry goes on with it.)
     [Retry] [Undo]
 

@@ -9,8 +9,8 @@ export function launchTitle(project: Project, words: Words, now: Date | undefine
   const { slack } = words;
   const parts = [project.metadata.name, slack.phases[status.phase]];
   const started = status.launch.startedAt ?? project.metadata.creationTimestamp;
-  const took =
-    started && status.launch.finishedAt ? slack.duration(secondsBetween(started, status.launch.finishedAt)) : undefined;
+  const ended = status.launch.finishedAt ?? status.failure?.since ?? cancelledAt(project);
+  const took = started && ended ? slack.duration(secondsBetween(started, ended)) : undefined;
   switch (status.phase) {
     case "Launching":
       return [...parts, ...paceWords(started, now, status.expected, words)];
@@ -24,4 +24,8 @@ export function launchTitle(project: Project, words: Words, now: Date | undefine
     case "Removed":
       return parts;
   }
+}
+
+function cancelledAt({ status, spec }: Project): string | undefined {
+  return status.phase === "Cancelled" ? spec.intents.cancel?.at : undefined;
 }
