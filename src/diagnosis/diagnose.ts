@@ -14,7 +14,9 @@ export function diagnose(rules: readonly Rule[], project: Project, snapshot: Sna
   const diagnosis: Diagnosis = { findings: [], unknown: [] };
   for (const environment of snapshot.environments) {
     for (const rule of rules) {
-      const missing = rule.needs.map((need) => unreadable(environment, need)).find((reason) => reason !== undefined);
+      const missing =
+        rule.needs.map((need) => unreadable(environment, need)).find((reason) => reason !== undefined) ??
+        rule.blind?.({ project, snapshot, environment });
       if (missing !== undefined) diagnosis.unknown.push({ code: rule.code, reason: missing });
       else
         for (const found of rule.check({ project, snapshot, environment }))

@@ -12,6 +12,8 @@ export interface Rule {
   needs: readonly (keyof EnvironmentSnapshot)[];
   /** Ids of remedies offered with it. */
   remedies: readonly string[];
+  /** Why nothing can be judged though all it needs was readable; undefined: it can. */
+  blind?(evidence: Evidence): string | undefined;
   check(evidence: Evidence): Omit<Finding, "code" | "severity" | "remedies">[];
 }
 

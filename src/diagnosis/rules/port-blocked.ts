@@ -10,12 +10,21 @@ export const portBlocked: Rule = {
   severity: "fail",
   needs: ["probes"],
   remedies: ["check-again"],
+  blind({ environment: { probes } }) {
+    if (probes.length === 0) return "there is no route to look at";
+    const outside = probes.filter(({ from }) => from !== "inside");
+    const mute = outside.find(({ outcome }) => outcome.state === "unknown");
+    return mute && outside.every(({ outcome }) => outcome.state === "unknown") ? detailOf(mute) : undefined;
+  },
   check({ environment: { environment, probes, cloud } }) {
     const inside = probes.find(({ from }) => from === "inside");
     const blocked = probes.filter(({ from, outcome }) => from !== "inside" && outcome.state === "tcp-timeout");
-    const open = probes.some(({ from, outcome }) => from !== "inside" && reachedPort(outcome));
+    // A refusal comes from the machine itself: what refuses one vantage is not blocked for it.
+    const open = probes.some(
+      ({ from, outcome }) => from !== "inside" && (connected(outcome) || outcome.state === "tcp-refused"),
+    );
     const [first] = blocked;
-    if (!first || open || !inside || !reachedPort(inside.outcome)) return [];
+    if (!first || open || !inside || !connected(inside.outcome)) return [];
     const { address, host, port } = first.target;
     return [
       {
@@ -28,6 +37,11 @@ export const portBlocked: Rule = {
   },
 };
 
-function reachedPort(outcome: ProbeResult["outcome"]): boolean {
-  return ["answered", "tcp-refused", "tls-failed", "http-failed", "http-timeout"].includes(outcome.state);
+/** Somebody listens, whatever is said then. */
+function connected(outcome: ProbeResult["outcome"]): boolean {
+  return ["answered", "tls-failed", "http-failed", "http-timeout"].includes(outcome.state);
+}
+
+function detailOf({ from, outcome }: ProbeResult): string {
+  return `${from}: ${outcome.state === "unknown" ? outcome.detail : outcome.state}`;
 }
