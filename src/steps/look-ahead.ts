@@ -42,7 +42,12 @@ export async function lookAhead(ahead: Ahead): Promise<PreflightLine[]> {
         const certain = error.destiny.kind === "person";
         return certain
           ? { check, state: "failed" as const, reason: error.code, params: { ...error.params, detail: error.evidence } }
-          : { check, state: "unknown" as const, reason: "NotChecked", params: { check, detail: error.evidence } };
+          : {
+              check,
+              state: "unknown" as const,
+              reason: "NotChecked",
+              params: { check, detail: error.evidence, code: error.code },
+            };
       }
     }),
   );

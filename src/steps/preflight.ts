@@ -19,6 +19,13 @@ export const preflight: Step = {
       project,
     });
     const failed = lines.find(({ state }) => state === "failed");
+    const unseen = lines.find(({ state }) => state === "unknown");
+    // Nothing is made on a guess: what could not be looked at is looked at again.
+    if (!failed && unseen)
+      throw new Problem(String(unseen.params?.code), {
+        params: unseen.params ?? {},
+        evidence: String(unseen.params?.detail),
+      });
     if (!failed) return { state: "done" };
     throw new Problem(failed.reason, {
       destiny: { kind: "person" },
