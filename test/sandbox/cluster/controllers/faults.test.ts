@@ -28,7 +28,16 @@ describe("what scenarios break", () => {
       apiVersion: "v1",
       kind: "Pod",
       metadata: { name, namespace, labels: { app: name } },
-      spec: { containers: [{ name: "app", image: "ghcr.io/acme/web:1" }], ...spec },
+      spec: {
+        containers: [
+          {
+            name: "app",
+            image: "ghcr.io/acme/web:1",
+            readinessProbe: { httpGet: { path: "/", port: 3000 }, periodSeconds: 1 },
+          },
+        ],
+        ...spec,
+      },
     });
   const podIs = (name: string, look: (object: KubeObject) => boolean, what: string) =>
     cluster.untilObject({ apiVersion: "v1", kind: "Pod", namespace, name }, look, what);

@@ -53,6 +53,11 @@ const Container = z.looseObject({
     )
     .default([]),
   ports: z.array(z.looseObject({ name: z.string().optional(), containerPort: z.number() })).default([]),
+  lifecycle: z
+    .looseObject({
+      preStop: z.looseObject({ sleep: z.looseObject({ seconds: z.number() }).optional() }).optional(),
+    })
+    .optional(),
   readinessProbe: Probe.optional(),
   livenessProbe: Probe.optional(),
   startupProbe: Probe.optional(),

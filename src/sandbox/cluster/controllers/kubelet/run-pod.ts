@@ -136,6 +136,9 @@ export function runPod(
           events.say("Normal", "Killing", `Stopping container ${record.name}`, record.name);
         }
       }
+      // Requests that are under way end meanwhile: https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
+      const pauses = pod.spec.containers.map(({ lifecycle }) => lifecycle?.preStop?.sleep?.seconds ?? 0);
+      await world.clock.sleep(Math.max(0, ...pauses) * 1_000, signal).catch(() => {});
       stopped.abort();
       await lived;
     },

@@ -2,6 +2,8 @@ import type { KubeObject } from "../../store.ts";
 import type { Cluster } from "./cluster.ts";
 import { timestamp } from "./timestamp.ts";
 
+const KEPT = 500;
+
 export interface EventDetails {
   type: "Normal" | "Warning";
   reason: string;
@@ -36,15 +38,14 @@ export function recordEvent(
   if (namespaceIsGone(store, object.metadata.namespace)) {
     return;
   }
-  const same = store
-    .list("v1", "Event", { namespace })
-    .find(
-      (event) =>
-        event.reason === details.reason &&
-        event.message === details.message &&
-        event.type === details.type &&
-        isAbout(event, involvedObject.uid, details.fieldPath),
-    );
+  const events = store.list("v1", "Event", { namespace });
+  const same = events.find(
+    (event) =>
+      event.reason === details.reason &&
+      event.message === details.message &&
+      event.type === details.type &&
+      isAbout(event, involvedObject.uid, details.fieldPath),
+  );
   if (same) {
     const count = typeof same.count === "number" ? same.count + 1 : 2;
     store.mergePatch(
@@ -53,6 +54,7 @@ export function recordEvent(
     );
     return;
   }
+  forgetOldest(store, namespace, events);
   store.create({
     apiVersion: "v1",
     kind: "Event",
@@ -73,6 +75,17 @@ export function recordEvent(
     reportingComponent: details.component,
     reportingInstance: details.host ?? "",
   });
+}
+
+/** A real API server forgets events after an hour; here a namespace keeps its last ones. */
+function forgetOldest(store: Cluster["store"], namespace: string, events: readonly KubeObject[]): void {
+  if (events.length <= KEPT) {
+    return;
+  }
+  const byAge = [...events].sort((a, b) => String(a.lastTimestamp).localeCompare(String(b.lastTimestamp)));
+  for (const { metadata } of byAge.slice(0, events.length - KEPT)) {
+    store.delete({ apiVersion: "v1", kind: "Event", namespace, name: metadata.name });
+  }
 }
 
 function isAbout(event: KubeObject, uid: string, fieldPath: string | undefined): boolean {
