@@ -1,15 +1,17 @@
 import { z } from "zod";
 import type { Finding } from "../project/finding.ts";
+import type { Params } from "../project/params.ts";
 import type { EnvironmentSnapshot } from "../project/snapshot.ts";
 
 const pod = z.object({
-  metadata: z.object({ name: z.string(), namespace: z.string() }),
+  metadata: z.object({ name: z.string(), namespace: z.string(), deletionTimestamp: z.string().optional() }),
   status: z.object({
     containerStatuses: z
       .array(
         z.object({
           name: z.string(),
           image: z.string(),
+          ready: z.boolean().default(false),
           restartCount: z.number().default(0),
           state: z
             .object({
@@ -34,42 +36,64 @@ export function podTrouble(at: EnvironmentSnapshot, tag: string): Finding | unde
   for (const object of at.pods.value) {
     const parsed = pod.safeParse(object);
     if (!parsed.success) continue;
-    const { name, namespace } = parsed.data.metadata;
+    if (parsed.data.metadata.deletionTimestamp !== undefined) continue;
     for (const container of parsed.data.status.containerStatuses) {
-      const { waiting } = container.state;
-      if (!waiting || !container.image.endsWith(`:${tag}`)) continue;
-      const finding = {
-        severity: "fail" as const,
+      const trouble = container.image.endsWith(`:${tag}`) ? troubleOf(container) : undefined;
+      if (!trouble) continue;
+      const { name, namespace } = parsed.data.metadata;
+      const { evidence, ...rest } = trouble;
+      return {
+        ...rest,
+        severity: "fail",
         subject: `Pod/${namespace}/${name}/${container.name}`,
+        evidence: evidence.slice(0, 300),
         seenFrom: "cluster",
-        params: { pod: name, container: container.name, image: container.image, restarts: container.restartCount },
+        params: {
+          pod: name,
+          container: container.name,
+          image: container.image,
+          restarts: container.restartCount,
+          ...trouble.params,
+        },
         remedies: ["retry"],
       };
-      if (waiting.reason === "ImagePullBackOff" || waiting.reason === "ErrImagePull")
-        return { ...finding, code: pullCode(waiting.message), evidence: waiting.message.slice(0, 300) };
-      if (waiting.reason === "CreateContainerConfigError")
-        return { ...finding, code: "pod-config-missing", evidence: waiting.message.slice(0, 300) };
-      const { terminated } = container.lastState;
-      if (waiting.reason === "CrashLoopBackOff" && container.restartCount >= CRASHES)
-        return {
-          ...finding,
-          code: terminated?.reason === "OOMKilled" ? "pod-oom" : "pod-crashloop",
-          evidence: terminated
-            ? `exit code ${terminated.exitCode}, ${container.restartCount} restarts`
-            : waiting.message,
-          params: { ...finding.params, exitCode: terminated?.exitCode ?? -1 },
-        };
     }
   }
   return undefined;
 }
 
+type Container = z.output<typeof pod>["status"]["containerStatuses"][number];
+
+function troubleOf(container: Container): { code: string; evidence: string; params?: Params } | undefined {
+  const { waiting } = container.state;
+  if (waiting?.reason === "ImagePullBackOff" || waiting?.reason === "ErrImagePull")
+    return { code: pullCode(waiting.message), evidence: waiting.message };
+  if (waiting?.reason === "CreateContainerConfigError")
+    return { code: "pod-config-missing", evidence: waiting.message };
+  const { terminated } = container.lastState;
+  // Between two crashes it runs for a moment: one that has crashed often is crashing until it is ready.
+  const crashing = waiting ? waiting.reason === "CrashLoopBackOff" : !container.ready && terminated !== undefined;
+  if (!crashing || container.restartCount < CRASHES) return undefined;
+  return {
+    code: terminated?.reason === "OOMKilled" ? "pod-oom" : "pod-crashloop",
+    evidence: terminated
+      ? `exit code ${terminated.exitCode}, ${container.restartCount} restarts`
+      : (waiting?.message ?? ""),
+    params: { exitCode: terminated?.exitCode ?? -1 },
+  };
+}
+
 /** containerd's words: structure first would be better, but the kubelet passes only its text on. */
 function pullCode(message: string): string {
-  if (/unauthorized|401|403|denied/i.test(message)) return "image-unauthorized";
+  if (/unauthorized|authentication required|denied|forbidden|\b40[13]\b(?!:)/i.test(withoutImage(message)))
+    return "image-unauthorized";
   if (/no match for platform/i.test(message)) return "image-platform";
   if (/x509|certificate/i.test(message)) return "image-registry-tls";
-  if (/i\/o timeout|connection refused|no such host|no route to host/i.test(message))
-    return "image-registry-unreachable";
-  return "image-never-pushed";
+  if (/: not found|NotFound|manifest unknown/.test(message)) return "image-never-pushed";
+  return "image-registry-unreachable";
+}
+
+/** A project may be called `denied`, and a tag begin with 403. */
+function withoutImage(message: string): string {
+  return message.replace(/"[^"]*"/g, '""');
 }

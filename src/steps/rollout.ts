@@ -62,7 +62,7 @@ function rolledOut({ project, retrying }: StepContext, at: EnvironmentSnapshot):
       ? [{ object, ...facts.data }]
       : [],
   );
-  const trouble = retrying ? undefined : (fluxTrouble(at) ?? podTrouble(at, tag));
+  const trouble = retrying ? undefined : (podTrouble(at, tag) ?? fluxTrouble(at));
   if (carrying.length === 0)
     return trouble
       ? { state: "stalled", finding: trouble }
