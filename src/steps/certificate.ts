@@ -32,6 +32,8 @@ export const certificate: Step = {
         certificateFacts.safeParse(each).data?.spec.dnsNames.includes(at.environment.host),
       );
       const facts = certificateFacts.safeParse(object).data;
+      // Somebody's own TLS secret: nobody was asked for a certificate, so none is waited for.
+      if (!object && !isIssued(at)) continue;
       if (!object || !facts) return { state: "waiting", reason: "CertificateAwaited" };
       const issuer = facts.spec.issuerRef.name;
       if (conditionOf(object, "Ready")?.status !== "True") return pending(at, issuer);
@@ -43,9 +45,23 @@ export const certificate: Step = {
   },
 };
 
+const asksForOne = z.object({ metadata: z.object({ annotations: z.record(z.string(), z.string()) }) });
+
+/** https://cert-manager.io/docs/usage/ingress/#supported-annotations */
+function isIssued(at: EnvironmentSnapshot): boolean {
+  const name = ingressOf(at)?.metadata.name;
+  const object = at.ingresses.known ? at.ingresses.value.find(({ metadata }) => metadata.name === name) : undefined;
+  const annotations = asksForOne.safeParse(object).data?.metadata.annotations ?? {};
+  return ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer", "kubernetes.io/tls-acme"].some(
+    (each) => each in annotations,
+  );
+}
+
 function pending(at: EnvironmentSnapshot, issuer: string) {
   const challenges = at.challenges.known
-    ? at.challenges.value.flatMap((each) => challengeFacts.safeParse(each).data ?? [])
+    ? at.challenges.value
+        .flatMap((each) => challengeFacts.safeParse(each).data ?? [])
+        .filter(({ spec }) => spec.dnsName === at.environment.host)
     : [];
   const failed = challenges.find(({ status }) => ["invalid", "expired", "errored"].includes(status.state));
   if (failed)
