@@ -18,7 +18,7 @@ export const gitRepository: Step = {
       call: `PATCH /apis/${API_VERSION}/namespaces/${namespace}/gitrepositories/${name}`,
     })),
 
-  async ensure({ project, ports }) {
+  async ensure({ project, ports, snapshot, retrying }) {
     const { repository } = project.status;
     if (!repository) return { state: "waiting", reason: "ClusterPreparing" };
     const { name } = project.metadata;
@@ -38,6 +38,14 @@ export const gitRepository: Step = {
           ...(project.spec.visibility === "private" ? { secretRef: { name: GIT_SECRET } } : {}),
         },
       });
+      const { head } = snapshot;
+      const pushed =
+        project.status.phase === "Live" &&
+        head.known &&
+        head.value &&
+        project.status.deploys.at(-1)?.sha !== head.value.sha;
+      if (pushed || retrying)
+        await ports.cluster.poke({ apiVersion: API_VERSION, kind: "GitRepository", namespace, name });
       made.push({ kind: "GitRepository", name, namespace, id: applied.metadata.uid });
       if (conditionOf(applied, "Ready") !== undefined) stands += 1;
     }

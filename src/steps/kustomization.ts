@@ -14,11 +14,19 @@ export const kustomization: Step = {
       call: `PATCH /apis/${KUSTOMIZATION}/namespaces/${namespace}/kustomizations/${name}`,
     })),
 
-  async ensure({ project, settings, ports }) {
+  async ensure({ project, settings, ports, retrying }) {
     const made = [];
     for (const environment of project.spec.environments) {
       const { tag } = project.status.environments.find(({ name }) => name === environment.name) ?? {};
       const applied = await ports.cluster.apply(kustomizationOf(project, environment, settings, tag));
+      const { name } = project.metadata;
+      if (retrying)
+        await ports.cluster.poke({
+          apiVersion: KUSTOMIZATION,
+          kind: "Kustomization",
+          namespace: environment.namespace,
+          name,
+        });
       made.push({
         kind: "Kustomization",
         name: project.metadata.name,
