@@ -27,12 +27,14 @@ import type { Vantage } from "./project/ports/probes.ts";
 import type { Delivered } from "./project/ports/slack.ts";
 import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
 import { createSlack } from "./slack/create-slack.ts";
+import { watchHealth } from "./slack/watch-health.ts";
 import { createLauncher } from "./steps/create-launcher.ts";
 import { steps } from "./steps/index.ts";
 import { readTemplates } from "./template/read-templates.ts";
 import { en } from "./words/en/index.ts";
 
 const WORKERS = 8;
+const SLACK_CHECK_MS = 60_000;
 
 export interface Running {
   /** Where webhooks and Slack's requests arrive. */
@@ -56,7 +58,13 @@ export async function start(config: Config): Promise<Running> {
 
   const delivered: Delivered[] = [];
   const kubeConfig = loadKubeconfig(config.cluster.kubeconfig, config.cluster.contexts[0]);
-  const cluster = createCluster({ kubeConfig, namespace: settings.namespace, onHint: (name) => queue.add(name), log });
+  const cluster = createCluster({
+    kubeConfig,
+    namespace: settings.namespace,
+    onHint: (name) => queue.add(name),
+    clock,
+    log,
+  });
   const github = createGitHub({ ...config.github, clock, log });
   const ports: Ports = {
     github,
@@ -117,6 +125,8 @@ export async function start(config: Config): Promise<Running> {
   });
 
   const http = await startHttp({ port: config.port, host: config.host, routes: routesOf() });
+  await slack.start();
+  const slackHealth = await watchHealth(slack.check, SLACK_CHECK_MS);
   const metrics = await startMetrics({
     port: config.metricsPort,
     host: config.host,
@@ -124,7 +134,6 @@ export async function start(config: Config): Promise<Running> {
     ready,
   });
   const cron = schedule({ projects: ports.projects, enqueue: (name) => queue.add(name) }, log);
-  await slack.start();
   log.info({ url: http.url, templates: templates.length }, "started");
 
   function routesOf(): Route[] {
@@ -155,7 +164,7 @@ export async function start(config: Config): Promise<Running> {
   }
 
   function ready() {
-    const problems = cluster.problems();
+    const problems = [...cluster.problems(), slackHealth.problem()].filter((each) => each !== undefined);
     return { ok: problems.length === 0, problems };
   }
 
@@ -163,6 +172,7 @@ export async function start(config: Config): Promise<Running> {
     url: http.url,
     metricsUrl: metrics.url,
     async stop() {
+      slackHealth.stop();
       await cron.stop();
       await slack.stop();
       await queue.stop();
