@@ -9,8 +9,13 @@ import type { Part } from "./world.ts";
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const PATIENCE_MS = 30_000;
 
+export interface BotPart extends Part {
+  /** Dies at once, as of SIGKILL, between any two instructions. */
+  crash(): Promise<void>;
+}
+
 /** The production bot as a process of its own; all it knows of the sandbox is this environment. Resolves when it is ready. */
-export async function startBot(environment: Record<string, string>, logDir: string): Promise<Part> {
+export async function startBot(environment: Record<string, string>, logDir: string): Promise<BotPart> {
   const log = join(logDir, "bot.log");
   const child = spawn(process.execPath, [MAIN], {
     env: {
@@ -21,7 +26,7 @@ export async function startBot(environment: Record<string, string>, logDir: stri
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const file = createWriteStream(log);
+  const file = createWriteStream(log, { flags: "a" });
   child.stdout.pipe(file);
   child.stderr.pipe(file);
   let said = "";
@@ -35,7 +40,7 @@ export async function startBot(environment: Record<string, string>, logDir: stri
       throw error;
     },
   );
-  return { url: `http://127.0.0.1:${environment.PORT}`, close: end };
+  return { url: `http://127.0.0.1:${environment.PORT}`, close: end, crash: () => endProcess(child, "SIGKILL") };
 }
 
 async function ready(url: string, child: ChildProcess, said: () => string): Promise<void> {
@@ -51,10 +56,10 @@ async function ready(url: string, child: ChildProcess, said: () => string): Prom
   throw new Error(`the bot was not ready within ${PATIENCE_MS / 1000} s: ${last || said()}`);
 }
 
-async function endProcess(child: ChildProcess): Promise<void> {
+async function endProcess(child: ChildProcess, signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
   await gone;
   clearTimeout(timer);
