@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { z } from "zod";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { Cluster, KubeObject, ObjectRef } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
+import { createApplyMemory } from "./create-apply-memory.ts";
+import { createMemo } from "./create-memo.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
 import { type Reflector, startReflector } from "./reflector.ts";
@@ -22,8 +25,13 @@ const WATCHED: readonly Kind[] = [
   "Service",
   "EndpointSlice",
   "Ingress",
-  "Certificate",
 ];
+
+/** Facts of the whole cluster that every project asks for at every look. */
+const CLUSTER_FACTS: readonly string[] = ["Node", "IngressClass", "ClusterIssuer"];
+const FACTS_MS = 30_000;
+/** cert-manager may be installed, or the API server come back, at any time. */
+const ASK_AGAIN_MS = { unserved: 60_000, failed: 1_000 };
 
 export interface RunningCluster extends Cluster {
   /** Projects from the watch cache. */
@@ -41,39 +49,65 @@ export function createCluster(options: {
   /** Where `Project`s live. */
   namespace: string;
   onHint: (project: string) => void;
+  clock: { now(): Date };
   log: Log;
+  /** How long a watch may say nothing before its connection is replaced. */
+  silenceMs?: number;
 }): RunningCluster {
-  const { kubeConfig, onHint, log } = options;
+  const { kubeConfig, onHint, clock, log } = options;
+  const stopped = new AbortController();
+  const applied = createApplyMemory();
+  const remembered = createMemo(FACTS_MS, clock);
   const request = createRequest(kubeConfig);
   const reflectors = new Map<Kind, Reflector>();
-  const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) =>
-    reflectors.set(
-      kind,
-      startReflector({ kind, ...scope, kubeConfig, request, log, onChange: (_, object) => hint(kind, object) }),
-    );
-  const generations = new Map<string, number>();
+  const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) => {
+    const onChange = (type: "set" | "deleted", object: KubeObject) => hint(kind, type, object);
+    const { silenceMs } = options;
+    const more = silenceMs === undefined ? {} : { silenceMs };
+    const reflector = startReflector({ kind, ...scope, kubeConfig, request, log, onChange, ...more });
+    reflectors.set(kind, reflector);
+    return reflector;
+  };
+  const generations = new Map<string, string>();
 
   /** Our own writes of a Project's status are no news: only what people changed is. */
-  function hint(kind: Kind, object: KubeObject) {
-    const { name, labels, generation } = object.metadata;
+  function hint(kind: Kind, type: "set" | "deleted", object: KubeObject) {
+    const { name, labels, uid, generation } = object.metadata;
     if (kind !== "Project") {
       const project = labels?.[PROJECT_LABEL];
       if (project !== undefined) onHint(project);
-    } else if (generations.get(name) !== generation) {
-      generations.set(name, generation ?? 0);
+    } else if (type === "deleted") {
+      generations.delete(name);
+    } else if (generations.get(name) !== `${uid}/${generation}`) {
+      generations.set(name, `${uid}/${generation}`);
       onHint(name);
     }
   }
 
   start("Project", { namespace: options.namespace });
-  const synced = startOptional();
+  for (const kind of WATCHED) start(kind, { labelSelector: PROJECT_LABEL });
+  const certificates = startWhenServed("Certificate");
+  const synced = Promise.all([...[...reflectors.values()].map((each) => each.synced), certificates.known]).then(
+    () => {},
+  );
 
-  /** cert-manager may not be installed; a watch of a kind that is not served would only fail. */
-  async function startOptional() {
-    await served("Certificate", request).then((is) => {
-      for (const kind of WATCHED) if (kind !== "Certificate" || is) start(kind, { labelSelector: PROJECT_LABEL });
-    });
-    await Promise.all([...reflectors.values()].map((reflector) => reflector.synced));
+  /** A watch of a kind that is not served would only fail. `known`: whether it is served is known, and if so, listed. */
+  function startWhenServed(kind: Kind): { known: Promise<void> } {
+    const known = Promise.withResolvers<void>();
+    void (async () => {
+      while (!stopped.signal.aborted) {
+        const is = await served(kind, request).catch(() => undefined);
+        if (stopped.signal.aborted) return;
+        if (is) {
+          start(kind, { labelSelector: PROJECT_LABEL }).synced.then(known.resolve);
+          return;
+        }
+        if (is === false) known.resolve();
+        const pause = is === undefined ? ASK_AGAIN_MS.failed : ASK_AGAIN_MS.unserved;
+        await sleep(pause, undefined, { signal: stopped.signal, ref: false }).catch(() => {});
+      }
+    })();
+    return { known: known.promise };
   }
 
   return {
@@ -85,6 +119,7 @@ export function createCluster(options: {
         return problem === undefined ? [] : [`watch of ${reflector.kind}: ${problem}`];
       }),
     stop: () => {
+      stopped.abort();
       for (const reflector of reflectors.values()) reflector.stop();
     },
 
@@ -107,21 +142,16 @@ export function createCluster(options: {
             selector.every(([name, value]) => object.metadata.labels?.[name] === value),
         );
       }
-      const answer = z.object({ items: z.array(z.looseObject({})) }).parse(
-        await request("GET", pathOf(kind, scope.namespace), {
-          query: {
-            labelSelector: selector.length === 0 ? undefined : selector.map((pair) => pair.join("=")).join(","),
-          },
-        }),
-      );
-      return answer.items.map((item) =>
-        trim(kindOf({ kind }), { apiVersion: KINDS[kindOf({ kind })].apiVersion, kind, ...item }),
-      );
+      const labelSelector = selector.length === 0 ? undefined : selector.map((pair) => pair.join("=")).join(",");
+      const ask = () => listAll(kindOf({ kind }), scope.namespace, labelSelector);
+      return CLUSTER_FACTS.includes(kind) && labelSelector === undefined ? remembered(`list ${kind}`, ask) : ask();
     },
 
     async apply(object) {
       const { name, namespace } = object.metadata;
-      return trim(
+      const known = applied.recall(object, cachedOf(object), clock.now());
+      if (known) return known;
+      const stands = trim(
         kindOf(object),
         await request("PATCH", pathOf(object.kind, namespace, name), {
           query: { fieldManager: FIELD_MANAGER, force: true },
@@ -129,9 +159,12 @@ export function createCluster(options: {
           contentType: "application/apply-patch+yaml",
         }),
       );
+      applied.remember(object, stands, clock.now());
+      return stands;
     },
 
     async delete(ref, precondition = {}) {
+      applied.forget(ref);
       try {
         await request("DELETE", pathOf(ref.kind, ref.namespace, ref.name), {
           body: {
@@ -152,7 +185,7 @@ export function createCluster(options: {
       // https://fluxcd.io/flux/components/source/gitrepositories/#triggering-a-reconcile
       await request("PATCH", pathOf(ref.kind, ref.namespace, ref.name), {
         query: { fieldManager: `${FIELD_MANAGER}-poke` },
-        body: { metadata: { annotations: { "reconcile.fluxcd.io/requestedAt": new Date().toISOString() } } },
+        body: { metadata: { annotations: { "reconcile.fluxcd.io/requestedAt": clock.now().toISOString() } } },
         contentType: "application/merge-patch+json",
       });
     },
@@ -178,8 +211,23 @@ export function createCluster(options: {
         .filter((line) => line !== "");
     },
 
-    serves: (_apiVersion, kind) => served(kindOf({ kind }), request),
+    serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => served(kindOf({ kind }), request)),
   };
+
+  /** As the watch knows it; undefined also while the watch is not in step. */
+  function cachedOf({ kind, metadata }: KubeObject): KubeObject | "unwatched" | undefined {
+    const reflector = reflectors.get(kindOf({ kind }));
+    if (!reflector) return "unwatched";
+    return reflector.problem() === undefined
+      ? reflector.objects.get(`${metadata.namespace ?? ""}/${metadata.name}`)
+      : undefined;
+  }
+
+  async function listAll(kind: Kind, namespace: string | undefined, labelSelector: string | undefined) {
+    const answer = await request("GET", pathOf(kind, namespace), { query: { labelSelector } });
+    const { items } = z.object({ items: z.array(z.looseObject({})) }).parse(answer);
+    return items.map((item) => trim(kind, { apiVersion: KINDS[kind].apiVersion, kind, ...item }));
+  }
 }
 
 async function served(kind: Kind, request: ReturnType<typeof createRequest>): Promise<boolean> {

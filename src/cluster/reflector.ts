@@ -6,11 +6,14 @@ import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
+import { reasonOf } from "./reason-of.ts";
 import type { Request } from "./request.ts";
 import { trim } from "./trim.ts";
 
 const PAGE = 500;
 const BACKOFF_MS = { first: 500, most: 30_000 };
+/** A connection that says nothing for so long is replaced: a firewall that forgot it would tell neither side. */
+const SILENCE_MS = 30_000;
 
 export interface Reflector {
   kind: Kind;
@@ -25,6 +28,11 @@ export interface Reflector {
   stop(): void;
 }
 
+/** The version to go on from; undefined: it is too old, and all must be listed anew. */
+interface Ended {
+  at: string | undefined;
+}
+
 const listPage = z.object({
   metadata: z.object({ resourceVersion: z.string().default(""), continue: z.string().optional() }),
   items: z.array(z.looseObject({ metadata: z.looseObject({ name: z.string() }) })),
@@ -32,8 +40,7 @@ const listPage = z.object({
 
 /**
  * List in pages, then watch from there; resume from the last resourceVersion; list again on 410.
- * The client's own ListWatch lists without pages and ends for good on any error but 410, so this stands on its `Watch`,
- * which also drops a connection that was silent for 30 s.
+ * The client's own ListWatch lists without pages and ends for good on any error but 410, so this stands on its `Watch`.
  * https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes
  */
 export function startReflector(options: {
@@ -44,6 +51,7 @@ export function startReflector(options: {
   request: Request;
   onChange: (type: "set" | "deleted", object: KubeObject) => void;
   log: Log;
+  silenceMs?: number;
 }): Reflector {
   const { kind, labelSelector, request, onChange } = options;
   const path = pathOf(kind, options.namespace);
@@ -86,11 +94,22 @@ export function startReflector(options: {
     return resourceVersion;
   }
 
-  /** Ends when the connection does; resolves to the version to go on from, or undefined when that is too old. */
-  function watch(from: string): Promise<string | undefined> {
+  /** Ends when the connection does. Rejects where none came about. */
+  function watch(from: string): Promise<Ended> {
     let at: string | undefined = from;
-    return new Promise((resolve, reject) => {
-      void new Watch(options.kubeConfig)
+    let connection: AbortController | undefined;
+    const abort = () => connection?.abort();
+    // The client's own field, which its type hides.
+    const client = new Watch(options.kubeConfig);
+    Object.assign(client, { requestTimeoutMs: options.silenceMs ?? SILENCE_MS });
+    return new Promise<Ended>((resolve, reject) => {
+      const ended = (error: unknown) => {
+        if (statusOf(error) === 410) resolve({ at: undefined });
+        // Silence, a closed and a cut connection are the ordinary ends of a watch: it goes on from where it was.
+        else if (connection || !error || isTimeout(error)) resolve({ at });
+        else reject(error);
+      };
+      client
         .watch(
           path,
           { labelSelector, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: 300 },
@@ -105,22 +124,14 @@ export function startReflector(options: {
             if (phase === "ADDED" || phase === "MODIFIED") set(object);
             if (phase === "DELETED") remove(trim(kind, object));
           },
-          (error: unknown) => {
-            stopped.signal.removeEventListener("abort", abort);
-            // Silence and a closed connection are the ordinary ends of a watch.
-            if (!error || isTimeout(error)) resolve(at);
-            else if (statusOf(error) === 410) resolve(undefined);
-            else reject(error);
-          },
+          ended,
         )
         .then((controller) => {
           connection = controller;
-          if (stopped.signal.aborted) controller.abort();
-        });
-      let connection: AbortController | undefined;
-      const abort = () => connection?.abort();
+          if (stopped.signal.aborted) abort();
+        }, reject);
       stopped.signal.addEventListener("abort", abort, { once: true });
-    });
+    }).finally(() => stopped.signal.removeEventListener("abort", abort));
   }
 
   async function run() {
@@ -132,12 +143,12 @@ export function startReflector(options: {
         problem = undefined;
         synced.resolve();
         const began = Date.now();
-        version = await watch(version);
+        version = (await watch(version)).at;
         if (Date.now() - began > 1_000) failures = 0;
         else await pause(++failures);
       } catch (error) {
         if (stopped.signal.aborted) return;
-        problem = error instanceof Problem ? error.evidence : String(error);
+        problem = error instanceof Problem ? error.evidence : reasonOf(error);
         options.log.warn({ kind, problem }, "watch interrupted");
         version = undefined;
         await pause(++failures);

@@ -3,6 +3,7 @@ import { HttpMethod, RequestContext } from "@kubernetes/client-node";
 import { fetch } from "undici";
 import { Problem } from "../project/problem.ts";
 import { problemOf } from "./problem-of.ts";
+import { reasonOf } from "./reason-of.ts";
 
 export interface RequestOptions {
   query?: Record<string, string | number | boolean | undefined>;
@@ -37,7 +38,12 @@ export function createRequest(kubeConfig: KubeConfig): Request {
     for (const [key, value] of Object.entries(options.query ?? {}))
       if (value !== undefined) url.searchParams.set(key, String(value));
     const context = new RequestContext(url.toString(), HttpMethod.GET);
-    await kubeConfig.applySecurityAuthentication(context);
+    try {
+      await kubeConfig.applySecurityAuthentication(context);
+    } catch (error) {
+      // An exec plugin that fails, a token file that is gone.
+      throw new Problem("cluster-credentials-refused", { evidence: reasonOf(error), cause: error });
+    }
     try {
       const response = await fetch(url, {
         method,
@@ -54,18 +60,12 @@ export function createRequest(kubeConfig: KubeConfig): Request {
       throw problemOf({ method, path }, response.status, await response.json().catch(() => undefined));
     } catch (error) {
       if (error instanceof Problem) throw error;
+      const late = error instanceof Error && error.name === "TimeoutError";
       throw new Problem("cluster-unreachable", {
-        evidence: reasonOf(error),
+        evidence: late ? `no answer within ${TIMEOUT_MS / 1000} s` : reasonOf(error),
         params: { server: cluster.server },
         cause: error,
       });
     }
   };
-}
-
-/** undici wraps the cause: `fetch failed` says nothing, `connect ECONNREFUSED 127.0.0.1:6443` does. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} s`;
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }
