@@ -1,0 +1,181 @@
+import { isDeepStrictEqual } from "node:util";
+import { PROJECT_LABEL } from "../../../src/project/ownership.ts";
+import type { Cluster, KubeObject, ObjectRef } from "../../../src/project/ports/cluster.ts";
+import { Problem } from "../../../src/project/problem.ts";
+import { condition } from "../objects.ts";
+
+export interface MemoryCluster {
+  cluster: Cluster;
+  /** By `Kind/namespace/name`. */
+  objects: Map<string, KubeObject>;
+  /** As somebody else would put it there. */
+  put(object: KubeObject): void;
+  /** In order: what changed the cluster. */
+  changes: string[];
+  /** What the git server of the cluster's Flux is able to do. */
+  flux: { reachesGit: boolean };
+}
+
+const ref = (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ""}/${name}`;
+const refOf = ({ kind, metadata }: KubeObject) => ref(kind, metadata.namespace, metadata.name);
+const CLUSTER_WIDE = ["Namespace", "IngressClass", "ClusterIssuer", "ClusterRole", "Node"];
+
+/**
+ * A cluster whose controllers need no time: a source is fetched, an application rolled out as it is applied. What is
+ * deleted lingers for one look, as finalizers make it.
+ */
+export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
+  const objects = new Map<string, KubeObject>();
+  const changes: string[] = [];
+  const flux = { reachesGit: true };
+  let uids = 0;
+
+  function put(object: KubeObject) {
+    const { name, namespace } = object.metadata;
+    const before = objects.get(refOf(object));
+    const same = before !== undefined && isDeepStrictEqual(before.spec, object.spec);
+    objects.set(refOf(object), {
+      ...before,
+      ...structuredClone(object),
+      metadata: {
+        uid: `uid-${++uids}`,
+        creationTimestamp: clock.now().toISOString(),
+        ...before?.metadata,
+        ...structuredClone(object.metadata),
+        generation: (before?.metadata.generation ?? 0) + (same ? 0 : 1),
+      },
+    });
+    if (!isDeepStrictEqual(before && bare(before), bare(objects.get(refOf(object)))))
+      changes.push(`${before ? "change" : "make"} ${ref(object.kind, namespace, name)}`);
+  }
+
+  /** What Flux and what follows it make of our two objects. */
+  function follow(object: KubeObject) {
+    const current = objects.get(refOf(object));
+    if (!current) return;
+    const generation = current.metadata.generation ?? 1;
+    const ready = (reason: string) => ({
+      observedGeneration: generation,
+      conditions: [{ ...condition("Ready", "True", reason), observedGeneration: generation }],
+    });
+    if (object.kind === "GitRepository")
+      current.status = flux.reachesGit
+        ? ready("Succeeded")
+        : {
+            observedGeneration: generation,
+            conditions: [
+              { ...condition("Ready", "False", "GitOperationFailed", CUT), observedGeneration: generation },
+              { ...condition("FetchFailed", "True", "GitOperationFailed", CUT), observedGeneration: generation },
+            ],
+          };
+    if (object.kind !== "Kustomization") return;
+    const { suspend, images } = current.spec as { suspend?: boolean; images?: { name: string; newTag: string }[] }; // as kustomization-of.ts writes it
+    const [image] = images ?? [];
+    if (suspend || !image) return;
+    current.status = ready("ReconciliationSucceeded");
+    const { namespace = "", name } = current.metadata;
+    const metadata = { name, namespace, labels: { [PROJECT_LABEL]: current.metadata.labels?.[PROJECT_LABEL] ?? "" } };
+    const counts = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
+    put({
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata,
+      spec: {
+        replicas: 1,
+        template: { spec: { containers: [{ name: "app", image: `${image.name}:${image.newTag}` }] } },
+      },
+      status: {
+        observedGeneration: 99,
+        ...counts,
+        conditions: [condition("Available", "True", "MinimumReplicasAvailable")],
+      },
+    });
+    put({
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata,
+      spec: {
+        rules: [
+          {
+            host: `${namespace}.example.com`,
+            http: { paths: [{ backend: { service: { name, port: { number: 80 } } } }] },
+          },
+        ],
+      },
+      status: { loadBalancer: { ingress: [{ ip: "203.0.113.7" }] } },
+    });
+  }
+
+  function drop(key: string) {
+    const gone = objects.get(key);
+    if (!gone) return;
+    objects.delete(key);
+    changes.push(`delete ${key}`);
+    const { name, namespace } = gone.metadata;
+    // A namespace takes everything in it along; a Kustomization what it applied.
+    for (const [other, { kind, metadata }] of [...objects])
+      if (
+        (gone.kind === "Namespace" && metadata.namespace === name) ||
+        (gone.kind === "Kustomization" && metadata.namespace === namespace && ["Deployment", "Ingress"].includes(kind))
+      )
+        objects.delete(other);
+  }
+
+  const memory: MemoryCluster = {
+    objects,
+    changes,
+    flux,
+    put,
+    cluster: {
+      async get({ kind, namespace, name }) {
+        const key = ref(kind, namespace, name);
+        const found = structuredClone(objects.get(key));
+        if (found?.metadata.deletionTimestamp !== undefined) drop(key);
+        return found;
+      },
+      async list(_, kind, { namespace, labels } = {}) {
+        return structuredClone(
+          [...objects.values()].filter(
+            (each) =>
+              each.kind === kind &&
+              (namespace === undefined || each.metadata.namespace === namespace) &&
+              Object.entries(labels ?? {}).every(([name, value]) => each.metadata.labels?.[name] === value),
+          ),
+        );
+      },
+      async apply(object) {
+        const { namespace } = object.metadata;
+        const home = namespace === undefined ? undefined : objects.get(ref("Namespace", undefined, namespace));
+        if (!CLUSTER_WIDE.includes(object.kind) && (!home || home.metadata.deletionTimestamp !== undefined))
+          throw new Problem("object-missing", { evidence: `namespaces "${namespace}" not found` });
+        put(object);
+        follow(object);
+        const now = objects.get(refOf(object));
+        if (!now) throw new Error("just put there");
+        return structuredClone(now);
+      },
+      async delete({ kind, namespace, name }: ObjectRef, { uid } = {}) {
+        const found = objects.get(ref(kind, namespace, name));
+        if (!found || (uid !== undefined && found.metadata.uid !== uid)) return;
+        found.metadata.deletionTimestamp ??= clock.now().toISOString();
+      },
+      async poke({ kind, namespace, name }) {
+        changes.push(`poke ${ref(kind, namespace, name)}`);
+      },
+      can: async () => true,
+      podLog: async () => [],
+      serves: async (_, kind) => !["Certificate", "ClusterIssuer"].includes(kind),
+    },
+  };
+  return memory;
+}
+
+const CUT =
+  "failed to checkout and determine revision: unable to list remote for 'https://github.com/acme/rrr.git': Get \"https://github.com/acme/rrr.git/info/refs?service=git-upload-pack\": dial tcp 20.205.243.166:443: i/o timeout";
+
+/** Without what every write changes. */
+function bare(object: KubeObject | undefined) {
+  if (!object) return undefined;
+  const { name, namespace, labels, annotations } = object.metadata;
+  return { metadata: { name, namespace, labels, annotations }, spec: object.spec, data: object.data };
+}

@@ -1,0 +1,191 @@
+import { createHash } from "node:crypto";
+import type { Commit, GitHub, Repository, WorkflowRun } from "../../../src/project/ports/github.ts";
+import type { Registry } from "../../../src/project/ports/registry.ts";
+import { Problem } from "../../../src/project/problem.ts";
+
+interface Held {
+  repository: Repository;
+  commits: Commit[];
+  runs: WorkflowRun[];
+  hooks: { id: number; url: string; events: readonly string[] }[];
+  actions: boolean;
+}
+
+export interface MemoryGitHub {
+  github: GitHub;
+  registry: Registry;
+  repositories: Map<string, Held>;
+  packages: Set<string>;
+  /** A commit by a person, on the default branch. */
+  push(full: string, title: string): string;
+  /** How runs that have not begun will end. */
+  build: { conclusion: "success" | "failure"; seconds: number };
+  pullPassword: string;
+}
+
+/** GitHub and its registry as far as a launch asks: names are unique, ids are not given twice, a build takes its time. */
+export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
+  const repositories = new Map<string, Held>();
+  const packages = new Set<string>();
+  const build = { conclusion: "success" as "success" | "failure", seconds: 20 };
+  let ids = 1000;
+  const find = (owner: string, name: string) => repositories.get(`${owner}/${name}`);
+  const held = (at: { owner: string; name: string }) => {
+    const found = find(at.owner, at.name);
+    if (!found)
+      throw new Problem("repo-missing", { destiny: { kind: "person" }, evidence: `${at.owner}/${at.name}: Not Found` });
+    return found;
+  };
+
+  /** What has come true by now. */
+  function advance(full: string, { runs }: Held) {
+    for (const run of runs) {
+      if (run.status === "completed" || clock.now().getTime() < run.createdAt.getTime() + build.seconds * 1000)
+        continue;
+      run.status = "completed";
+      run.conclusion = build.conclusion;
+      run.updatedAt = clock.now();
+      if (run.conclusion === "success") packages.add(`ghcr.io/${full}:${run.sha.slice(0, 12)}`);
+    }
+  }
+
+  function commitTo(full: string, into: Held, title: string, content: string): string {
+    const sha = createHash("sha1").update(content).digest("hex");
+    if (into.commits.some((each) => each.sha === sha)) return sha;
+    const url = `https://github.com/${full}/commit/${sha}`;
+    const at = clock.now();
+    into.commits.push({ sha, title, author: "Ada", url, at, parents: [] });
+    into.runs.unshift({
+      id: ++ids,
+      number: into.runs.length + 1,
+      attempt: 1,
+      sha,
+      branch: "main",
+      event: "push",
+      name: "build",
+      status: "in_progress",
+      conclusion: null,
+      url: `https://github.com/${full}/actions/runs/${ids}`,
+      createdAt: at,
+      startedAt: at,
+      updatedAt: at,
+    });
+    return sha;
+  }
+
+  const memory: MemoryGitHub = {
+    repositories,
+    packages,
+    build,
+    pullPassword: "pull-token",
+    push(full, title) {
+      const into = repositories.get(full);
+      if (!into) throw new Error(`no ${full}`);
+      return commitTo(full, into, title, `${full} ${title}`);
+    },
+    registry: {
+      has: async (image, tag) => {
+        for (const [full, each] of repositories) advance(full, each);
+        return packages.has(`${image}:${tag}`);
+      },
+      pullCredential: async () => ({ host: "ghcr.io", username: "bot", password: memory.pullPassword }),
+    },
+    github: {
+      identity: async () => ({ login: "slipway", kind: "app" }),
+      owner: async (login) => (login === "acme" ? { login, kind: "organization" } : undefined),
+      repository: async (owner, name) => structuredClone(find(owner, name)?.repository),
+      async createRepository({ owner, name, visibility, description }) {
+        if (find(owner, name))
+          throw new Problem("repo-name-taken", {
+            destiny: { kind: "person" },
+            evidence: "name already exists on this account",
+          });
+        const url = `https://github.com/${owner}/${name}`;
+        const repository: Repository = {
+          owner,
+          name,
+          id: ++ids,
+          url,
+          cloneUrl: `${url}.git`,
+          defaultBranch: "main",
+          visibility,
+          description,
+          topics: [],
+          // Whole seconds, as GitHub counts them.
+          createdAt: new Date(Math.floor(clock.now().getTime() / 1000) * 1000),
+          archived: false,
+        };
+        repositories.set(`${owner}/${name}`, { repository, commits: [], runs: [], hooks: [], actions: false });
+        return structuredClone(repository);
+      },
+      async describeRepository(at, wanted) {
+        Object.assign(held(at).repository, wanted);
+      },
+      async deleteRepository(at) {
+        repositories.delete(`${at.owner}/${at.name}`);
+      },
+      async pushFirstCommit(at, { files, message }) {
+        const content = files.map(({ path, content: bytes }) => `${path}\n${Buffer.from(bytes).toString()}`).join("\n");
+        return { sha: commitTo(`${at.owner}/${at.name}`, held(at), message.split("\n")[0] ?? "", content) };
+      },
+      commit: async (at) => held(at).commits.at(-1),
+      async allowActions(at) {
+        held(at).actions = true;
+      },
+      async ensureWebhook(at, { url, events }) {
+        const { hooks } = held(at);
+        const hook = hooks.find((each) => each.url === url) ?? { id: ++ids, url, events };
+        if (!hooks.includes(hook)) hooks.push(hook);
+        return { id: hook.id, pinged: true };
+      },
+      async deleteWebhook(at, id) {
+        const into = held(at);
+        into.hooks = into.hooks.filter((each) => each.id !== id);
+      },
+      async runs(at, options = {}) {
+        const into = held(at);
+        advance(`${at.owner}/${at.name}`, into);
+        return structuredClone(into.runs.filter(({ sha }) => options.sha === undefined || sha === options.sha));
+      },
+      async jobs(at, runId) {
+        const found = held(at).runs.find(({ id }) => id === runId);
+        if (!found) return [];
+        const { status, conclusion, url, startedAt } = found;
+        return [
+          {
+            id: runId * 10,
+            runId,
+            name: "image",
+            status,
+            conclusion,
+            url,
+            startedAt,
+            completedAt: null,
+            steps: [{ name: "docker build", number: 1, status, conclusion }],
+          },
+        ];
+      },
+      jobLog: async () => ["npm error missing script: build"],
+      async rerunFailedJobs(at, runId) {
+        const found = held(at).runs.find(({ id }) => id === runId);
+        if (found?.conclusion !== "failure")
+          throw new Problem("github-refused", {
+            destiny: { kind: "person" },
+            evidence: "This workflow is already running",
+          });
+        Object.assign(found, { status: "in_progress", conclusion: null, attempt: found.attempt + 1 });
+        Object.assign(found, { createdAt: clock.now(), startedAt: clock.now(), updatedAt: clock.now() });
+      },
+      async cancelRun(at, runId) {
+        const found = held(at).runs.find(({ id }) => id === runId);
+        if (found?.status !== "completed") Object.assign(found ?? {}, { status: "completed", conclusion: "cancelled" });
+      },
+      async deletePackage(owner, name) {
+        for (const each of [...packages]) if (each.startsWith(`ghcr.io/${owner}/${name}:`)) packages.delete(each);
+      },
+      cloneCredential: async () => ({ username: "x-access-token", password: "clone-token" }),
+      invalidate: () => {},
+    },
+  };
+  return memory;
+}

@@ -1,0 +1,66 @@
+import type { Projects } from "../../../src/project/ports/projects.ts";
+import { Problem } from "../../../src/project/problem.ts";
+import { type Project, projectResource } from "../../../src/project/project.ts";
+
+export interface MemoryProjects {
+  projects: Projects;
+  stored: Map<string, Project>;
+  /** How often a status was written. */
+  writes(): number;
+}
+
+/** As the API server keeps them: every write has a version, and one of an older version is refused. */
+export function createMemoryProjects(): MemoryProjects {
+  const stored = new Map<string, Project>();
+  let version = 1;
+  let uids = 0;
+  let writes = 0;
+  /** Through JSON, as on the wire: what does not survive it must not be relied on. */
+  const keep = (project: Project): Project => {
+    const plain: unknown = JSON.parse(
+      JSON.stringify({ ...project, metadata: { ...project.metadata, resourceVersion: String(++version) } }),
+    );
+    stored.set(project.metadata.name, projectResource.parse(plain));
+    return projectResource.parse(plain);
+  };
+  const held = (name: string) => {
+    const found = stored.get(name);
+    if (!found) throw new Problem("object-missing", { evidence: `projects.slipway.dev "${name}" not found` });
+    return structuredClone(found);
+  };
+  const projects: Projects = {
+    get: async (name) => structuredClone(stored.get(name)),
+    list: async () => structuredClone([...stored.values()]),
+    create: async (name, spec) =>
+      keep(
+        projectResource.parse({
+          apiVersion: "slipway.dev/v1alpha1",
+          kind: "Project",
+          metadata: { name, namespace: "slipway-system", uid: `project-${++uids}`, generation: 1 },
+          spec,
+        }),
+      ),
+    async intend(name, kind, intent) {
+      const project = held(name);
+      return keep({ ...project, spec: { ...project.spec, intents: { ...project.spec.intents, [kind]: intent } } });
+    },
+    async setTag(name, environment, tag) {
+      const project = held(name);
+      const environments = project.spec.environments.map((each) =>
+        each.name === environment ? { ...each, tag } : each,
+      );
+      return keep({ ...project, spec: { ...project.spec, environments } });
+    },
+    async writeStatus(project, status) {
+      const now = held(project.metadata.name);
+      if (now.metadata.resourceVersion !== project.metadata.resourceVersion)
+        throw new Problem("object-conflict", { evidence: "the object has been modified" });
+      writes += 1;
+      return keep({ ...now, status });
+    },
+    async delete(name) {
+      stored.delete(name);
+    },
+  };
+  return { projects, stored, writes: () => writes };
+}

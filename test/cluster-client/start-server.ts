@@ -1,0 +1,97 @@
+import { KubeConfig } from "@kubernetes/client-node";
+import { parse } from "yaml";
+import { crdYaml } from "../../scripts/crd-yaml.ts";
+import { createCluster } from "../../src/cluster/create-cluster.ts";
+import { createProjects } from "../../src/cluster/projects.ts";
+import { createRequest } from "../../src/cluster/request.ts";
+import type { KubeObject } from "../../src/project/ports/cluster.ts";
+import { type ApiServer, startApiServer } from "../../src/sandbox/cluster/api/start-api-server.ts";
+import { createStore } from "../../src/sandbox/cluster/create-store.ts";
+import { createWorld } from "../../src/sandbox/create-world.ts";
+import type { RecordedCall } from "../../src/sandbox/world.ts";
+import { startDoor } from "./start-door.ts";
+
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The sandbox's API server with Slipway's kind, what was asked of it, and a way to be away for a while. */
+export async function startServer() {
+  const calls: RecordedCall[] = [];
+  const world = createWorld({ record: (call) => calls.push(call) });
+  const store = createStore({ world });
+  store.create(parse(crdYaml()));
+  store.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "slipway-system" } });
+  for (const [group, kind, plural] of [
+    ["source.toolkit.fluxcd.io", "GitRepository", "gitrepositories"],
+    ["kustomize.toolkit.fluxcd.io", "Kustomization", "kustomizations"],
+  ] as const)
+    store.create(definition(group, kind, plural));
+  const server: ApiServer = await startApiServer({ port: 0, host: "127.0.0.1", store, world });
+  const door = await startDoor(Number(new URL(server.url).port));
+  const running: { stop(): void }[] = [];
+
+  return {
+    store,
+    calls,
+    config: (user?: string) => {
+      const config = new KubeConfig();
+      config.loadFromString(server.kubeconfig(user).replace(server.url, `https://127.0.0.1:${door.port}`));
+      return config;
+    },
+    control: server.control,
+    away: door.shut,
+    back: door.open,
+    /** The client under test, and whom it hinted at. */
+    connect(given: { config?: KubeConfig; silenceMs?: number; clock?: { now(): Date } } = {}) {
+      const hints: string[] = [];
+      const config = given.config ?? this.config();
+      const cluster = createCluster({
+        kubeConfig: config,
+        namespace: "slipway-system",
+        onHint: (project) => hints.push(project),
+        clock: given.clock ?? { now: () => new Date() },
+        log: quiet,
+        ...(given.silenceMs === undefined ? {} : { silenceMs: given.silenceMs }),
+      });
+      running.push(cluster);
+      return { cluster, hints, projects: createProjects(createRequest(config), "slipway-system") };
+    },
+    async close() {
+      for (const each of running) each.stop();
+      await door.shut().catch(() => {});
+      await server.close();
+    },
+  };
+}
+
+export type Server = Awaited<ReturnType<typeof startServer>>;
+
+export function definition(group: string, kind: string, plural: string): KubeObject {
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
+      scope: "Namespaced",
+      versions: [
+        {
+          name: "v1",
+          served: true,
+          storage: true,
+          subresources: { status: {} },
+          schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+        },
+      ],
+    },
+  };
+}
+
+/** Soon: there is no event for what another process has come to know. */
+export async function soon(so: () => boolean | Promise<boolean>, milliseconds = 5_000): Promise<void> {
+  const deadline = Date.now() + milliseconds;
+  while (!(await so())) {
+    if (Date.now() > deadline) throw new Error(`not so within ${milliseconds} ms: ${so}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
