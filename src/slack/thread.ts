@@ -31,7 +31,9 @@ export interface DesiredMessage {
 }
 
 const LAUNCHING_REFRESH = 10_000;
-const FINDING_REFRESH = 60_000;
+/** Who reads a warning as it comes wants to see it live; later a minute is soon enough. */
+const FINDING_REFRESH = { young: 15_000, old: 60_000 };
+const YOUNG = 60_000;
 
 /** Pure: what Slack should show of a project, roots before their replies. Whether it does is deliver.ts's business. */
 export function thread(project: Project, words: Words, now: Date): DesiredMessage[] {
@@ -91,13 +93,17 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
       return desired({
         ...message,
         render: (clock) => findingCard(found, project, words, clock, undefined),
-        ...(found.recoveredAt === undefined && { refreshEvery: FINDING_REFRESH }),
+        ...(found.recoveredAt === undefined && { refreshEvery: findingRefresh(found, now) }),
       });
     }),
     ...retried(project, words).map(({ key, at, message }) =>
       desired({ key, replyTo: "launch", since: at, render: () => message }),
     ),
   ];
+}
+
+function findingRefresh({ since }: FindingStatus, now: Date): number {
+  return now.getTime() - new Date(since).getTime() < YOUNG ? FINDING_REFRESH.young : FINDING_REFRESH.old;
 }
 
 /** What stopped a launch or deploy stays as it was said: it is over with the next try, which says so itself. */

@@ -72,9 +72,12 @@ export function consolePage(page: Page): ConsolePage {
       await modal.waitFor();
       await fillModal(modal, values);
       const submit = modal.locator("button[type=submit]");
+      const answered = page.waitForResponse(/\/client\/submit$/);
       await submit.click();
+      await answered;
       const errors = modal.getByRole("alert");
-      await Promise.race([modal.waitFor({ state: "detached" }), errors.first().waitFor()]);
+      // A form that is only being checked has become a note, which has nothing to submit.
+      await Promise.race([submit.waitFor({ state: "detached" }), errors.first().waitFor()]);
       return errors.allInnerTexts();
     },
     async become(name) {

@@ -76,7 +76,7 @@ test("a bad name gets the reason and a good name, as a button that launches it",
   await bot.type("/project create My App! template=node-service");
   const { message, text } = await answer(bot, "my-app");
   expect(text).toBe(
-    "A project's name has only lower-case letters, digits and hyphens, since it becomes a DNS name. my-app would do.\n[Create my-app]",
+    "A project's name has only lower-case letters, digits and hyphens, since it becomes a DNS name. How about my-app?\n[Create my-app]",
   );
   expect(bot.stored.size).toBe(0);
   await press(bot, message, "create-proposed");
@@ -106,7 +106,7 @@ test("what the preflight refuses is told with a name that would be free, and not
     "*rrr, checked before anything is made:*
     ✖  repository: acme/rrr exists
     ✔  I can post in this channel
-    rrr was not launched; nothing was made. rrr-2 would be free.
+    rrr was not launched; nothing was made. How about rrr-2? It is free.
     [Create rrr-2]"
   `);
   expect(bot.stored.size).toBe(0);
@@ -256,7 +256,7 @@ test("bare create opens the form; what is wrong stands under its field", async (
   `);
   const values = (name: string) => ({ name: { name }, environments: { environments: "production, staging" } });
   const wrong = await bot.workspace.submit({ person: bot.you, view_id: view.id, values: values("My App!") });
-  expect(wrong.errors?.name).toContain("my-app would do.");
+  expect(wrong.errors?.name).toContain("How about my-app?");
   expect(bot.stored.size).toBe(0);
   await bot.workspace.submit({ person: bot.you, view_id: view.id, values: values("my-app") });
   const spec = bot.stored.get("my-app")?.spec;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LaunchRequest } from "../../project/ports/launcher.ts";
 import type { Call } from "../call.ts";
 import { launch } from "../launch.ts";
+import { whisper } from "../whisper.ts";
 import { type Form, textOf } from "./form.ts";
 
 const chosen = z.looseObject({
@@ -22,9 +23,11 @@ export const createForm: Form = {
   submit: async ({ values }, call, desk) => {
     const request = requestOf(values, call);
     if (!request) return { errors: { channel: desk.words.slack.names.noChannel } };
-    const launched = await launch(request, call, desk);
+    // The form is of no channel; what comes of it is told where the thread will be.
+    const to = { person: call.person, channel: request.channel };
+    const launched = await launch(request, { ...call, reply: (reply) => whisper(desk.client, to, reply) }, desk);
     if (!launched.made) return { errors: { [launched.field ?? "name"]: launched.why } };
-    await call.reply(launched.reply);
+    await whisper(desk.client, to, launched.reply);
     return undefined;
   },
 };

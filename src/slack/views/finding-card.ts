@@ -10,6 +10,9 @@ import { person } from "./person.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 import { localTime, secondsBetween } from "./time.ts";
 
+/** Seconds: before that there is nothing to say about how long it lasts. */
+const TELLING = 5;
+
 /**
  * One problem: what, why, what it means, the proof, what to do. Edited while it lasts and once it is over.
  * Without `now`, all of it but what only the clock and the count change.
@@ -37,15 +40,14 @@ export function findingCard(
     ...[said.cause, said.impact].filter((part) => part !== "").map((part) => escapeText(part, 1200)),
   ];
   const build = failedBuild(found, project);
+  const lasting = now === undefined ? 0 : secondsBetween(found.since, now);
   const blocks: KnownBlock[] = [
     section(lines.join("\n")),
     ...(build?.failure ? buildLines(build.failure, words) : evidence(found)),
     ...(said.fix === "" ? [] : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
     context(
       [
-        ...(now
-          ? [escapeText(finding.still(found.count, words.slack.duration(secondsBetween(found.since, now))))]
-          : []),
+        ...(lasting >= TELLING ? [escapeText(finding.still(found.count, words.slack.duration(lasting)))] : []),
         `${escapeText(finding.since)} ${localTime(found.since)}`,
         escapeText(seenFrom(found.seenFrom, words), 200),
       ].join(" · "),

@@ -33,7 +33,7 @@ export function statusCard(project: Project, words: Words, now: Date, threadUrl:
         [
           ...(problems.length === 0 ? [escapeText(slack.status.noFindings)] : []),
           `${escapeText(slack.status.asOf)} ${localTime(now)}`,
-        ].join("  "),
+        ].join(" · "),
       ),
       ...actions(
         site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,

@@ -124,7 +124,7 @@ export const slack = {
     launching: (name: string) => `Launching ${name}. Its thread is in this channel.`,
     launchingUntold: (name: string) => `Launching ${name}.`,
     refused: (name: string) => `${name} was not launched; nothing was made.`,
-    tryInstead: (name: string) => `${name} would be free.`,
+    tryInstead: (name: string) => `How about ${name}? It is free.`,
     unanswered: "The checks gave no answer, so nothing was made. Try again in a moment.",
     channel: {
       ok: "I can post in this channel",
@@ -144,7 +144,7 @@ export const slack = {
 
   status: {
     asOf: "as of",
-    noFindings: "No open problems.",
+    noFindings: "No open problems",
     thread: "Thread",
   },
 
@@ -162,7 +162,7 @@ export const slack = {
         ? `There is no project ${name}. Did you mean ${nearest}?`
         : `There is no project ${name}. /project list shows them.`,
     taken: (name: string) => `${name} exists already.`,
-    propose: (name: string) => `${name} would do.`,
+    propose: (name: string) => `How about ${name}?`,
   },
 
   templates: {

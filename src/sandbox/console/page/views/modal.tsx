@@ -16,6 +16,7 @@ export function Modal({ view, session }: { view: ClientView; session: Session })
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setBusy(true);
+    setErrors({});
     const answer = await session.submit(view.id, values);
     setBusy(false);
     setErrors(answer?.errors ?? {});
