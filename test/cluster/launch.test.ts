@@ -6,6 +6,7 @@ import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { readFlags } from "../../src/sandbox/read-flags.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import { imageLayer } from "./image-layer.ts";
+import { startOutsideVantage } from "./start-outside-vantage.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
 
@@ -14,11 +15,13 @@ const found = testbed();
 const NAME = "rrr";
 const GIT_PORT = 7401;
 const REGISTRY_PORT = 7402;
+const SECRET = "a-secret-for-the-outside-vantage";
 
 describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a real cluster: ${WITHOUT}`, () => {
   let at: Testbed;
   let sandbox: Sandbox;
   let work: string;
+  let vantage: Awaited<ReturnType<typeof startOutsideVantage>>;
 
   beforeAll(async () => {
     if (!found) return;
@@ -26,6 +29,10 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     work = await mkdtemp(join(tmpdir(), "slipway-cluster-"));
     await at.testbed("mend", String(GIT_PORT));
     await at.testbed("ghcr", `http://${at.node}:${REGISTRY_PORT}`);
+    await at.testbed("dns", "set", `${NAME}.sandbox.test`, at.node);
+    vantage = await startOutsideVantage(at.program, SECRET);
+    process.env.VANTAGES = `outside=${vantage.url}`;
+    process.env.VANTAGE_SECRET = SECRET;
     const layer = await imageLayer(at, work);
     sandbox = await startSandbox(
       readFlags(
@@ -41,7 +48,11 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
 
   afterAll(async () => {
     await at?.testbed("mend", String(GIT_PORT));
+    await at?.testbed("firewall", "close", "80");
+    await at?.testbed("firewall", "open", "80");
     await sandbox?.close();
+    await vantage?.close();
+    await at?.testbed("dns", "unset", `${NAME}.sandbox.test`);
     await at?.kubectl("-n", "slipway-system", "delete", "project", NAME, "--ignore-not-found");
     await at?.kubectl("delete", "namespace", NAME, "--ignore-not-found", "--timeout=60s");
     if (work) await rm(work, { recursive: true, force: true });
@@ -88,6 +99,25 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     }
     await until(240, "the recovery", () =>
       thread().some((line) => /✔.*Flux cannot reach GitHub|recovered|over after/i.test(line)),
+    );
+  });
+
+  test("warns when a firewall blocks the port from outside while inside it answers, and says when it is open", async () => {
+    await at.testbed("firewall", "close", "80");
+    try {
+      await at.kubectl("-n", NAME, "annotate", "ingress", NAME, `example.com/look=${Date.now()}`);
+      await until(60, "the warning", () => thread().some((line) => line.includes("Port 80 is blocked from outside")));
+      expect(thread().join("\n")).toMatch(/Tencent Cloud: .*TCP:80/);
+    } finally {
+      await at.testbed("firewall", "open", "80");
+    }
+    await until(
+      60,
+      "the recovery",
+      () =>
+        thread()
+          .join(" ")
+          .match(/Over after/g)?.length === 2,
     );
   });
 

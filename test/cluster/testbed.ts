@@ -13,6 +13,7 @@ export function testbed(): Testbed | undefined {
   };
   return {
     kubeconfig,
+    program,
     node,
     registry,
     kubectl: (...args) => call("kubectl", ...args),
@@ -24,6 +25,8 @@ export function testbed(): Testbed | undefined {
 
 export interface Testbed {
   kubeconfig: string;
+  /** Path of the program that drives it. */
+  program: string;
   /** The node's address, under which pods and the outside know this machine. */
   node: string;
   /** Of the testbed's own images. */
