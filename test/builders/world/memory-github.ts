@@ -168,7 +168,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       jobLog: async () => ["npm error missing script: build"],
       async rerunFailedJobs(at, runId) {
         const found = held(at).runs.find(({ id }) => id === runId);
-        if (found?.conclusion !== "failure")
+        if (!found || !["failure", "cancelled"].includes(found.conclusion ?? ""))
           throw new Problem("github-refused", {
             destiny: { kind: "person" },
             evidence: "This workflow is already running",
