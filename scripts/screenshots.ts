@@ -70,7 +70,7 @@ async function openThread(page: ConsolePage, root: RegExp): Promise<Panel> {
 async function shoot(page: ConsolePage, name: string): Promise<void> {
   // Away from everything that shows something when pointed at.
   await page.page.mouse.move(200, 500);
-  await page.page.evaluate(() => document.fonts.ready);
+  await page.page.evaluate("document.fonts.ready");
   await page.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled" });
   process.stdout.write(`docs/pictures/${name}.png\n`);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { access, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { scripts } from "../../package.json" with { type: "json" };
+import manifest from "../../package.json" with { type: "json" };
 import { environment } from "../../src/config/environment.ts";
 import { HELP } from "../../src/sandbox/help.ts";
 import { readFlags } from "../../src/sandbox/read-flags.ts";
@@ -35,7 +35,8 @@ describe("what the documents name is there", () => {
 
   it("npm scripts that are named are in package.json", () => {
     for (const { path, text } of pages)
-      for (const [, name = ""] of text.matchAll(/npm run ([a-z][\w:-]*)/g)) expect(scripts, path).toHaveProperty(name);
+      for (const [, name = ""] of text.matchAll(/npm run ([a-z][\w:-]*)/g))
+        expect(manifest.scripts, path).toHaveProperty([name]);
   });
 
   it("variables that are named are read by somebody, and each that the bot reads is in the guide", () => {
