@@ -44,7 +44,7 @@ export function stalledBy(acted: Acted): Finding | undefined {
 function judge(stage: Stage, outcomes: Outcome[], complete: boolean): Pick<StageStatus, "state" | "reason" | "params"> {
   for (const outcome of outcomes)
     if (outcome.state === "stalled")
-      return { state: "failed", reason: "Stalled", params: { code: outcome.finding.code } };
+      return { state: "failed", reason: "Stalled", params: { ...outcome.finding.params, code: outcome.finding.code } };
   for (const outcome of outcomes)
     if (outcome.state === "waiting") return { state: "waiting", reason: outcome.reason, params: outcome.params ?? {} };
   if (outcomes.length === 0) return { state: "pending", reason: PENDING[stage], params: {} };

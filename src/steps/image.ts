@@ -107,7 +107,7 @@ function failed(run: WorkflowRun, failure: BuildFailure | undefined): Finding {
     code: "build-failed",
     severity: "fail",
     subject: `run/${run.id}/${run.attempt}`,
-    evidence: failure?.lines.at(-1) ?? `run #${run.number}: ${run.conclusion}`,
+    evidence: tellingLine(failure?.lines ?? []) ?? `run #${run.number}: ${run.conclusion}`,
     seenFrom: "github",
     params: {
       number: run.number,
@@ -118,6 +118,11 @@ function failed(run: WorkflowRun, failure: BuildFailure | undefined): Finding {
     },
     remedies: ["retry"],
   };
+}
+
+/** The runner's own last word says only that something went wrong. */
+function tellingLine(lines: string[]): string | undefined {
+  return lines.findLast((line) => !/^Error: Process completed with exit code \d+/.test(line)) ?? lines.at(-1);
 }
 
 function later(at: Date, milliseconds: number): Date {

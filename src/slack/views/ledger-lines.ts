@@ -9,6 +9,9 @@ export function toRemove(project: Project): LedgerEntry[] {
   return project.status.ledger.filter((entry) => entry.state !== "removed").toReversed();
 }
 
+/** A section holds 3,000 characters: https://docs.slack.dev/reference/block-kit/blocks/section-block */
+const ROOM = 2900;
+
 /** One line each; as many sections as they need, and a modal has room for far more than a launch makes. */
 export function ledgerLines(entries: LedgerEntry[], words: Words): KnownBlock[] {
   const lines = entries.map((entry) => {
@@ -16,7 +19,11 @@ export function ledgerLines(entries: LedgerEntry[], words: Words): KnownBlock[] 
     const doubt = entry.state === "intended" ? ` (${words.slack.undo.intended})` : "";
     return `•  *${escapeText(entry.kind, 80)}*  ${escapeText(where, 200)}${escapeText(doubt, 80)}`;
   });
-  return Array.from({ length: Math.min(20, Math.ceil(lines.length / 7)) }, (_, index) =>
-    section(lines.slice(index * 7, index * 7 + 7).join("\n")),
-  );
+  const parts: string[] = [];
+  for (const line of lines) {
+    const last = parts.at(-1);
+    if (last === undefined || last.length + line.length > ROOM) parts.push(line);
+    else parts[parts.length - 1] = `${last}\n${line}`;
+  }
+  return parts.slice(0, 40).map((part) => section(part));
 }

@@ -57,7 +57,7 @@ export function stageRows(
 
 /** A stage that stalled says which trouble it is; the trouble has a message of its own. */
 function detailOf({ reason, params }: StageStatus, words: Words): string {
-  return own(words.reasons, reason)?.(params) ?? own(words.findings, String(params.code))?.title(params) ?? "";
+  return own(words.reasons, reason)?.(params) || (own(words.findings, String(params.code))?.title(params) ?? "");
 }
 
 export function rowLines(rows: StageRow[]): string {

@@ -34,8 +34,10 @@ export function locate(slack: Slack, person: Person, place: Place): Located {
   return { where: "message", channel, message, input: find(inputsOf([...(message.blocks ?? []), ...attached]), place) };
 }
 
+/** A message that is edited while a person reads it gets new block ids; its buttons are still the ones that were read. */
 function find(inputs: Input[], place: Place): Input {
-  const input = inputs.find((entry) => entry.blockId === place.block_id && entry.actionId === place.action_id);
+  const named = inputs.filter((entry) => entry.actionId === place.action_id);
+  const input = named.find((entry) => entry.blockId === place.block_id) ?? (named.length === 1 ? named[0] : undefined);
   if (input === undefined) throw new Error(`no element ${place.action_id} in block ${place.block_id}`);
   return input;
 }

@@ -5,7 +5,7 @@ export const build: Record<string, FindingWords> = {
     title: (p) => `Build #${p.number} failed`,
     cause: (p) =>
       p.job ? `The job ${p.job} failed${p.step ? ` at “${p.step}”` : ""}.` : `The run ended as ${p.conclusion}.`,
-    impact: () => "No new image; what runs goes on running.",
+    impact: () => "There is no new image. A version that runs already goes on running.",
     fix: () => "Mend it and push; or retry, which runs the failed jobs again.",
   },
   "workflow-missing": {
