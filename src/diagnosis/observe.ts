@@ -147,13 +147,8 @@ async function probe(
   settings: Settings,
   ports: Ports,
 ): Promise<ProbeResult[]> {
-  const routed =
-    at.ingresses.known &&
-    at.ingresses.value.length > 0 &&
-    at.deployments.known &&
-    at.deployments.value.some(isAvailable);
-  if (!routed || !at.ingresses.known) return [];
-  return probeRoute(at.environment.host, at.ingresses.value, settings, ports);
+  const served = at.deployments.known && at.deployments.value.some(isAvailable);
+  return served ? probeRoute(at.environment.host, at.ingresses, settings, ports) : [];
 }
 
 function isAvailable(deployment: KubeObject): boolean {

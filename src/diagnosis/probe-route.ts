@@ -1,25 +1,10 @@
-import { z } from "zod";
+import { ingressOf } from "../project/ingress-of.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { ProbeResult, ProbeTarget, Vantage } from "../project/ports/probes.ts";
+import type { Read } from "../project/read.ts";
 import type { Settings } from "../project/settings.ts";
 import { urlOf } from "../project/url-of.ts";
-
-const routed = z.object({
-  spec: z.object({
-    tls: z.array(z.object({ hosts: z.array(z.string()).default([]) })).default([]),
-    rules: z.array(z.object({ host: z.string().optional() })).default([]),
-  }),
-  status: z
-    .object({
-      loadBalancer: z
-        .object({
-          ingress: z.array(z.object({ ip: z.string().optional(), hostname: z.string().optional() })).default([]),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
-});
 
 /**
  * One look at the host from every vantage. From inside the address is the Ingress's own, so that a missing DNS record
@@ -27,13 +12,11 @@ const routed = z.object({
  */
 export function probeRoute(
   host: string,
-  ingresses: KubeObject[],
+  ingresses: Read<KubeObject[]>,
   settings: Settings,
   { vantages, clock }: Pick<Ports, "vantages" | "clock">,
 ): Promise<ProbeResult[]> {
-  const found = ingresses
-    .flatMap((each) => routed.safeParse(each).data ?? [])
-    .find(({ spec }) => spec.rules.some((rule) => rule.host === host));
+  const found = ingressOf(ingresses, host);
   if (!found) return Promise.resolve([]);
   const url = urlOf(host, found.spec.tls.length > 0, settings);
   const { ip, hostname } = found.status.loadBalancer.ingress[0] ?? {};

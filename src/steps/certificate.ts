@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conditionOf } from "../project/condition-of.ts";
+import { ingressOf } from "../project/ingress-of.ts";
 import type { EnvironmentSnapshot } from "../project/snapshot.ts";
-import { ingressOf } from "./ingress.ts";
 import type { Step } from "./step.ts";
 
 const certificateFacts = z.object({
@@ -25,7 +25,7 @@ export const certificate: Step = {
   async ensure({ snapshot }) {
     let last: { issuer: string; notAfter: string } | undefined;
     for (const at of snapshot.environments) {
-      if ((ingressOf(at)?.spec.tls.length ?? 0) === 0) continue;
+      if ((ingressOf(at.ingresses, at.environment.host)?.spec.tls.length ?? 0) === 0) continue;
       if (!at.certificates.known)
         return { state: "waiting", reason: "Unreadable", params: { detail: at.certificates.reason } };
       const object = at.certificates.value.find((each) =>
@@ -49,7 +49,7 @@ const asksForOne = z.object({ metadata: z.object({ annotations: z.record(z.strin
 
 /** https://cert-manager.io/docs/usage/ingress/#supported-annotations */
 function isIssued(at: EnvironmentSnapshot): boolean {
-  const name = ingressOf(at)?.metadata.name;
+  const name = ingressOf(at.ingresses, at.environment.host)?.metadata.name;
   const object = at.ingresses.known ? at.ingresses.value.find(({ metadata }) => metadata.name === name) : undefined;
   const annotations = asksForOne.safeParse(object).data?.metadata.annotations ?? {};
   return ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer", "kubernetes.io/tls-acme"].some(

@@ -1,7 +1,7 @@
+import { ingressOf } from "../project/ingress-of.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { ProbeResult } from "../project/ports/probes.ts";
 import { urlOf } from "../project/url-of.ts";
-import { ingressOf } from "./ingress.ts";
 import type { Step } from "./step.ts";
 
 /** How long a vantage that cannot be asked is waited for, before the launch ends without its word. */
@@ -50,7 +50,13 @@ export const reachable: Step = {
         : { state: "done", reason: "ReachableInside", params: { status: shown.outcome.status } };
     }
     const [first] = snapshot.environments;
-    const url = first && urlOf(first.environment.host, (ingressOf(first)?.spec.tls.length ?? 0) > 0, settings);
+    const url =
+      first &&
+      urlOf(
+        first.environment.host,
+        (ingressOf(first.ingresses, first.environment.host)?.spec.tls.length ?? 0) > 0,
+        settings,
+      );
     return answer.state === "done" && url !== undefined ? { ...answer, facts: { url } } : answer;
   },
 };
