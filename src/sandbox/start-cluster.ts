@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { startApiServer } from "./cluster/api/start-api-server.ts";
 import type { Control } from "./cluster/controllers/control.ts";
 import { startControllers } from "./cluster/controllers/start-controllers.ts";
@@ -33,7 +33,10 @@ export interface ClusterOptions {
   dataDir: string;
 }
 
-const BOT = "system:serviceaccount:slipway-system:slipway";
+const ACCOUNT = { namespace: "slipway-system", name: "slipway" };
+const BOT = `system:serviceaccount:${ACCOUNT.namespace}:${ACCOUNT.name}`;
+/** Longer than anybody keeps a sandbox open. */
+const TOKEN_SECONDS = 7 * 24 * 60 * 60;
 const PUBLIC = { address: "49.232.237.136", port: 80 };
 
 export async function startCluster(options: ClusterOptions): Promise<ClusterSide> {
@@ -102,7 +105,7 @@ async function joinReal(file: string, { flags, dataDir }: ClusterOptions): Promi
   return {
     url: kubeConfig.getCurrentCluster()?.server ?? "",
     kubeconfig,
-    botKubeconfigFile: await keep(join(dataDir, "bot.kubeconfig"), kubeconfig),
+    botKubeconfigFile: await keep(join(dataDir, "bot.kubeconfig"), await asTheBot(kubeConfig)),
     environment: {
       // A domain of one's own gets certificates; the made-up one could never.
       ...(flags.domain === undefined
@@ -112,6 +115,24 @@ async function joinReal(file: string, { flags, dataDir }: ClusterOptions): Promi
     },
     close: async () => {},
   };
+}
+
+/** With the rights of the bot's own ServiceAccount and no others, as in a pod of its Deployment. */
+async function asTheBot(administrator: KubeConfig): Promise<string> {
+  const { status } = await administrator.makeApiClient(CoreV1Api).createNamespacedServiceAccountToken({
+    ...ACCOUNT,
+    body: { spec: { audiences: [], expirationSeconds: TOKEN_SECONDS } },
+  });
+  const cluster = administrator.getCurrentCluster();
+  if (!status || !cluster) throw new Error("the cluster gave no token for the bot");
+  const bot = new KubeConfig();
+  bot.loadFromOptions({
+    clusters: [cluster],
+    users: [{ name: ACCOUNT.name, token: status.token }],
+    contexts: [{ name: ACCOUNT.name, cluster: cluster.name, user: ACCOUNT.name }],
+    currentContext: ACCOUNT.name,
+  });
+  return bot.exportConfig();
 }
 
 /** What looks at a real cluster from outside is the operator's to name. */
