@@ -150,6 +150,8 @@ export const projectStatus = z.object({
       cloneUrl: z.string(),
       defaultBranch: z.string(),
       hookId: z.number().optional(),
+      /** GitHub's ping of the webhook arrived and was answered. */
+      hookPinged: z.boolean().optional(),
     })
     .optional(),
   environments: z

@@ -13,7 +13,12 @@ export const firstCommit: Step = {
   async ensure({ project, settings, ports, template, snapshot }) {
     const { owner, repository: name } = project.spec;
     const full = `${owner}/${name}`;
-    const done = (sha: string) => ({ repository: full, template: project.spec.template, sha: sha.slice(0, 7) });
+    const done = (sha: string) => ({
+      repository: full,
+      template: project.spec.template,
+      sha: sha.slice(0, 7),
+      ...(project.status.repository?.hookPinged === true ? {} : { polling: "yes" }),
+    });
     const { sha } = project.status.launch;
     if (sha !== undefined) return { state: "done", reason: "RepositoryCreated", params: done(sha) };
     if (!template)

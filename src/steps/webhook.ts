@@ -18,20 +18,20 @@ export const webhook: Step = {
           },
         ],
 
-  async ensure({ project, settings, ports }) {
+  async ensure({ project, settings, ports, retrying }) {
     if (settings.publicUrl === undefined || settings.webhookSecret === undefined) return { state: "done" };
     const known = project.status.repository;
-    if (known?.hookId !== undefined) return { state: "done" };
+    if (known?.hookId !== undefined && (known.hookPinged !== false || !retrying)) return { state: "done" };
     const url = `${settings.publicUrl}/github/webhooks`;
-    const { id } = await ports.github.ensureWebhook(
+    const { id, pinged } = await ports.github.ensureWebhook(
       { owner: project.spec.owner, name: project.spec.repository },
       { url, secret: settings.webhookSecret, events: EVENTS },
     );
-    // A ping that does not arrive is no reason to wait: the cron job reads what webhooks would have told.
+    // A ping that does not arrive is no reason to wait: the cron job reads what webhooks would have told. It is said.
     return {
       state: "done",
       made: [{ kind: "Webhook", name: url, id: String(id) }],
-      ...(known ? { facts: { repository: { ...known, hookId: id } } } : {}),
+      ...(known ? { facts: { repository: { ...known, hookId: id, hookPinged: pinged } } } : {}),
     };
   },
 };

@@ -9,7 +9,8 @@ export const reasons: Record<string, Sentence> = {
   Unreadable: (p) => `cannot be read now: ${p.detail}`,
   NamespaceTerminating: (p) => `waiting for the old namespace ${p.namespace} to go`,
   RepositoryCreating: () => "creating",
-  RepositoryCreated: (p) => `${p.repository}, from ${p.template}, first commit ${p.sha}`,
+  RepositoryCreated: (p) =>
+    `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so it is asked each half minute" : ""}`,
   ClusterPreparing: () => "creating namespace and access",
   ClusterReady: () => "namespace, pull secret, Flux source, Kustomization",
   SourceFetching: () => "Flux is fetching the repository",

@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const run = promisify(execFile);
+const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+
+/** How a start without any configuration ends. */
+async function started(args: string[], env: Record<string, string> = {}) {
+  try {
+    await run(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, ...env } });
+    return { code: 0, said: "" };
+  } catch (error) {
+    const { code, stderr } = error as { code: number; stderr: string }; // as execFile rejects
+    return { code, said: stderr };
+  }
+}
+
+test("without configuration every missing value is named at once, and the exit code is 78", async () => {
+  const { code, said } = await started([]);
+  expect(code).toBe(78);
+  for (const name of ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "GITHUB_TOKEN", "GITHUB_OWNER"])
+    expect(said).toContain(name);
+  expect(said).not.toMatch(/\bat .*\.ts:/);
+});
+
+test("a value that is wrong is told without being shown", async () => {
+  const { code, said } = await started([], { SLACK_BOT_TOKEN: "hunter2-but-not-a-token" });
+  expect(code).toBe(78);
+  expect(said).toContain("SLACK_BOT_TOKEN");
+  expect(said).not.toContain("hunter2");
+});
+
+test("the vantage's configuration is checked the same way", async () => {
+  const { code, said } = await started(["vantage"]);
+  expect(code).toBe(78);
+  expect(said).toContain("VANTAGE_SECRET");
+});
+
+test("a verb that does not exist is refused with those that do", async () => {
+  const { code, said } = await started(["lanch"]);
+  expect(code).toBe(64);
+  expect(said).toContain("slipway vantage");
+});
