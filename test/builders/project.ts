@@ -4,7 +4,7 @@ import { type Project, type ProjectStatus, projectResource } from "../../src/pro
 export const NOW = new Date("2026-03-01T10:00:00.000Z");
 
 /** So many seconds after the beginning. */
-export function after(seconds: number): Date {
+export function at(seconds: number): Date {
   return new Date(NOW.getTime() + seconds * 1000);
 }
 

@@ -1,0 +1,489 @@
+import { describe, expect, test } from "vitest";
+import type { Acted } from "../../src/controller/act.ts";
+import { act } from "../../src/controller/act.ts";
+import { buildsOf } from "../../src/controller/builds-of.ts";
+import { conditionsOf } from "../../src/controller/conditions-of.ts";
+import { expectedOf } from "../../src/controller/expected-of.ts";
+import { ledgerOf } from "../../src/controller/ledger-of.ts";
+import { lookAgainAt } from "../../src/controller/look-again-at.ts";
+import { mergeFindings } from "../../src/controller/merge-findings.ts";
+import { stagesOf } from "../../src/controller/stages-of.ts";
+import { writeStatus } from "../../src/controller/write-status.ts";
+import type { Finding } from "../../src/project/finding.ts";
+import type { Outcome } from "../../src/project/outcome.ts";
+import { Problem } from "../../src/project/problem.ts";
+import { projectResource } from "../../src/project/project.ts";
+import { known, unknown } from "../../src/project/read.ts";
+import type { Stage } from "../../src/project/stage.ts";
+import type { Step, StepContext } from "../../src/steps/step.ts";
+import { en } from "../../src/words/en/index.ts";
+import { at, NOW, project } from "../builders/project.ts";
+import { job, run } from "../builders/run.ts";
+import { settings } from "../builders/settings.ts";
+import { snapshot } from "../builders/snapshot.ts";
+import { createWorld } from "../builders/world/create-world.ts";
+
+const finding = (given: Partial<Finding> = {}): Finding => ({
+  code: "flux-source-timeout",
+  severity: "warn",
+  subject: "GitRepository/rrr/rrr",
+  evidence: "i/o timeout",
+  seenFrom: "cluster",
+  params: {},
+  remedies: [],
+  ...given,
+});
+
+describe("findings", () => {
+  const seen = { findings: [finding()], unknown: [] };
+  const none = { findings: [], unknown: [] };
+
+  test("begin when first seen, and are counted as often as they are seen anew", () => {
+    const first = mergeFindings([], seen, NOW);
+    expect(first).toMatchObject([{ count: 1, since: NOW.toISOString(), lastSeen: NOW.toISOString() }]);
+    const soon = mergeFindings(first, seen, at(5));
+    expect(soon).toEqual(first);
+    const later = mergeFindings(soon, seen, at(31));
+    expect(later).toMatchObject([{ count: 2, since: NOW.toISOString(), lastSeen: at(31).toISOString() }]);
+  });
+
+  test("are counted and dated by their evidence where it tells, and never downwards", () => {
+    const told = (count: number) => ({ findings: [finding({ count, since: at(-600) })], unknown: [] });
+    const first = mergeFindings([], told(14), NOW);
+    expect(first).toMatchObject([{ count: 14, since: at(-600).toISOString() }]);
+    expect(mergeFindings(first, told(2), at(60))).toMatchObject([{ count: 14 }]);
+    expect(mergeFindings(first, told(15), at(60))).toMatchObject([{ count: 15 }]);
+  });
+
+  test("are over when they are seen no more, and remembered so", () => {
+    const first = mergeFindings([], seen, NOW);
+    const over = mergeFindings(first, none, at(60));
+    expect(over).toMatchObject([{ recoveredAt: at(60).toISOString(), since: NOW.toISOString() }]);
+    expect(mergeFindings(over, none, at(120))).toEqual(over);
+  });
+
+  test("begin anew when they come back", () => {
+    const over = mergeFindings(mergeFindings([], seen, NOW), none, at(60));
+    const back = mergeFindings(over, seen, at(120));
+    expect(back).toHaveLength(1);
+    expect(back[0]).toMatchObject({ since: at(120).toISOString(), count: 1 });
+    expect(back[0]?.recoveredAt).toBeUndefined();
+  });
+
+  test("stay as they were while their rule cannot look", () => {
+    const first = mergeFindings([], seen, NOW);
+    const blind = { findings: [], unknown: [{ code: "flux-source-timeout", reason: "forbidden" }] };
+    expect(mergeFindings(first, blind, at(600))).toEqual(first);
+  });
+
+  test("of two subjects are two", () => {
+    const both = { findings: [finding(), finding({ subject: "GitRepository/rrr-staging/rrr" })], unknown: [] };
+    const one = mergeFindings(mergeFindings([], both, NOW), seen, at(60));
+    expect(one.map(({ subject, recoveredAt }) => [subject, recoveredAt !== undefined])).toEqual([
+      ["GitRepository/rrr-staging/rrr", true],
+      ["GitRepository/rrr/rrr", false],
+    ]);
+  });
+
+  test("that are over are not kept for ever", () => {
+    let status = mergeFindings([], none, NOW);
+    for (let index = 0; index < 30; index += 1) {
+      const each = { findings: [finding({ subject: `s${index}` })], unknown: [] };
+      status = mergeFindings(mergeFindings(status, each, at(index)), none, at(index));
+    }
+    expect(status).toHaveLength(20);
+    expect(status.at(-1)?.subject).toBe("s29");
+  });
+});
+
+const step = (
+  name: string,
+  stage: Stage,
+  ensure: Step["ensure"] = async () => ({ state: "done" }),
+  after: string[] = [],
+): Step => ({
+  name,
+  stage,
+  after: after,
+  ensure,
+});
+const acted = (...outcomes: [Stage, Outcome][]): Acted => ({
+  outcomes: outcomes.map(([stage, outcome]) => ({ step: step(stage, stage), outcome })),
+  made: [],
+  project: project(),
+});
+
+describe("a stage", () => {
+  const rowOf = (outcomes: [Stage, Outcome][], steps: number, stage: Stage) =>
+    stagesOf(acted(...outcomes), [], () => steps, NOW).find((each) => each.stage === stage);
+  const waiting: Outcome = { state: "waiting", reason: "BuildQueued", params: { number: 1 } };
+  const stalled: Outcome = { state: "stalled", finding: finding({ code: "build-failed", severity: "fail" }) };
+
+  test.each<[string, [Stage, Outcome][], number, Stage, string, string]>([
+    ["no step reached", [], 2, "build", "pending", "Pending"],
+    [
+      "one of two done, the other not reached",
+      [["cluster", { state: "done" }]],
+      2,
+      "cluster",
+      "waiting",
+      "ClusterPreparing",
+    ],
+    [
+      "the same of the rollout, which waits for the image",
+      [["rollout", { state: "done" }]],
+      2,
+      "rollout",
+      "pending",
+      "RolloutWaitsForImage",
+    ],
+    ["one waits", [["build", waiting]], 1, "build", "waiting", "BuildQueued"],
+    [
+      "one waits, one stalled",
+      [
+        ["build", waiting],
+        ["build", stalled],
+      ],
+      2,
+      "build",
+      "failed",
+      "Stalled",
+    ],
+    [
+      "all done, the last with a reason",
+      [
+        ["build", { state: "done" }],
+        ["build", { state: "done", reason: "ImageReady" }],
+      ],
+      2,
+      "build",
+      "done",
+      "ImageReady",
+    ],
+    [
+      "skipped",
+      [["certificate", { state: "skipped", reason: "CertificateUnused" }]],
+      1,
+      "certificate",
+      "skipped",
+      "CertificateUnused",
+    ],
+    [
+      "one skipped, one done",
+      [
+        ["cluster", { state: "skipped", reason: "X" }],
+        ["cluster", { state: "done", reason: "Y" }],
+      ],
+      2,
+      "cluster",
+      "done",
+      "Y",
+    ],
+  ])("with %s", (_, outcomes, steps, stage, state, reason) => {
+    expect(rowOf(outcomes, steps, stage)).toMatchObject({ state, reason });
+  });
+
+  test("keeps its times: begun once, ended when done, and open again when it is no more", () => {
+    const one = () => 1;
+    const begun = stagesOf(acted(["build", waiting]), [], one, NOW);
+    const done = stagesOf(acted(["build", { state: "done" }]), begun, one, at(60));
+    const still = stagesOf(acted(["build", { state: "done" }]), done, one, at(90));
+    const again = stagesOf(acted(["build", waiting]), still, one, at(120));
+    const row = (stages: typeof begun) => stages.find(({ stage }) => stage === "build");
+    expect(row(still)).toMatchObject({ startedAt: NOW.toISOString(), finishedAt: at(60).toISOString() });
+    expect(row(again)?.finishedAt).toBeUndefined();
+  });
+
+  test("that failed says what of what in its condition", () => {
+    const stages = stagesOf(acted(["build", stalled]), [], () => 1, NOW);
+    const failure = {
+      ...finding({ code: "build-failed", params: { number: 7 } }),
+      severity: "fail" as const,
+      since: "",
+      lastSeen: "",
+      count: 1,
+    };
+    const conditions = conditionsOf(project(), { stages, failure }, en, NOW);
+    expect(conditions.find(({ type }) => type === "BuildReady")).toMatchObject({
+      status: "False",
+      reason: "Stalled",
+      message: "Build #7 failed",
+    });
+    expect(conditions.map(({ message }) => message).join()).not.toContain("undefined");
+  });
+});
+
+describe("acting", () => {
+  const context = (given: Partial<StepContext> = {}): StepContext => ({
+    project: project(),
+    settings: settings(),
+    snapshot: snapshot(),
+    ports: createWorld().controller.ports,
+    template: undefined,
+    retrying: false,
+    ...given,
+  });
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const failing = (problem: unknown) => step("repository", "repository", async () => Promise.reject(problem));
+  const retrying = (since: number | undefined) =>
+    project({
+      status: {
+        stages: [
+          {
+            stage: "repository",
+            state: "waiting",
+            reason: "Retrying",
+            params: { step: "repository", detail: "x", ...(since === undefined ? {} : { since }) },
+          },
+        ],
+      },
+    });
+  const outcomeOf = async (problem: unknown, given: Partial<StepContext> = {}) =>
+    (await act([failing(problem)], context(given), log)).outcomes[0]?.outcome;
+
+  test("goes on with what does not wait for the step that failed, and with nothing else", async () => {
+    const steps = [
+      failing(new Error("bug")),
+      step("after", "cluster", undefined, ["repository"]),
+      step("beside", "cluster"),
+    ];
+    const { outcomes } = await act(steps, context(), log);
+    expect(outcomes.map(({ step: { name }, outcome: { state } }) => [name, state])).toEqual([
+      ["repository", "waiting"],
+      ["beside", "done"],
+    ]);
+  });
+
+  test("hands on what one step learned to the next", async () => {
+    const seen: unknown[] = [];
+    await act(
+      [
+        step("a", "repository", async () => ({ state: "done", facts: { launch: { sha: "abc" } } })),
+        step("b", "repository", async ({ project: now }) => {
+          seen.push(now.status.launch.sha);
+          return { state: "done" };
+        }),
+      ],
+      context(),
+      log,
+    );
+    expect(seen).toEqual(["abc"]);
+  });
+
+  test("waits until the time that a limit names", async () => {
+    const until = at(900);
+    expect(
+      await outcomeOf(new Problem("github-rate-limited", { destiny: { kind: "wait", until }, evidence: "429" })),
+    ).toMatchObject({
+      state: "waiting",
+      until,
+    });
+  });
+
+  test("asks a person at once where only one can help", async () => {
+    const refused = new Problem("github-token-invalid", { destiny: { kind: "person" }, evidence: "Bad credentials" });
+    expect(await outcomeOf(refused)).toMatchObject({
+      state: "stalled",
+      finding: { code: "github-token-invalid", subject: "step/repository" },
+    });
+  });
+
+  test.each<[string, ReturnType<typeof project>, string]>([
+    ["new", project(), "waiting"],
+    ["119 s old", retrying(at(-119).getTime()), "waiting"],
+    ["two minutes old", retrying(at(-120).getTime()), "stalled"],
+    ["known only as a wait for a limit", retrying(undefined), "waiting"],
+    [
+      "what the launch has failed of",
+      project({
+        status: {
+          phase: "Failed",
+          failure: {
+            ...finding({ subject: "step/repository" }),
+            since: NOW.toISOString(),
+            lastSeen: NOW.toISOString(),
+            count: 1,
+          },
+        },
+      }),
+      "stalled",
+    ],
+  ])("with a passing trouble that is %s", async (_, before, state) => {
+    const outcome = await outcomeOf(new Problem("github-unreachable", { evidence: "ETIMEDOUT" }), { project: before });
+    expect(outcome?.state).toBe(state);
+    // What is written is read again by the next pass.
+    const written = JSON.parse(
+      JSON.stringify(
+        stagesOf(
+          { outcomes: [{ step: failing(0), outcome: outcome ?? { state: "done" } }], made: [], project: before },
+          [],
+          () => 1,
+          NOW,
+        ),
+      ),
+    );
+    expect(projectResource.safeParse({ ...before, status: { ...before.status, stages: written } }).success).toBe(true);
+  });
+});
+
+describe("the ledger", () => {
+  const intended = [{ kind: "Namespace", name: "rrr", state: "intended" as const, at: NOW.toISOString() }];
+
+  test("turns what was intended into what is made, in its place and once", () => {
+    const made = [
+      { kind: "Namespace", name: "rrr", id: "uid-1" },
+      { kind: "Secret", name: "s", namespace: "rrr" },
+    ];
+    const ledger = ledgerOf(intended, made, at(1));
+    expect(ledger).toEqual([
+      { kind: "Namespace", name: "rrr", id: "uid-1", state: "made", at: at(1).toISOString() },
+      { kind: "Secret", name: "s", namespace: "rrr", state: "made", at: at(1).toISOString() },
+    ]);
+    expect(ledgerOf(ledger, made, at(2))).toEqual(ledger);
+  });
+
+  test("notes that a thing was made anew", () => {
+    const ledger = ledgerOf(intended, [{ kind: "Namespace", name: "rrr", id: "uid-1" }], at(1));
+    expect(ledgerOf(ledger, [{ kind: "Namespace", name: "rrr", id: "uid-2" }], at(2))).toMatchObject([{ id: "uid-2" }]);
+  });
+});
+
+describe("what is expected", () => {
+  const took = (build: number, total: number) => ({ kind: "deploy" as const, build, total });
+
+  test.each<[string, Parameters<typeof expectedOf>, ReturnType<typeof expectedOf>]>([
+    ["nothing known", [[], undefined], undefined],
+    ["the template's word", [[], 180], { build: 180, total: 225 }],
+    ["one's own past before the template's word", [[took(60, 100)], 180], { build: 60, total: 100 }],
+    ["a rollback, which built nothing", [[took(0, 20), took(60, 100)], 180], { build: 60, total: 100 }],
+    ["too few to say what is slow", [[1, 2, 3, 4].map((n) => took(n, n * 10)), 180], { build: 3, total: 30 }],
+    ["enough", [[50, 10, 40, 20, 30].map((n) => took(n, n * 2)), 180], { build: 30, total: 60, p95: 100 }],
+  ])("with %s", (_, given, wanted) => expect(expectedOf(...given)).toEqual(wanted));
+});
+
+describe("the next look", () => {
+  const again = (status: Parameters<typeof project>[0], ...outcomes: [Stage, Outcome][]) =>
+    (lookAgainAt(project(status), acted(...outcomes), NOW).again.getTime() - NOW.getTime()) / 1000;
+  const open = [{ ...finding(), since: NOW.toISOString(), lastSeen: NOW.toISOString(), count: 1 }];
+  const waiting = (seconds: number): [Stage, Outcome] => [
+    "build",
+    { state: "waiting", reason: "X", until: at(seconds) },
+  ];
+
+  test.each<[string, number, number]>([
+    ["while it launches", again({}), 5],
+    ["when a step asks for it sooner", again({}, waiting(2)), 2],
+    ["when a step asks for a time that is past", again({}, waiting(-60)), 1],
+    ["once it has failed", again({ status: { phase: "Failed" } }), 20],
+    ["while there is a warning", again({ status: { phase: "Live", findings: open } }), 20],
+    [
+      "when the warning is over",
+      again({ status: { phase: "Live", findings: open.map((each) => ({ ...each, recoveredAt: NOW.toISOString() })) } }),
+      300,
+    ],
+    [
+      "while a deploy runs",
+      again({
+        status: {
+          phase: "Live",
+          deploys: [
+            {
+              sha: "a",
+              tag: "a",
+              author: "",
+              title: "",
+              url: "",
+              startedAt: NOW.toISOString(),
+              state: "running",
+              stages: [],
+            },
+          ],
+        },
+      }),
+      5,
+    ],
+    ["when it is idle", again({ status: { phase: "Live" } }), 300],
+  ])("%s", (_, seconds, wanted) => expect(seconds).toBe(wanted));
+});
+
+describe("builds", () => {
+  test("are as GitHub tells them, with the jobs of the newest", () => {
+    const [build] = buildsOf([], snapshot({ runs: known([run()]), jobs: known([job()]) }));
+    expect(build).toMatchObject({
+      number: 1,
+      status: "in_progress",
+      jobs: [{ name: "image", step: "docker build", stepNumber: 2, stepCount: 3 }],
+    });
+    expect(build?.completedAt).toBeUndefined();
+  });
+
+  test("stay as they were while GitHub cannot be read", () => {
+    const before = buildsOf([], snapshot({ runs: known([run()]), jobs: known([job()]) }));
+    expect(buildsOf(before, snapshot({ runs: unknown("502") }))).toEqual(before);
+    expect(buildsOf(before, snapshot({ runs: known([run()]), jobs: unknown("502") }))).toEqual(before);
+  });
+
+  test("of another attempt begin without the last one's failure", () => {
+    const failed = snapshot({
+      runs: known([run({ status: "completed", conclusion: "failure" })]),
+      jobs: known([job({ conclusion: "failure" })]),
+      failure: known({ job: "image", step: "push", lines: ["denied"] }),
+    });
+    const before = buildsOf([], failed);
+    expect(before[0]?.failure?.lines).toEqual(["denied"]);
+    expect(buildsOf(before, snapshot({ runs: known([run({ attempt: 2 })]) }))[0]?.failure).toBeUndefined();
+  });
+});
+
+describe("writing status", () => {
+  const record = { channel: "C1", ts: "1.2", digest: "d", at: NOW.toISOString() };
+
+  test("happens only when there is something new", async () => {
+    const world = createWorld();
+    const made = await world.create();
+    const first = await writeStatus(made, { ...made.status, phase: "Live" }, world.controller);
+    expect(world.projects.writes()).toBe(1);
+    await writeStatus(first, structuredClone(first.status), world.controller);
+    expect(world.projects.writes()).toBe(1);
+  });
+
+  test("records what was posted, for its project alone, and forgets it only once it is written", async () => {
+    const world = createWorld();
+    const made = await world.create();
+    world.controller.delivered.push(
+      { project: "rrr", key: "launch", record },
+      { project: "other", key: "launch", record },
+    );
+    world.mishap({ at: world.calls.length + 1, kind: "refused" });
+    await expect(writeStatus(made, made.status, world.controller)).rejects.toThrow();
+    expect(world.controller.delivered).toHaveLength(2);
+    await writeStatus(made, made.status, world.controller);
+    expect(world.status().messages).toEqual({ launch: record });
+    expect(world.controller.delivered).toMatchObject([{ project: "other" }]);
+  });
+
+  test("remembers since when Slack refuses, until it takes a message again", async () => {
+    const world = createWorld();
+    const made = await world.create();
+    const refuse = { project: "rrr", problem: { code: "slack-archived" as const, detail: "" } };
+    world.controller.delivered.push(refuse);
+    const first = await writeStatus(made, made.status, world.controller);
+    world.wait(60);
+    world.controller.delivered.push(refuse);
+    const second = await writeStatus(first, first.status, world.controller);
+    expect(second.status.slack).toEqual({ problem: "slack-archived", since: NOW.toISOString() });
+    world.controller.delivered.push({ project: "rrr", key: "launch", record });
+    await writeStatus(second, second.status, world.controller);
+    expect(world.status().slack).toBeUndefined();
+  });
+
+  test("is refused when somebody has written since, and what was posted is not lost", async () => {
+    const world = createWorld();
+    const made = await world.create();
+    await world.intend("cancel");
+    world.controller.delivered.push({ project: "rrr", key: "launch", record });
+    await expect(writeStatus(made, made.status, world.controller)).rejects.toMatchObject({ code: "object-conflict" });
+    await world.pass();
+    expect(world.status().messages).toEqual({ launch: record });
+  });
+});
