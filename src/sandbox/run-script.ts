@@ -1,6 +1,6 @@
 import { messageLines } from "./message-lines.ts";
+import type { Sandbox } from "./sandbox.ts";
 import type { ClientMessage } from "./slack/client-api.ts";
-import type { Sandbox } from "./start-sandbox.ts";
 
 const CHANNEL = "launches";
 /** Of real time; a launch that has not ended by then never will. */

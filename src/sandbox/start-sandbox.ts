@@ -7,30 +7,16 @@ import { botEnvironment } from "./bot-environment.ts";
 import { createConsole } from "./console/create-console.ts";
 import type { WorldView } from "./console/world-view.ts";
 import { createWorld } from "./create-world.ts";
-import { type GitHubPart, startGitHub } from "./github/start.ts";
+import { startGitHub } from "./github/start.ts";
 import { type Flags, UsageError } from "./read-flags.ts";
-import { createDirector, type Director } from "./scenarios/director.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { createDirector } from "./scenarios/director.ts";
 import { serveBeside } from "./serve-beside.ts";
-import { type SlackPart, startSlack } from "./slack/start-slack.ts";
+import { startSlack } from "./slack/start-slack.ts";
 import { startBot } from "./start-bot.ts";
-import { type ClusterSide, startCluster } from "./start-cluster.ts";
-import type { Part, RecordedCall, World } from "./world.ts";
+import { startCluster } from "./start-cluster.ts";
+import type { Part, RecordedCall } from "./world.ts";
 import { worldViewOf } from "./world-view-of.ts";
-
-export interface Sandbox {
-  world: World;
-  slack: SlackPart;
-  github: GitHubPart;
-  cluster: ClusterSide;
-  /** What the bot was given, or would need. */
-  environment: Record<string, string>;
-  /** The last calls that the parts answered, newest last. */
-  calls: RecordedCall[];
-  dataDir: string;
-  kubeconfigFile: string;
-  director: Director;
-  close(): Promise<void>;
-}
 
 const CALLS_KEPT = 500;
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { cloneUrlOf } from "./clone-url-of.ts";
 import type { Store } from "./cluster/store.ts";
 import type { ObjectView, WorldView } from "./console/world-view.ts";
+import type { Sandbox } from "./sandbox.ts";
 import type { Director } from "./scenarios/director.ts";
 import { scenarios } from "./scenarios/index.ts";
-import type { Sandbox } from "./start-sandbox.ts";
 
 const CALLS = 200;
 

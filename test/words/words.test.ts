@@ -4,18 +4,29 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../src/diagnosis/rules/index.ts";
 import { en } from "../../src/words/en/index.ts";
 
-const source = await sourceOf(["src/steps", "src/controller", "src/cluster", "src/github", "src/template", "src/diagnosis"]);
+const source = await sourceOf([
+  "src/steps",
+  "src/controller",
+  "src/cluster",
+  "src/github",
+  "src/template",
+  "src/diagnosis",
+]);
 
 describe("the catalogue of words", () => {
   test("has a sentence for every reason a step gives", () => {
-    const reasons = new Set([...source.matchAll(/reason: (?:\w+ \? )?"([A-Z][A-Za-z]+)"/g)].map(([, reason]) => reason ?? ""));
+    const reasons = new Set(
+      [...source.matchAll(/reason: (?:\w+ \? )?"([A-Z][A-Za-z]+)"/g)].map(([, reason]) => reason ?? ""),
+    );
     expect(reasons.size).toBeGreaterThan(20);
     expect([...reasons].filter((reason) => !en.reasons[reason] && !en.preflight[reason])).toEqual([]);
   });
 
   test("has title, cause, impact and fix for every code a finding or problem bears", () => {
     const codes = new Set([
-      ...[...source.matchAll(/(?:code: |reason: |new Problem\(\s*(?:[^"(),]+ \? )?)"([a-z]+(?:-[a-z]+)+)"/g)].map(([, code]) => code ?? ""),
+      ...[...source.matchAll(/(?:code: |reason: |new Problem\(\s*(?:[^"(),]+ \? )?)"([a-z]+(?:-[a-z]+)+)"/g)].map(
+        ([, code]) => code ?? "",
+      ),
       ...rules.map(({ code }) => code),
     ]);
     const unseen = ["watch-expired", "slack-unreachable"];
@@ -46,7 +57,9 @@ const every = new Proxy<Record<string, string | number>>({}, { get: (_, name) =>
 async function sourceOf(folders: string[]): Promise<string> {
   const files = await Promise.all(
     folders.map(async (folder) =>
-      (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".ts")).map((file) => join(folder, file)),
+      (await readdir(folder, { recursive: true }))
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => join(folder, file)),
     ),
   );
   return (await Promise.all(files.flat().map((file) => readFile(file, "utf8")))).join("\n");

@@ -1,6 +1,6 @@
 import { UsageError } from "../read-flags.ts";
-import type { Sandbox } from "../start-sandbox.ts";
 import { scenarios } from "./index.ts";
+import type { Setting } from "./scenario.ts";
 
 export interface Director {
   active(name: string): boolean;
@@ -9,20 +9,20 @@ export interface Director {
 }
 
 /** Starts and stops scenarios, and knows which are on. */
-export function createDirector(sandboxNow: () => Sandbox): Director {
+export function createDirector(settingNow: () => Setting): Director {
   const active = new Set<string>();
   return {
     active: (name) => active.has(name),
     async start(name) {
       const scenario = scenarioOf(name);
-      const sandbox = sandboxNow();
-      if (scenario.simulatedOnly && !sandbox.cluster.simulated)
+      const setting = settingNow();
+      if (scenario.simulatedOnly && !setting.cluster.simulated)
         throw new UsageError(`${name} is of the simulated cluster; on a real one, make it happen for real`);
-      await scenario.start(sandbox);
+      await scenario.start(setting);
       active.add(name);
     },
     async stop(name) {
-      await scenarioOf(name).stop(sandboxNow());
+      await scenarioOf(name).stop(settingNow());
       active.delete(name);
     },
   };

@@ -1,4 +1,11 @@
-import type { Sandbox } from "../start-sandbox.ts";
+import type { GitHubPart } from "../github/start.ts";
+import type { ClusterSide } from "../start-cluster.ts";
+
+/** What a scenario can reach. */
+export interface Setting {
+  github: GitHubPart;
+  cluster: ClusterSide;
+}
 
 /** Something that goes wrong in the world; the bot is not told. */
 export interface Scenario {
@@ -8,6 +15,6 @@ export interface Scenario {
   description: string;
   /** Needs the simulated cluster. */
   simulatedOnly: boolean;
-  start(sandbox: Sandbox): void | Promise<void>;
-  stop(sandbox: Sandbox): void | Promise<void>;
+  start(setting: Setting): void | Promise<void>;
+  stop(setting: Setting): void | Promise<void>;
 }
