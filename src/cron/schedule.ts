@@ -1,10 +1,10 @@
 import cron, { type ScheduledTask } from "node-cron";
 import type { Log } from "../project/log.ts";
-import { jobs } from "./index.ts";
-import type { JobContext } from "./job.ts";
+import { jobs as all } from "./index.ts";
+import type { Job, JobContext } from "./job.ts";
 
 /** Starts every job; one that still runs when its time comes again is not started twice. */
-export function schedule(context: JobContext, log: Log): { stop(): Promise<void> } {
+export function schedule(context: JobContext, log: Log, jobs: readonly Job[] = all): { stop(): Promise<void> } {
   const tasks: ScheduledTask[] = jobs.map((job) =>
     cron.schedule(
       job.schedule,

@@ -1,0 +1,62 @@
+import { readdirSync } from "node:fs";
+import cron from "node-cron";
+import { describe, expect, test } from "vitest";
+import { jobs } from "../../src/cron/index.ts";
+import type { Job } from "../../src/cron/job.ts";
+import { schedule } from "../../src/cron/schedule.ts";
+import { syncAll } from "../../src/cron/sync-all.ts";
+import { syncRunning } from "../../src/cron/sync-running.ts";
+import type { ProjectStatus } from "../../src/project/project.ts";
+import { NOW, project } from "../builders/project.ts";
+
+const deploy = { sha: "a", tag: "a", author: "", title: "", url: "", startedAt: NOW.toISOString(), stages: [] };
+const states: Record<string, Partial<ProjectStatus>> = {
+  launching: { phase: "Launching" },
+  removing: { phase: "Removing" },
+  deploying: { phase: "Live", deploys: [{ ...deploy, state: "running" }] },
+  live: { phase: "Live", deploys: [{ ...deploy, state: "live" }] },
+  kept: { phase: "Kept" },
+  failed: { phase: "Failed" },
+};
+const all = Object.entries(states).map(([name, status]) => project({ name, status }));
+
+async function enqueuedBy(job: Job) {
+  const enqueued: string[] = [];
+  await job.run({ projects: { list: async () => all }, enqueue: (name) => enqueued.push(name) });
+  return enqueued;
+}
+
+describe("jobs", () => {
+  test("are all of the directory's files that export one, with a schedule that node-cron reads", async () => {
+    const found: string[] = [];
+    for (const file of readdirSync(new URL("../../src/cron", import.meta.url)).map((each) => each.replace(/\.ts$/, "")))
+      for (const value of Object.values((await import(`../../src/cron/${file}.ts`)) as Record<string, unknown>)) // whatever it exports
+        if (typeof value === "object" && value !== null && "schedule" in value) {
+          expect(value).toMatchObject({ name: file });
+          found.push(file);
+        }
+    expect(found.sort()).toEqual(jobs.map(({ name }) => name).sort());
+    for (const job of jobs) expect([job.name, cron.validate(job.schedule)]).toEqual([job.name, true]);
+  });
+
+  test("look at what is under way, so that a webhook that never came is made good", async () => {
+    expect(await enqueuedBy(syncRunning)).toEqual(["launching", "removing", "deploying"]);
+  });
+
+  test("look at everything, more seldom", async () => {
+    expect(await enqueuedBy(syncAll)).toEqual(Object.keys(states));
+  });
+
+  test("that fail are logged, and stop with the bot", async () => {
+    const logged = Promise.withResolvers<object>();
+    const log = { debug: () => {}, info: () => {}, error: () => {}, warn: (fields: object) => logged.resolve(fields) };
+    const every: Job = {
+      name: "every-second",
+      schedule: "* * * * * *",
+      run: async () => Promise.reject(new Error("in vain")),
+    };
+    const running = schedule({ projects: { list: async () => [] }, enqueue: () => {} }, log, [every]);
+    expect(await logged.promise).toMatchObject({ job: "every-second" });
+    await running.stop();
+  });
+});
