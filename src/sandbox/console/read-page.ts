@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { transformSync } from "oxc-transform";
+import ts from "typescript";
 
 const PAGE = fileURLToPath(new URL("./page/", import.meta.url));
 
@@ -45,7 +45,18 @@ export async function readPage(): Promise<Page> {
 }
 
 function stripTypes(path: string, source: string): string {
-  const { code, errors } = transformSync(path, source, { jsx: { runtime: "automatic", importSource: "preact" } });
-  if (errors[0] !== undefined) throw new Error(`${path}: ${errors[0].message}`);
-  return code;
+  const { outputText, diagnostics } = ts.transpileModule(source, {
+    fileName: path,
+    reportDiagnostics: true,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2024,
+      module: ts.ModuleKind.ESNext,
+      jsx: ts.JsxEmit.ReactJSX,
+      jsxImportSource: "preact",
+      verbatimModuleSyntax: true,
+    },
+  });
+  const [fault] = diagnostics ?? [];
+  if (fault) throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(fault.messageText, " ")}`);
+  return outputText;
 }
