@@ -28,7 +28,8 @@ export function deploysOf(
   const deploys = ended ? [launchEntry(status)] : status.deploys;
   const head = snapshot.head.known ? snapshot.head.value : undefined;
   const last = deploys.at(-1);
-  if (!head || !last) return deploys;
+  // What was judged in this pass was the launch's commit; the next pass judges the head.
+  if (!head || !last || ended) return deploys;
   if (last.sha === head.sha)
     return [...deploys.slice(0, -1), last.state === "live" ? last : advanced(last, judged, stopping, snapshot.at)];
   const overtaken =

@@ -29,15 +29,15 @@ export function homeView(projects: Project[], person: string, words: Words, now:
             ...more(needs, SHOWN.needs, words),
           ]),
       header(home.mine),
-      ...(mine.length === 0 ? [section(escapeText(home.nothing))] : lines(mine, SHOWN.mine, words)),
+      ...(mine.length === 0 ? [section(escapeText(home.nothing))] : lines(mine, SHOWN.mine, words, false)),
       ...(others.length === 0 ? [] : [header(home.others), ...lines(others, SHOWN.others, words)]),
       ...recent(projects, words, now),
     ],
   };
 }
 
-function lines(projects: Project[], most: number, words: Words): KnownBlock[] {
-  const shown = projects.slice(0, most).map((project) => projectLine(project, words));
+function lines(projects: Project[], most: number, words: Words, whose = true): KnownBlock[] {
+  const shown = projects.slice(0, most).map((project) => projectLine(project, words, whose));
   const sections = Array.from({ length: Math.ceil(shown.length / 5) }, (_, index) =>
     section(shown.slice(index * 5, index * 5 + 5).join("\n")),
   );
@@ -63,6 +63,7 @@ function need(project: Project, words: Words): KnownBlock[] {
 
 function recent(projects: Project[], words: Words, now: Date): KnownBlock[] {
   const deploys = projects
+    .filter(({ status }) => status.phase !== "Removing" && status.phase !== "Removed")
     .flatMap((project) => project.status.deploys.map((deploy) => ({ project, deploy })))
     // A month: what is older is in its channel.
     .filter(({ deploy }) => secondsBetween(deploy.startedAt, now) < 30 * 86_400)
@@ -74,11 +75,16 @@ function recent(projects: Project[], words: Words, now: Date): KnownBlock[] {
 }
 
 function deployLine(project: Project, deploy: Deploy, words: Words): string {
-  const title = oneLine(deploy.title) || deploy.sha.slice(0, 7);
+  const first = deploy.sha === project.status.launch.sha;
+  const title = first ? words.slack.home.firstLaunch : oneLine(deploy.title) || deploy.sha.slice(0, 7);
+  const state =
+    first && deploy.state !== "live"
+      ? words.slack.phases[project.status.phase]
+      : words.slack.deployStates[deploy.state];
   return [
     `*${escapeText(project.metadata.name, 80)}*`,
-    words.slack.deployStates[deploy.state],
     escapeText(title, 100),
+    state,
     localDateTime(deploy.startedAt),
   ].join(" · ");
 }

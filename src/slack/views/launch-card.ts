@@ -5,25 +5,23 @@ import { actions, button, code, context, linkable, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
 import { insert } from "./insert.ts";
+import { launchRows } from "./launch-rows.ts";
 import { launchTitle } from "./launch-title.ts";
 import { person } from "./person.ts";
 import type { Rendered } from "./rendered.ts";
-import { rowPlan, rowSection, stageRows } from "./stage-rows.ts";
+import { rowPlan, rowSection } from "./stage-rows.ts";
 import { titleLine } from "./title-line.ts";
 
 /** The root message: always the truth about one launch. Without `now`, all of it but what only the clock changes. */
 export function launchCard(project: Project, words: Words, now: Date | undefined): Rendered {
   const { status } = project;
-  const rows = stageRows(status.stages, words, {
-    all: true,
-    usualBuild: status.phase === "Launching" ? status.expected?.build : undefined,
-  });
+  const rows = launchRows(project, words);
   const title = launchTitle(project, words, now);
   const tail = [...ending(project, words), ...actions(...buttons(project, words))];
   const bold = titleLine(title, status.url);
   return {
     text: escapeText(title.join(" · "), 400),
-    plan: [rowPlan(title.join(" · "), rows), ...tail],
+    plan: [rows.length === 0 ? section(bold) : rowPlan(title.join(" · "), rows), ...tail],
     sections: [section(bold), ...rowSection(rows), ...tail],
   };
 }

@@ -7,6 +7,16 @@ import { person } from "./person.ts";
 
 const SHOWN = 40;
 
+const GLYPHS: Record<Project["status"]["phase"], string> = {
+  Launching: "◐",
+  Live: "✔",
+  Failed: "✖",
+  Cancelled: "–",
+  Kept: "⚠",
+  Removing: "◐",
+  Removed: "–",
+};
+
 /** A line a project: what needs somebody first, then by name. */
 export function listCard(projects: Project[], words: Words): Reply {
   const { list, buttons } = words.slack;
@@ -27,6 +37,7 @@ export function listCard(projects: Project[], words: Words): Reply {
 }
 
 export function needsSomebody({ status }: Project): boolean {
+  if (status.phase === "Cancelled" || isGoing(status.phase)) return false;
   return (
     status.phase === "Failed" ||
     status.deploys.at(-1)?.state === "failed" ||
@@ -34,14 +45,18 @@ export function needsSomebody({ status }: Project): boolean {
   );
 }
 
+function isGoing(phase: Project["status"]["phase"]): boolean {
+  return phase === "Removing" || phase === "Removed";
+}
+
 /** `✔ rrr · live · https://rrr.example.com · @ada` */
-export function projectLine(project: Project, words: Words): string {
+export function projectLine(project: Project, words: Words, whose = true): string {
   const { status, spec, metadata } = project;
-  const glyph = status.phase === "Failed" ? "✖" : needsSomebody(project) ? "⚠" : status.phase === "Live" ? "✔" : "◐";
+  const glyph = status.phase === "Live" && needsSomebody(project) ? "⚠" : GLYPHS[status.phase];
   return [
     `${glyph}  *${escapeText(metadata.name, 80)}*`,
     escapeText(words.slack.phases[status.phase]),
-    ...(status.url === undefined ? [] : [link(status.url, escapeText(status.url, 200))]),
-    person(spec.slack.requestedBy),
+    ...(status.url === undefined || isGoing(status.phase) ? [] : [link(status.url, escapeText(status.url, 200))]),
+    ...(whose ? [person(spec.slack.requestedBy)] : []),
   ].join(" · ");
 }

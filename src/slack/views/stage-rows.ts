@@ -30,15 +30,29 @@ const TASKS: Record<StageStatus["state"], TaskCardBlock["status"]> = {
   failed: "error",
 };
 
-/** What each stage says, in the order a person reads them; `all`: also those that nothing is known of yet. */
+/**
+ * What each stage says, in the order a person reads them; `all`: also those that nothing is known of yet;
+ * `halted`: nothing goes on, so nothing waits for anything.
+ */
 export function stageRows(
   stages: StageStatus[],
   words: Words,
-  options: { all: boolean; usualBuild?: number },
+  options: { all: boolean; usualBuild?: number | undefined; halted?: boolean },
 ): StageRow[] {
   return STAGES.flatMap((name): StageRow[] => {
     const stage = stages.find((each) => each.stage === name);
     if (!stage && !options.all) return [];
+    if (options.halted && stage?.state !== "done" && stage?.state !== "failed") {
+      const detail = stage?.state === "waiting" ? words.slack.launch.stopped : "";
+      return [
+        {
+          stage: name,
+          state: stage?.state === "skipped" ? "skipped" : "pending",
+          title: words.slack.stages[name],
+          detail,
+        },
+      ];
+    }
     const detail = stage ? detailOf(stage, words) : "";
     const usual =
       name === "build" && stage?.state === "waiting" && options.usualBuild !== undefined

@@ -4,8 +4,9 @@ import type { Reply } from "../call.ts";
 import { actions, button, context, linkable, section } from "./blocks.ts";
 import { escapeText } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
+import { launchRows } from "./launch-rows.ts";
 import { launchTitle } from "./launch-title.ts";
-import { rowSection, stageRows } from "./stage-rows.ts";
+import { rowSection } from "./stage-rows.ts";
 import { localTime, secondsBetween } from "./time.ts";
 import { titleLine } from "./title-line.ts";
 
@@ -21,17 +22,18 @@ export function statusCard(project: Project, words: Words, now: Date, threadUrl:
     return `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(findingWords(found, words).title, 200)}* · ${escapeText(lasting)}`;
   });
   const thread = linkable(threadUrl);
-  const site = linkable(project.status.url);
-  const repository = linkable(project.status.repository?.url);
+  const going = project.status.phase === "Removing" || project.status.phase === "Removed";
+  const site = going ? undefined : linkable(project.status.url);
+  const repository = going ? undefined : linkable(project.status.repository?.url);
   return {
     text: escapeText(title.join(" · "), 400),
     blocks: [
       section(titleLine(title, project.status.url)),
-      ...rowSection(stageRows(project.status.stages, words, { all: true })),
+      ...rowSection(launchRows(project, words)),
       ...(problems.length > 0 ? [section(problems.join("\n"))] : []),
       context(
         [
-          ...(problems.length === 0 ? [escapeText(slack.status.noFindings)] : []),
+          ...(problems.length === 0 && !going ? [escapeText(slack.status.noFindings)] : []),
           `${escapeText(slack.status.asOf)} ${localTime(now)}`,
         ].join(" · "),
       ),

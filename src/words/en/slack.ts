@@ -61,6 +61,7 @@ export const slack = {
         ? "Removing what this launch made."
         : `Removing what this launch made, newest first: ${gone} of ${all} gone.`,
     removed: "Everything this launch made is gone.",
+    stopped: "stopped",
   },
 
   deploy: {
@@ -252,6 +253,7 @@ export const slack = {
     needsYou: "Needs you",
     mine: "My projects",
     others: "Other projects",
+    firstLaunch: "launch",
     recent: "Recent deploys",
     nothing: "You have launched no project yet.",
     intro: "Slipway launches projects: repository, image, cluster, certificate and URL, told in one thread.",
