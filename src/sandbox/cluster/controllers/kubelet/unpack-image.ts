@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { extract } from "tar-stream";
@@ -18,9 +18,9 @@ export async function unpackImage(
   if (await exists(root)) {
     return root;
   }
-  const partial = `${root}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true });
+  await mkdir(directory, { recursive: true });
+  // Two pods may ask at once: each unpacks its own, and the first to end is the one that stays.
+  const partial = await mkdtemp(`${root}.`);
   for (const { digest } of image.layers) {
     const bytes = await layer(digest);
     if (bytes === undefined) {
@@ -28,8 +28,14 @@ export async function unpackImage(
     }
     await unpackLayer(partial, bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
   }
-  await rm(root, { recursive: true, force: true });
-  await rename(partial, root);
+  try {
+    await rename(partial, root);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if (!(await exists(root))) {
+      throw error;
+    }
+  }
   return root;
 }
 
