@@ -300,7 +300,7 @@ test("App Home tells what needs me and offers a launch", async () => {
     *rrr: the launch failed*
     [Retry] [Undo]
     # My projects
-    ✖  *rrr* · failed · <@U0KJB5D50O9>"
+    ✖  *rrr* · failed"
   `);
 });
 
