@@ -39,6 +39,6 @@ async function tarOf(names: string[]): Promise<Buffer> {
   for (const name of names) tar.entry({ name }, name);
   tar.finalize();
   const chunks: Buffer[] = [];
-  for await (const chunk of tar) chunks.push(Buffer.from(chunk));
+  for await (const chunk of tar) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
