@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { crdYaml } from "../../scripts/crd-yaml.ts";
 import { findingsPage } from "../../scripts/findings-page.ts";
 import { en } from "../../src/words/en/index.ts";
 
@@ -10,8 +9,4 @@ it("docs/findings.md is what npm run make:findings writes", async () => {
 it("docs/findings.md has every code that has words", () => {
   const codes = [...findingsPage().matchAll(/^### (.*)$/gm)].map(([, code]) => code);
   expect(codes.toSorted()).toEqual(Object.keys(en.findings).toSorted());
-});
-
-it("manifests/base/crd.yaml is what npm run make:crd writes", async () => {
-  await expect(crdYaml()).toMatchFileSnapshot("../../manifests/base/crd.yaml");
 });
