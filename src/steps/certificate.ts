@@ -78,8 +78,13 @@ function pending(at: EnvironmentSnapshot, issuer: string) {
       },
     };
   const [challenge] = challenges;
-  const state = challenge
-    ? `${challenge.spec.type} challenge ${challenge.status.state || "pending"}`
-    : "order in progress";
+  const state = challenge ? stateOf(challenge) : "order in progress";
   return { state: "waiting" as const, reason: "CertificatePending", params: { issuer, state } };
+}
+
+/** A challenge that was met is not the certificate yet: that is still to be issued. */
+function stateOf({ spec, status }: z.output<typeof challengeFacts>): string {
+  return status.state === "valid"
+    ? `${spec.type} challenge passed, being issued`
+    : `${spec.type} challenge ${status.state || "pending"}`;
 }

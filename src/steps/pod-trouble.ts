@@ -5,6 +5,7 @@ import type { EnvironmentSnapshot } from "../project/snapshot.ts";
 
 const pod = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string(), deletionTimestamp: z.string().optional() }),
+  spec: z.object({ containers: z.array(z.object({ name: z.string(), image: z.string() })).default([]) }).prefault({}),
   status: z.object({
     containerStatuses: z
       .array(
@@ -38,7 +39,9 @@ export function podTrouble(at: EnvironmentSnapshot, tag: string): Finding | unde
     if (!parsed.success) continue;
     if (parsed.data.metadata.deletionTimestamp !== undefined) continue;
     for (const container of parsed.data.status.containerStatuses) {
-      const trouble = container.image.endsWith(`:${tag}`) ? troubleOf(container) : undefined;
+      // The status's own `image` may be another tag of the same image, as a commit that changes nothing in it makes.
+      const image = parsed.data.spec.containers.find((each) => each.name === container.name)?.image ?? container.image;
+      const trouble = image.endsWith(`:${tag}`) ? troubleOf(container) : undefined;
       if (!trouble) continue;
       const { name, namespace } = parsed.data.metadata;
       const { evidence, ...rest } = trouble;
@@ -51,7 +54,7 @@ export function podTrouble(at: EnvironmentSnapshot, tag: string): Finding | unde
         params: {
           pod: name,
           container: container.name,
-          image: container.image,
+          image,
           restarts: container.restartCount,
           ...trouble.params,
         },

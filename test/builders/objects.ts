@@ -46,11 +46,12 @@ export function waitingPod(
   });
 }
 
-export function pod(container: object): KubeObject {
+export function pod(container: { image?: string; [field: string]: unknown }): KubeObject {
   return {
     apiVersion: "v1",
     kind: "Pod",
     metadata: { name: "rrr-1", namespace: "rrr", labels: LABELS },
+    spec: { containers: [{ name: "app", image: container.image ?? "ghcr.io/acme/rrr:3f2a91c0aa11" }] },
     status: {
       containerStatuses: [{ name: "app", ready: false, restartCount: 0, state: {}, lastState: {}, ...container }],
     },

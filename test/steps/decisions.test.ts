@@ -391,6 +391,21 @@ describe("a pod", () => {
       undefined,
     ],
     [
+      "crashes with an image that the kubelet names by another of its tags",
+      {
+        ...pod({ image, restartCount: 4, state: { running: {} }, lastState: { terminated: crashed } }),
+        status: {
+          containerStatuses: [
+            {
+              ...{ name: "app", image: "ghcr.io/acme/rrr:ffffffffffff", restartCount: 4 },
+              ...{ state: { running: {} }, lastState: { terminated: crashed } },
+            },
+          ],
+        },
+      },
+      "pod-crashloop",
+    ],
+    [
       "is on its way out",
       {
         ...waitingPod("ErrImagePull", "not found"),
