@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { botEnvironment } from "./bot-environment.ts";
 import { createConsole } from "./console/create-console.ts";
 import type { WorldView } from "./console/world-view.ts";
 import { createWorld } from "./create-world.ts";
+import { freePort } from "./free-port.ts";
 import { startGitHub } from "./github/start.ts";
 import { type Flags, UsageError } from "./read-flags.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -107,14 +106,4 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
     await close();
     throw error;
   }
-}
-
-/** The bot is told its ports before it is there. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
 }
