@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
+import { places } from "../builders/world/places.ts";
 import type { Mishap } from "../builders/world/with-mishaps.ts";
 
 const KINDS: Mishap["kind"][] = ["dies-before", "dies-after", "refused", "answer-lost"];
@@ -45,7 +46,27 @@ const undisturbed = quick();
 await undisturbed.create();
 await undisturbed.live();
 const wanted = standing(undisturbed);
-const calls = undisturbed.calls.length;
+const calls = places(undisturbed.calls);
+
+/** Live, and a person has just pushed. */
+async function pushed() {
+  const world = quick();
+  await world.create();
+  await world.live();
+  await world.pass();
+  world.github.push("acme/rrr", "Second");
+  return world;
+}
+const deployed = (world: MemoryWorld) => () => {
+  const last = world.status().deploys.at(-1);
+  return last?.title === "Second" && last.state === "live";
+};
+
+const deploying = await pushed();
+const deployFrom = deploying.calls.length;
+await deploying.until(deployed(deploying));
+const wantedThen = standing(deploying);
+const deployCalls = places(deploying.calls, deployFrom);
 
 describe("a launch", () => {
   test("ends live, with one of everything", () => {
@@ -63,7 +84,7 @@ describe("a launch", () => {
 
   test.each(KINDS)("comes to the same world when a call %s, whichever call it is", async (kind) => {
     const astray: string[] = [];
-    for (let at = 1; at <= calls; at += 1) {
+    for (const at of calls) {
       const world = quick();
       await world.create();
       world.mishap({ at, kind });
@@ -76,4 +97,24 @@ describe("a launch", () => {
     }
     expect(astray).toEqual([]);
   });
+});
+
+describe("a deploy", () => {
+  test.each(["dies-after", "refused"] as const)(
+    "comes to the same world when a call %s, whichever call it is",
+    async (kind) => {
+      const astray: string[] = [];
+      for (const at of deployCalls) {
+        const world = await pushed();
+        world.mishap({ at, kind });
+        try {
+          await world.until(deployed(world));
+          expect(standing(world)).toEqual(wantedThen);
+        } catch (error) {
+          astray.push(`${at} ${world.calls[at - 1]}: ${error instanceof Error ? error.message.slice(0, 300) : error}`);
+        }
+      }
+      expect(astray).toEqual([]);
+    },
+  );
 });

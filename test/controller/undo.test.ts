@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../src/project/problem.ts";
 import { createWorld } from "../builders/world/create-world.ts";
+import { places } from "../builders/world/places.ts";
 import type { Mishap } from "../builders/world/with-mishaps.ts";
 
 const DEATHS: Mishap["kind"][] = ["dies-before", "dies-after"];
@@ -31,12 +32,12 @@ const before = [...inhabited().cluster.objects.keys()].sort();
 const undisturbed = inhabited();
 await undisturbed.create();
 await undisturbed.live();
-const launchCalls = undisturbed.calls.length;
+const launchCalls = places(undisturbed.calls);
 
 describe("undo", () => {
   test.each(DEATHS)("of a launch that %s anywhere leaves what was there before, and nothing else", async (kind) => {
     const astray: string[] = [];
-    for (let at = 1; at <= launchCalls; at += 1) {
+    for (const at of launchCalls) {
       const world = inhabited();
       await world.create();
       world.mishap({ at, kind });
@@ -65,7 +66,7 @@ describe("undo", () => {
       const from = whole.calls.length;
       await whole.intend("remove");
       await whole.gone();
-      for (let at = from + 1; at <= whole.calls.length; at += 1) {
+      for (const at of places(whole.calls, from)) {
         const world = inhabited();
         await world.create();
         await world.live();
