@@ -32,7 +32,7 @@ export interface DesiredMessage {
 
 const LAUNCHING_REFRESH = 10_000;
 /** Who reads a warning as it comes wants to see it live; later a minute is soon enough. */
-const FINDING_REFRESH = { young: 15_000, old: 60_000 };
+const FINDING_REFRESH = { young: 10_000, old: 60_000 };
 const YOUNG = 60_000;
 
 /** Pure: what Slack should show of a project, roots before their replies. Whether it does is deliver.ts's business. */

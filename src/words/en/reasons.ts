@@ -1,5 +1,7 @@
 import type { Sentence } from "../words.ts";
 
+const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
+
 /** What stands behind a stage's name while it runs and when it is done. */
 export const reasons: Record<string, Sentence> = {
   Pending: () => "",
@@ -22,8 +24,8 @@ export const reasons: Record<string, Sentence> = {
   ImageReady: (p) => `${p.image}:${p.tag}`,
   RolloutWaitsForImage: () => "waits for the image (this is normal on a first deploy)",
   RolloutApplying: (p) => `Flux is applying ${p.tag}`,
-  RolloutProgressing: (p) => `${p.ready} of ${p.wanted} pods ready`,
-  RolloutDone: (p) => `${p.ready} of ${p.wanted} pods ready, ${p.tag}`,
+  RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready`,
+  RolloutDone: (p) => `${p.ready} of ${pods(p.wanted)} ready, ${p.tag}`,
   IngressAwaited: () => "waits for the rollout",
   IngressMissing: (p) => `waiting for an Ingress for ${p.host}`,
   IngressReady: (p) => `${p.host} → Service → port ${p.port}`,
