@@ -4,7 +4,12 @@ import type { Params } from "../project/params.ts";
 import type { EnvironmentSnapshot } from "../project/snapshot.ts";
 
 const pod = z.object({
-  metadata: z.object({ name: z.string(), namespace: z.string(), deletionTimestamp: z.string().optional() }),
+  metadata: z.object({
+    name: z.string(),
+    namespace: z.string(),
+    deletionTimestamp: z.string().optional(),
+    creationTimestamp: z.string().optional(),
+  }),
   spec: z.object({ containers: z.array(z.object({ name: z.string(), image: z.string() })).default([]) }).prefault({}),
   status: z.object({
     containerStatuses: z
@@ -31,8 +36,14 @@ const pod = z.object({
 /** Restarts after which a crash is no longer taken for a slow start. */
 const CRASHES = 3;
 
+/**
+ * A node may look up a Secret only once it knows of the pod that names it; a pull before that is anonymous. The kubelet
+ * tries again after 10 s. https://kubernetes.io/docs/reference/access-authn-authz/node/
+ */
+const STRANGER_MS = 30_000;
+
 /** Why a pod of the wanted image does not run, when no waiting mends it. The image is known to be in the registry. */
-export function podTrouble(at: EnvironmentSnapshot, tag: string): Finding | undefined {
+export function podTrouble(at: EnvironmentSnapshot, tag: string, now: Date): Finding | undefined {
   if (!at.pods.known) return undefined;
   for (const object of at.pods.value) {
     const parsed = pod.safeParse(object);
@@ -43,7 +54,9 @@ export function podTrouble(at: EnvironmentSnapshot, tag: string): Finding | unde
       const image = parsed.data.spec.containers.find((each) => each.name === container.name)?.image ?? container.image;
       const trouble = image.endsWith(`:${tag}`) ? troubleOf(container) : undefined;
       if (!trouble) continue;
-      const { name, namespace } = parsed.data.metadata;
+      const { name, namespace, creationTimestamp } = parsed.data.metadata;
+      const young = now.getTime() - Date.parse(creationTimestamp ?? "") < STRANGER_MS;
+      if (young && trouble.evidence.includes("failed to fetch anonymous token")) continue;
       const { evidence, ...rest } = trouble;
       return {
         ...rest,

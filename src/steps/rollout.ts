@@ -51,7 +51,7 @@ export const rollout: Step = {
   },
 };
 
-function rolledOut({ project, retrying }: StepContext, at: EnvironmentSnapshot): Outcome {
+function rolledOut({ project, snapshot, retrying }: StepContext, at: EnvironmentSnapshot): Outcome {
   const { tag } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};
   if (tag === undefined) return { state: "waiting", reason: "RolloutWaitsForImage" };
   if (!at.deployments.known)
@@ -62,7 +62,7 @@ function rolledOut({ project, retrying }: StepContext, at: EnvironmentSnapshot):
       ? [{ object, ...facts.data }]
       : [],
   );
-  const trouble = retrying ? undefined : (podTrouble(at, tag) ?? fluxTrouble(at));
+  const trouble = retrying ? undefined : (podTrouble(at, tag, snapshot.at) ?? fluxTrouble(at));
   if (carrying.length === 0)
     return trouble
       ? { state: "stalled", finding: trouble }

@@ -306,7 +306,7 @@ describe("the rollout", () => {
 
 describe("a pod", () => {
   const pull = (message: string, tag = TAG) =>
-    podTrouble(environment({ pods: known([waitingPod("ErrImagePull", message, { tag })]) }), tag)?.code;
+    podTrouble(environment({ pods: known([waitingPod("ErrImagePull", message, { tag })]) }), tag, NOW)?.code;
   const image = `ghcr.io/acme/rrr:${TAG}`;
 
   test.each([
@@ -318,7 +318,7 @@ describe("a pod", () => {
     ["probes-failing", "1", undefined],
     ["launch-ready", "1", undefined],
   ])("as a real kubelet left it: %s", (name, tag, code) => {
-    expect(podTrouble(environment({ pods: known(ofKind(recorded(name), "Pod")) }), tag)?.code).toBe(code);
+    expect(podTrouble(environment({ pods: known(ofKind(recorded(name), "Pod")) }), tag, NOW)?.code).toBe(code);
   });
 
   test.each([
@@ -413,10 +413,23 @@ describe("a pod", () => {
       },
       undefined,
     ],
-  ])("that %s", (_, object, code) => expect(podTrouble(environment({ pods: known([object]) }), TAG)?.code).toBe(code));
+  ])("that %s", (_, object, code) =>
+    expect(podTrouble(environment({ pods: known([object]) }), TAG, NOW)?.code).toBe(code),
+  );
+
+  test.each([
+    [20, undefined],
+    [40, "image-unauthorized"],
+  ])("whose node pulled without its Secret, %i s old", (seconds, code) => {
+    const message = `failed to pull and unpack image "${image}": failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized`;
+    const young = waitingPod("ErrImagePull", message);
+    const creationTimestamp = new Date(NOW.getTime() - seconds * 1000).toISOString();
+    const object = { ...young, metadata: { ...young.metadata, creationTimestamp } };
+    expect(podTrouble(environment({ pods: known([object]) }), TAG, NOW)?.code).toBe(code);
+  });
 
   test("that cannot be seen is in no trouble that anybody knows of", () => {
-    expect(podTrouble(environment({ pods: unknown("403") }), TAG)).toBeUndefined();
+    expect(podTrouble(environment({ pods: unknown("403") }), TAG, NOW)).toBeUndefined();
   });
 });
 
