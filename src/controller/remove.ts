@@ -1,5 +1,6 @@
 import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
+import type { ObjectRef } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
 import type { LedgerEntry, Project, ProjectStatus } from "../project/project.ts";
 import type { Controller } from "./controller.ts";
@@ -73,25 +74,25 @@ async function removed(entry: LedgerEntry, project: Project, { ports }: Controll
       await ports.github.deleteRepository({ owner, name });
       return true;
     }
+    case "Secret":
+      // The bot may not read Secrets. It goes by its uid; one whose making was not noted goes with its namespace.
+      if (entry.id !== undefined) await ports.cluster.delete(refOf(entry), { uid: entry.id });
+      return true;
     default: {
-      const apiVersion = KINDS_MADE[entry.kind];
-      if (apiVersion === undefined)
-        throw new Problem("ledger-unknown-kind", {
-          params: { kind: entry.kind },
-          evidence: `nothing here removes a ${entry.kind}`,
-        });
-      const ref = {
-        apiVersion,
-        kind: entry.kind,
-        name: entry.name,
-        ...(entry.namespace === undefined ? {} : { namespace: entry.namespace }),
-      };
+      const ref = refOf(entry);
       const found = await ports.cluster.get(ref);
       if (!found || !isOwnedBy(project, found)) return true;
       if (found.metadata.deletionTimestamp === undefined) await ports.cluster.delete(ref, { uid: found.metadata.uid });
       return (await ports.cluster.get(ref)) === undefined;
     }
   }
+}
+
+function refOf({ kind, name, namespace }: LedgerEntry): ObjectRef {
+  const apiVersion = KINDS_MADE[kind];
+  if (apiVersion === undefined)
+    throw new Problem("ledger-unknown-kind", { params: { kind }, evidence: `nothing here removes a ${kind}` });
+  return { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 function failureOf(problem: Problem, entry: LedgerEntry, at: Date): ProjectStatus["failure"] {

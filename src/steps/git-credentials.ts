@@ -24,7 +24,7 @@ export const gitCredentials: Step = {
     const { username, password } = await ports.github.cloneCredential({ owner, name });
     const made = [];
     for (const { namespace } of project.spec.environments) {
-      await ports.cluster.apply({
+      const { metadata } = await ports.cluster.apply({
         apiVersion: "v1",
         kind: "Secret",
         metadata: { name: GIT_SECRET, namespace, ...ownedBy(project) },
@@ -34,7 +34,7 @@ export const gitCredentials: Step = {
           password: Buffer.from(password).toString("base64"),
         },
       });
-      made.push({ kind: "Secret", name: GIT_SECRET, namespace });
+      made.push({ kind: "Secret", name: GIT_SECRET, namespace, id: metadata.uid });
     }
     return { state: "done", made };
   },

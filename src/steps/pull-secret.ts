@@ -24,14 +24,14 @@ export const pullSecret: Step = {
     const config = JSON.stringify({ auths: { [host]: { username, password, auth } } });
     const made = [];
     for (const { namespace } of project.spec.environments) {
-      await ports.cluster.apply({
+      const { metadata } = await ports.cluster.apply({
         apiVersion: "v1",
         kind: "Secret",
         metadata: { name: PULL_SECRET, namespace, ...ownedBy(project) },
         type: "kubernetes.io/dockerconfigjson",
         data: { ".dockerconfigjson": Buffer.from(config).toString("base64") },
       });
-      made.push({ kind: "Secret", name: PULL_SECRET, namespace });
+      made.push({ kind: "Secret", name: PULL_SECRET, namespace, id: metadata.uid });
     }
     return { state: "done", made };
   },

@@ -157,7 +157,9 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       async delete({ kind, namespace, name }: ObjectRef, { uid } = {}) {
         const found = objects.get(ref(kind, namespace, name));
         if (!found || (uid !== undefined && found.metadata.uid !== uid)) return;
-        found.metadata.deletionTimestamp ??= clock.now().toISOString();
+        // Nothing holds a Secret up.
+        if (kind === "Secret") drop(ref(kind, namespace, name));
+        else found.metadata.deletionTimestamp ??= clock.now().toISOString();
       },
       async poke({ kind, namespace, name }) {
         changes.push(`poke ${ref(kind, namespace, name)}`);
