@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { cloneUrlOf } from "../../src/sandbox/clone-url-of.ts";
+import { messageLines } from "../../src/sandbox/message-lines.ts";
+import { readFlags } from "../../src/sandbox/read-flags.ts";
+import type { ClientMessage } from "../../src/sandbox/slack/client-api.ts";
+import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import type { Testbed } from "./testbed.ts";
+import { until } from "./until.ts";
+
+const run = promisify(execFile);
+const PORT = 7400;
+
+interface View {
+  id: string;
+  blocks: { block_id: string; type: string; element?: { action_id: string; type: string } }[];
+}
+
+/** The sandbox's Slack and GitHub with the real cluster between them, and #launches as a person reads it. */
+export async function startRealWorld(at: Testbed, ...flags: string[]) {
+  await at.testbed("mend", String(PORT + 1));
+  await at.testbed("ghcr", `http://${at.node}:${PORT + 2}`);
+  const sandbox = await startSandbox(
+    readFlags([
+      ...["--port", String(PORT), "--kubeconfig", at.kubeconfig, "--address", at.node, "--speed", "20"],
+      ...flags,
+    ]),
+  );
+  const { workspace } = sandbox.slack;
+  const views: View[] = [];
+  workspace.events(workspace.you, (event) => {
+    // The sandbox's Slack shows views as Slack would; these are what a form has.
+    if (event.type === "view_opened") views.push(event.view as View);
+  });
+  const roots = () => workspace.messages("launches").filter(isRoot);
+  const linesOf = (root: ClientMessage) => workspace.thread("launches", root.ts).map(messageLines);
+
+  return {
+    sandbox,
+    say: (text: string) => workspace.say({ person: workspace.you, channel: "launches", text }),
+    /** Messages of the newest launch or deploy whose root speaks of `name`, the root first, each as lines. */
+    thread: (name: string) => {
+      const root = roots().findLast((each) => messageLines(each).some((line) => line.includes(name)));
+      return root ? linesOf(root) : [];
+    },
+    /** All that the channel and its threads say. */
+    text: () => roots().flatMap(linesOf).flat().join("\n"),
+    /** Types a delete, and the name once more into the form that asks for it. */
+    async remove(name: string) {
+      views.length = 0;
+      await workspace.say({ person: workspace.you, channel: "launches", text: `/project delete ${name}` });
+      await until(10, "the form", () => views.length > 0);
+      const [view] = views;
+      const input = view?.blocks.find(({ type, element }) => type === "input" && element);
+      if (!view || !input?.element) throw new Error("the form has no input");
+      const { action_id, type } = input.element;
+      const values = { [input.block_id]: { [action_id]: { type, value: name } } };
+      await workspace.submit({ person: workspace.you, view_id: view.id, values });
+      await until(120, `the end of ${name}`, async () => {
+        const left = await at.kubectl("get", "namespace", name, "--ignore-not-found", "-o", "name");
+        const project = ["-n", "slipway-system", "get", "project", name, "--ignore-not-found", "-o", "name"];
+        return left === "" && (await at.kubectl(...project)) === "";
+      });
+    },
+    /** Commits what `change` makes of a clone of the repository, and pushes it; gives the commit. */
+    async push(name: string, work: string, message: string, change: (clone: string) => Promise<void>) {
+      const clone = join(work, `${name}-${Date.now()}`);
+      await run("git", ["clone", "--quiet", cloneUrlOf(sandbox.github, `acme/${name}`), clone]);
+      await change(clone);
+      const git = (...args: string[]) =>
+        run("git", ["-C", clone, "-c", "user.name=Lin", "-c", "user.email=lin@example.com", ...args]);
+      await git("add", "--all");
+      await git("commit", "--quiet", "-m", message);
+      await git("push", "--quiet", "origin", "HEAD:main");
+      return (await git("rev-parse", "HEAD")).stdout.trim();
+    },
+  };
+}
+
+export type RealWorld = Awaited<ReturnType<typeof startRealWorld>>;
+
+/** Replies that were also sent to the channel are no roots. */
+function isRoot(message: ClientMessage): boolean {
+  return message.thread_ts === undefined || message.thread_ts === message.ts;
+}
