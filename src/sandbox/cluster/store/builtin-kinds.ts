@@ -159,6 +159,25 @@ const GROUPS: { group: string; version: string; rows: Row[] }[] = [
     ],
   },
   {
+    group: "admissionregistration.k8s.io",
+    version: "v1",
+    rows: [
+      {
+        kind: "ValidatingAdmissionPolicy",
+        plural: "validatingadmissionpolicies",
+        model: "V1ValidatingAdmissionPolicy",
+        cluster: true,
+        status: true,
+      },
+      {
+        kind: "ValidatingAdmissionPolicyBinding",
+        plural: "validatingadmissionpolicybindings",
+        model: "V1ValidatingAdmissionPolicyBinding",
+        cluster: true,
+      },
+    ],
+  },
+  {
     group: "authorization.k8s.io",
     version: "v1",
     rows: [
