@@ -29,6 +29,8 @@ export interface Config {
   host: string;
   port: number;
   metricsPort: number;
+  /** Of this replica, where the environment gives it one. */
+  podName: string | undefined;
   logLevel: Environment["LOG_LEVEL"];
 }
 
@@ -91,6 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: read.HOST,
     port: read.PORT,
     metricsPort: read.METRICS_PORT,
+    podName: read.POD_NAME,
     logLevel: read.LOG_LEVEL,
   };
 }

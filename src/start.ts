@@ -1,14 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { collectDefaultMetrics, Gauge, Registry as Metrics } from "prom-client";
 import { createCluster } from "./cluster/create-cluster.ts";
+import { createLease } from "./cluster/create-lease.ts";
 import { loadKubeconfig } from "./cluster/load-kubeconfig.ts";
+import { pokeProject } from "./cluster/poke-project.ts";
 import { createProjects } from "./cluster/projects.ts";
 import { createRequest } from "./cluster/request.ts";
 import type { Config } from "./config.ts";
 import type { Controller } from "./controller/controller.ts";
+import { fenced } from "./controller/fenced.ts";
+import { createLeadership } from "./controller/leadership.ts";
 import { createQueue } from "./controller/queue.ts";
 import { reconcile } from "./controller/reconcile.ts";
 import { schedule } from "./cron/schedule.ts";
@@ -22,6 +28,8 @@ import { startMetrics } from "./http/start-metrics.ts";
 import { createAgentVantage } from "./probes/create-agent-vantage.ts";
 import { createGlobalpingVantage } from "./probes/create-globalping-vantage.ts";
 import { createInsideVantage } from "./probes/create-inside-vantage.ts";
+import type { KubeObject } from "./project/ports/cluster.ts";
+import type { RepositoryName } from "./project/ports/github.ts";
 import type { Ports } from "./project/ports/ports.ts";
 import type { Vantage } from "./project/ports/probes.ts";
 import type { Delivered } from "./project/ports/slack.ts";
@@ -48,6 +56,7 @@ export async function start(config: Config): Promise<Running> {
   const log = pino({ level: config.logLevel, base: undefined });
   const clock = {
     now: () => new Date(),
+    monotonic: () => performance.now(),
     sleep: (milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
   };
   const { settings } = config;
@@ -55,6 +64,8 @@ export async function start(config: Config): Promise<Running> {
     fileURLToPath(new URL("../templates", import.meta.url)),
     ...(config.templatesDir === undefined ? [] : [config.templatesDir]),
   ]);
+  const access =
+    config.accessFile === undefined ? OPEN_ACCESS : parseAccessFile(await readFile(config.accessFile, "utf8"));
 
   const delivered: Delivered[] = [];
   const kubeConfig = loadKubeconfig(config.cluster.kubeconfig, config.cluster.contexts[0]);
@@ -62,9 +73,11 @@ export async function start(config: Config): Promise<Running> {
     kubeConfig,
     namespace: settings.namespace,
     onHint: (name) => queue.add(name),
+    onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
     clock,
     log,
   });
+  const request = createRequest(kubeConfig);
   const github = createGitHub({ ...config.github, clock, log });
   const ports: Ports = {
     github,
@@ -83,7 +96,7 @@ export async function start(config: Config): Promise<Running> {
       clock,
     }),
     cluster,
-    projects: createProjects(createRequest(kubeConfig), settings.namespace),
+    projects: createProjects(request, settings.namespace),
     vantages: vantagesOf(config, clock),
     clock,
   };
@@ -97,14 +110,14 @@ export async function start(config: Config): Promise<Running> {
     launcher: createLauncher({ ports, settings, templates, steps }),
     settings,
     words: en,
-    access: config.accessFile === undefined ? OPEN_ACCESS : parseAccessFile(await readFile(config.accessFile, "utf8")),
+    access,
     clock,
     log,
     onDelivered: (each) => {
       delivered.push(each);
       queue.add(each.project);
     },
-    onRemedy: async ({ project }) => queue.add(project),
+    onRemedy: async ({ project }) => lookAt(project),
   });
   const controller: Controller = {
     ports,
@@ -118,10 +131,23 @@ export async function start(config: Config): Promise<Running> {
     log,
   };
   const queue = createQueue({
-    work: (name) => reconcile(name, controller),
+    work: async (name) => {
+      const term = leadership.term();
+      return term ? reconcile(name, fenced(controller, term)) : {};
+    },
     workers: WORKERS,
     onError: (project, error, failures) => log.warn({ project, error, failures }, "reconcile failed"),
     now: clock.now,
+  });
+
+  queue.pause();
+  const leadership = createLeadership({
+    lease: createLease(request, { namespace: settings.namespace, name: "slipway" }),
+    // As client-go proposes where nothing else tells processes apart: a host may run two of us.
+    identity: config.podName ?? `${hostname()}_${randomUUID()}`,
+    lead,
+    clock,
+    log,
   });
 
   const http = await startHttp({ port: config.port, host: config.host, routes: routesOf() });
@@ -130,11 +156,29 @@ export async function start(config: Config): Promise<Running> {
   const metrics = await startMetrics({
     port: config.metricsPort,
     host: config.host,
-    registry: metricsOf(() => queue.length),
+    registry: metricsOf({ queue: () => queue.length, leads: () => leadership.term() !== undefined }),
     ready,
   });
-  const cron = schedule({ projects: ports.projects, enqueue: (name) => queue.add(name) }, log);
   log.info({ url: http.url, templates: templates.length }, "started");
+
+  /** What one replica does; commands, buttons and webhooks are taken by all of them. */
+  function lead(): () => void {
+    delivered.length = 0;
+    queue.resume();
+    for (const { metadata } of cluster.projects()) queue.add(metadata.name);
+    const cron = schedule({ projects: ports.projects, enqueue: (name) => queue.add(name) }, log);
+    return () => {
+      queue.pause();
+      slack.standDown();
+      void cron.stop();
+    };
+  }
+
+  /** Here if this replica leads, else by the one that does. */
+  async function lookAt(project: string): Promise<void> {
+    if (leadership.term()) queue.add(project);
+    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now());
+  }
 
   function routesOf(): Route[] {
     const routes: Route[] = [];
@@ -153,18 +197,18 @@ export async function start(config: Config): Promise<Running> {
   }
 
   /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */
-  function hinted(repository: { owner: string; name: string }) {
+  function hinted(repository: RepositoryName) {
     github.invalidate(repository);
-    const is = (value: unknown, wanted: string) =>
-      typeof value === "string" && value.toLowerCase() === wanted.toLowerCase();
-    for (const { metadata, spec } of cluster.projects()) {
-      const { owner, repository: name } = (spec ?? {}) as { owner?: unknown; repository?: unknown }; // read as unknown
-      if (is(owner, repository.owner) && is(name, repository.name)) queue.add(metadata.name);
-    }
+    const is = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+    for (const project of cluster.projects())
+      if (repositoryOf(project).some(({ owner, name }) => is(owner, repository.owner) && is(name, repository.name)))
+        lookAt(project.metadata.name).catch((error: unknown) => log.warn({ error }, "a webhook was not passed on"));
   }
 
   function ready() {
-    const problems = [...cluster.problems(), slackHealth.problem()].filter((each) => each !== undefined);
+    const problems = [...cluster.problems(), slackHealth.problem(), leadership.problem()].filter(
+      (each) => each !== undefined,
+    );
     return { ok: problems.length === 0, problems };
   }
 
@@ -173,13 +217,20 @@ export async function start(config: Config): Promise<Running> {
     metricsUrl: metrics.url,
     async stop() {
       slackHealth.stop();
-      await cron.stop();
       await slack.stop();
       await queue.stop();
+      // Only now: the next leader begins at its next look.
+      await leadership.stop();
       cluster.stop();
       await Promise.all([http.close(), metrics.close()]);
     },
   };
+}
+
+/** None where it does not say so as a Project does: what the watch has is not parsed yet. */
+function repositoryOf({ spec }: KubeObject): RepositoryName[] {
+  const { owner, repository: name } = (spec ?? {}) as { owner?: unknown; repository?: unknown }; // read as unknown
+  return typeof owner === "string" && typeof name === "string" ? [{ owner, name }] : [];
 }
 
 function vantagesOf(config: Config, clock: { now(): Date }): Vantage[] {
@@ -193,7 +244,7 @@ function vantagesOf(config: Config, clock: { now(): Date }): Vantage[] {
   ];
 }
 
-function metricsOf(queueLength: () => number): Metrics {
+function metricsOf(of: { queue: () => number; leads: () => boolean }): Metrics {
   const registry = new Metrics();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -201,7 +252,15 @@ function metricsOf(queueLength: () => number): Metrics {
     help: "Projects that wait to be looked at, or are being looked at.",
     registers: [registry],
     collect() {
-      this.set(queueLength());
+      this.set(of.queue());
+    },
+  });
+  new Gauge({
+    name: "slipway_leader",
+    help: "1 while this replica reconciles, posts to Slack and runs what is done by the clock; 0 while it stands by.",
+    registers: [registry],
+    collect() {
+      this.set(of.leads() ? 1 : 0);
     },
   });
   return registry;

@@ -9,6 +9,7 @@ import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
+import { POKE_ANNOTATION } from "./poke-project.ts";
 import { type Reflector, startReflector } from "./reflector.ts";
 import { createRequest } from "./request.ts";
 import { trim } from "./trim.ts";
@@ -49,6 +50,8 @@ export function createCluster(options: {
   /** Where `Project`s live. */
   namespace: string;
   onHint: (project: string) => void;
+  /** Another replica was told of something: what is remembered of this project from elsewhere may be old. */
+  onPoke?: (project: KubeObject) => void;
   clock: { now(): Date };
   log: Log;
   /** How long a watch may say nothing before its connection is replaced. */
@@ -69,16 +72,23 @@ export function createCluster(options: {
     return reflector;
   };
   const generations = new Map<string, string>();
+  const pokes = new Map<string, string | undefined>();
 
-  /** Our own writes of a Project's status are no news: only what people changed is. */
+  /** Our own writes of a Project's status are no news: only what people changed is, and what other replicas pass on. */
   function hint(kind: Kind, type: "set" | "deleted", object: KubeObject) {
-    const { name, labels, uid, generation } = object.metadata;
+    const { name, labels, uid, generation, annotations } = object.metadata;
     if (kind !== "Project") {
       const project = labels?.[PROJECT_LABEL];
       if (project !== undefined) onHint(project);
     } else if (type === "deleted") {
       generations.delete(name);
-    } else if (generations.get(name) !== `${uid}/${generation}`) {
+      pokes.delete(name);
+    } else {
+      const poke = annotations?.[POKE_ANNOTATION];
+      const poked = pokes.has(name) && pokes.get(name) !== poke;
+      pokes.set(name, poke);
+      if (poked) options.onPoke?.(object);
+      if (!poked && generations.get(name) === `${uid}/${generation}`) return;
       generations.set(name, `${uid}/${generation}`);
       onHint(name);
     }

@@ -26,6 +26,7 @@ export const KINDS = {
   ClusterIssuer: { apiVersion: "cert-manager.io/v1", plural: "clusterissuers", namespaced: false },
   Order: { apiVersion: "acme.cert-manager.io/v1", plural: "orders", namespaced: true },
   Challenge: { apiVersion: "acme.cert-manager.io/v1", plural: "challenges", namespaced: true },
+  Lease: { apiVersion: "coordination.k8s.io/v1", plural: "leases", namespaced: true },
   Project: { apiVersion: "slipway.dev/v1alpha1", plural: "projects", namespaced: true },
 } as const;
 

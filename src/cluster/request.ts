@@ -11,6 +11,8 @@ export interface RequestOptions {
   contentType?: string;
   /** `text` for logs. */
   expect?: "json" | "text";
+  /** How long an answer is waited for, where that is not the usual. */
+  timeoutMs?: number;
 }
 
 /** One call of the API server. Rejects with a `Problem`. */
@@ -44,6 +46,7 @@ export function createRequest(kubeConfig: KubeConfig): Request {
       // An exec plugin that fails, a token file that is gone.
       throw new Problem("cluster-credentials-refused", { evidence: reasonOf(error), cause: error });
     }
+    const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
     try {
       const response = await fetch(url, {
         method,
@@ -54,7 +57,7 @@ export function createRequest(kubeConfig: KubeConfig): Request {
         },
         body: options.body === undefined ? undefined : JSON.stringify(options.body),
         dispatcher: context.getDispatcher(),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       if (response.ok) return options.expect === "text" ? await response.text() : await response.json();
       throw problemOf({ method, path }, response.status, await response.json().catch(() => undefined));
@@ -62,7 +65,7 @@ export function createRequest(kubeConfig: KubeConfig): Request {
       if (error instanceof Problem) throw error;
       const late = error instanceof Error && error.name === "TimeoutError";
       throw new Problem("cluster-unreachable", {
-        evidence: late ? `no answer within ${TIMEOUT_MS / 1000} s` : reasonOf(error),
+        evidence: late ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error),
         params: { server: cluster.server },
         cause: error,
       });

@@ -91,6 +91,11 @@ export const environment = z.object({
     .optional()
     .describe("Contexts of `KUBECONFIG` that projects may live in, comma between; default: the current one"),
   SLIPWAY_NAMESPACE: label.default("slipway-system").describe("Where `Project`s live"),
+  POD_NAME: text
+    .optional()
+    .describe(
+      "Who this replica is when one of them is to lead; no two that run may share it. Default: host and process",
+    ),
   BASE_DOMAIN: domain.optional().describe("Hosts are `<name>.<BASE_DOMAIN>`; without it a launch must name its host"),
   ROUTE_SCHEME: z
     .enum(["http", "https"], "is neither http nor https")

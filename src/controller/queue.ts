@@ -3,6 +3,10 @@ export interface Queue {
   add(key: string): void;
   /** No later than then. */
   addAt(key: string, at: Date): void;
+  /** Forgets what waits and takes no more; what runs goes on to its end. */
+  pause(): void;
+  /** Takes keys again. */
+  resume(): void;
   /** Takes no more, and resolves when what runs has ended. */
   stop(): Promise<void>;
   /** Keys that wait or run; for metrics. */
@@ -27,10 +31,11 @@ export function createQueue(options: {
   const dirty = new Set<string>();
   const failures = new Map<string, number>();
   const timers = new Map<string, { at: number; timer: NodeJS.Timeout }>();
+  let paused = false;
   let stopping: PromiseWithResolvers<void> | undefined;
 
   function add(key: string) {
-    if (stopping) return;
+    if (stopping || paused) return;
     if (running.has(key)) {
       dirty.add(key);
       return;
@@ -43,7 +48,7 @@ export function createQueue(options: {
 
   function addAt(key: string, at: Date) {
     const planned = timers.get(key);
-    if (stopping || (planned && planned.at <= at.getTime())) return;
+    if (stopping || paused || (planned && planned.at <= at.getTime())) return;
     clearTimeout(planned?.timer);
     const timer = setTimeout(
       () => {
@@ -82,17 +87,30 @@ export function createQueue(options: {
     else next();
   }
 
+  function forget() {
+    for (const { timer } of timers.values()) clearTimeout(timer);
+    timers.clear();
+    ready.length = 0;
+    waiting.clear();
+    dirty.clear();
+    failures.clear();
+  }
+
   return {
     add,
     addAt,
+    pause() {
+      paused = true;
+      forget();
+    },
+    resume() {
+      paused = false;
+    },
     get length() {
       return waiting.size + running.size;
     },
     stop() {
-      for (const { timer } of timers.values()) clearTimeout(timer);
-      timers.clear();
-      ready.length = 0;
-      waiting.clear();
+      forget();
       stopping ??= Promise.withResolvers();
       if (running.size === 0) stopping.resolve();
       return stopping.promise;

@@ -25,6 +25,8 @@ export function botEnvironment(options: {
     REGISTRY_API_URL: github.registryUrl,
     REGISTRY_PULL_USERNAME: github.pullUsername,
     REGISTRY_PULL_TOKEN: github.pullToken,
+    // One bot at a time: the next one takes the lease of one that was killed, without waiting it out.
+    POD_NAME: "sandbox",
     KUBECONFIG: cluster.botKubeconfigFile,
     PUBLIC_URL: `http://127.0.0.1:${options.port}`,
     HOST: "127.0.0.1",
