@@ -84,6 +84,7 @@ describe("what is watched", () => {
     service("while-cut");
     await soon(async () => (await services(cluster)).includes("while-cut"));
     expect(await services(cluster)).toEqual(["while-cut", "while-watched"]);
+    await soon(() => server.control.openWatches() === 9);
     // A watch is such a GET too: one more, and no list beside it.
     expect(listsOf("services") - lists).toBe(1);
     expect(cluster.problems()).toEqual([]);
@@ -211,5 +212,24 @@ describe("a Project", () => {
     hints.length = 0;
     await projects.create("rrr", project().spec);
     await soon(() => hints.length === 1);
+  });
+
+  test("that was replaced while nobody could see hints again", async () => {
+    const { cluster, hints, projects } = server.connect();
+    await cluster.synced;
+    await projects.create("rrr", project().spec);
+    await soon(() => cluster.projects().length === 1);
+    const [before] = cluster.projects();
+    await soon(() => server.control.openWatches() === 9);
+    await server.away();
+    const key = { apiVersion: "slipway.dev/v1alpha1", kind: "Project", namespace: "slipway-system", name: "rrr" };
+    server.store.delete(key);
+    const { apiVersion, kind, namespace, name } = key;
+    server.store.create({ apiVersion, kind, metadata: { name, namespace }, spec: project().spec });
+    server.control.expireHistory();
+    hints.length = 0;
+    await server.back();
+    await soon(() => cluster.projects()[0]?.metadata.uid !== before?.metadata.uid, 8_000);
+    expect(hints).toContain("rrr");
   });
 });
