@@ -20,7 +20,10 @@ export const firstCommit: Step = {
       ...(project.status.repository?.hookPinged === true ? {} : { polling: "yes" }),
     });
     const { sha } = project.status.launch;
-    if (sha !== undefined) return { state: "done", reason: "RepositoryCreated", params: done(sha) };
+    // The launch may have gone on to a later commit, which mends the first.
+    const told = project.status.stages.find(({ stage, state }) => stage === "repository" && state === "done")?.params
+      .sha;
+    if (sha !== undefined) return { state: "done", reason: "RepositoryCreated", params: done(String(told ?? sha)) };
     if (!template)
       throw new Problem("template-unknown", {
         destiny: { kind: "person" },

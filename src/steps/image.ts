@@ -28,6 +28,15 @@ export const image: Step = {
     if (!run) return awaited(context, sha);
     if (run.status !== "completed") return running(run, snapshot.jobs.known ? snapshot.jobs.value : []);
     if (run.conclusion === "success") return pushed(context, run, name, tag);
+    const mend = newerRun(context, run);
+    if (context.retrying && mend)
+      return {
+        state: "waiting",
+        reason: "BuildQueued",
+        params: { number: mend.number },
+        until: later(snapshot.at, 1_000),
+        facts: { launch: { ...project.status.launch, sha: mend.sha } },
+      };
     if (context.retrying) {
       await context.ports.github.rerunFailedJobs({ owner: project.spec.owner, name: project.spec.repository }, run.id);
       return { state: "waiting", reason: "BuildQueued", params: { number: run.number } };
@@ -36,7 +45,14 @@ export const image: Step = {
   },
 };
 
-/** Of the launch: its own first commit; later: whatever is newest. */
+/** What somebody pushed to mend a failed launch: the commit that failed would only fail again. */
+function newerRun({ project, snapshot }: StepContext, failed: WorkflowRun): WorkflowRun | undefined {
+  const head = snapshot.head.known ? snapshot.head.value?.sha : undefined;
+  if (project.status.phase === "Live" || head === failed.sha || !snapshot.runs.known) return undefined;
+  return snapshot.runs.value.find(({ sha }) => sha === head);
+}
+
+/** Of the launch: its own commit; later: whatever is newest. */
 function wantedSha({ project, snapshot }: StepContext): string | undefined {
   const head = snapshot.head.known ? snapshot.head.value?.sha : undefined;
   return project.status.phase === "Live" ? (head ?? project.status.launch.sha) : project.status.launch.sha;

@@ -36,5 +36,5 @@ export const reasons: Record<string, Sentence> = {
   ReachableAwaited: () => "checked once everything before it stands",
   ReachableTrying: (p) => `no answer yet: ${p.detail}`,
   ReachableInside: (p) => `answers ${p.status} from inside the cluster; not checked from outside`,
-  ReachableOutside: (p) => `answers ${p.status}, checked from ${p.vantage}`,
+  ReachableOutside: (p) => `answers ${p.status} from outside (${p.vantage})`,
 };

@@ -111,7 +111,7 @@ export const slack = {
       inside: "seen from inside the cluster",
       github: "seen on GitHub",
       registry: "seen in the registry",
-      outside: (vantage: string) => (vantage === "" ? "seen from outside" : `seen from outside, from ${vantage}`),
+      outside: (vantage: string) => (vantage === "" ? "seen from outside" : `seen from outside (${vantage})`),
       other: (where: string) => `seen from ${where}`,
     },
     since: "since",

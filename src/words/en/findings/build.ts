@@ -6,7 +6,8 @@ export const build: Record<string, FindingWords> = {
     cause: (p) =>
       p.job ? `The job ${p.job} failed${p.step ? ` at “${p.step}”` : ""}.` : `The run ended as ${p.conclusion}.`,
     impact: () => "There is no new image. A version that runs already goes on running.",
-    fix: () => "Mend it and push; or retry, which runs the failed jobs again.",
+    fix: () =>
+      "Mend it and push; a launch that has stopped goes on with the new commit once you press Retry. Without a new commit, Retry runs the failed jobs again.",
   },
   "workflow-missing": {
     title: () => "No build has begun",
