@@ -87,7 +87,7 @@ describe("flux-source-timeout", () => {
 
   test("names the address that did not answer", () => {
     const [finding] = found(source(condition("Ready", "False", "GitOperationFailed", timedOut)));
-    expect(finding?.params).toEqual({ url: "https://github.com/acme/rrr", address: "20.205.243.166:443" });
+    expect(finding?.params).toMatchObject({ url: "https://github.com/acme/rrr", address: "20.205.243.166:443" });
   });
 
   test.each([

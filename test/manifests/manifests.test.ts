@@ -105,7 +105,7 @@ describe("the bot's rights", () => {
     if (source && source.status === undefined)
       store.updateStatus(
         { apiVersion: source.apiVersion, kind: source.kind, namespace: "rrr", name: "rrr" },
-        { conditions: [condition("Ready", "True", "Succeeded")] },
+        { conditions: [condition("Ready", "True", "Succeeded"), condition("ArtifactInStorage", "True", "Succeeded")] },
       );
     const { images } = (flux?.spec ?? {}) as { images?: { name: string; newTag: string }[] }; // as kustomization-of.ts writes it
     const [image] = images ?? [];

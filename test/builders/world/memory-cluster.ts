@@ -54,25 +54,24 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
     const current = objects.get(refOf(object));
     if (!current) return;
     const generation = current.metadata.generation ?? 1;
-    const ready = (reason: string) => ({
+    const said = (...conditions: Parameters<typeof condition>[]) => ({
       observedGeneration: generation,
-      conditions: [{ ...condition("Ready", "True", reason), observedGeneration: generation }],
+      conditions: conditions.map((each) => ({ ...condition(...each), observedGeneration: generation })),
     });
+    // What was fetched before is kept while git is out of reach.
     if (object.kind === "GitRepository")
       current.status = flux.reachesGit
-        ? ready("Succeeded")
-        : {
-            observedGeneration: generation,
-            conditions: [
-              { ...condition("Ready", "False", "GitOperationFailed", CUT), observedGeneration: generation },
-              { ...condition("FetchFailed", "True", "GitOperationFailed", CUT), observedGeneration: generation },
-            ],
-          };
+        ? said(["Ready", "True", "Succeeded"], ["ArtifactInStorage", "True", "Succeeded"])
+        : said(
+            ["Ready", "False", "GitOperationFailed", CUT],
+            ["ArtifactInStorage", "True", "Succeeded"],
+            ["FetchFailed", "True", "GitOperationFailed", CUT],
+          );
     if (object.kind !== "Kustomization") return;
     const { suspend, images } = current.spec as { suspend?: boolean; images?: { name: string; newTag: string }[] }; // as kustomization-of.ts writes it
     const [image] = images ?? [];
     if (suspend || !image) return;
-    current.status = ready("ReconciliationSucceeded");
+    current.status = said(["Ready", "True", "ReconciliationSucceeded"]);
     const { namespace = "", name } = current.metadata;
     const metadata = { name, namespace, labels: { [PROJECT_LABEL]: current.metadata.labels?.[PROJECT_LABEL] ?? "" } };
     const counts = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
