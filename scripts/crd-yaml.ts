@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { z } from "zod";
+import { RESERVED } from "../src/project/naming.ts";
 import { projectSpec, projectStatus } from "../src/project/project.ts";
 
 /** The CustomResourceDefinition of Project, its schema made of the zod one that the bot reads with. */
@@ -46,8 +47,8 @@ export function crdYaml(): string {
                 apiVersion: { type: "string" },
                 kind: { type: "string" },
                 metadata: { type: "object" },
-                spec: { ...spec, "x-kubernetes-validations": SPEC_RULES },
-                status,
+                spec: withRules(spec),
+                status: { description: "What Slipway saw, did and told. Written by it alone.", ...status },
               },
               "x-kubernetes-validations": [
                 {
@@ -65,12 +66,58 @@ export function crdYaml(): string {
   return `# Made of src/project/project.ts by npm run make:crd.\n${stringify(crd, { lineWidth: 120 })}`;
 }
 
-/** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules */
+/**
+ * `namespace` is a reserved word of CEL, so the field is `__namespace__`.
+ * https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules
+ */
 const SPEC_RULES = [
   { rule: "self.owner == oldSelf.owner", message: "the owner of a project's repository cannot be changed" },
   { rule: "self.repository == oldSelf.repository", message: "a project's repository cannot be changed" },
   { rule: "self.template == oldSelf.template", message: "the template has been used: it cannot be changed" },
+  ...["name", "__namespace__", "host"].map((field) => ({
+    rule: `self.environments.all(e, self.environments.exists_one(o, o.${field} == e.${field}))`,
+    message: `two environments have the same ${field.replaceAll("_", "")}: each needs one of its own`,
+  })),
+  {
+    rule: "self.environments.all(e, oldSelf.environments.all(o, o.name != e.name || o.__namespace__ == e.__namespace__))",
+    message: "an environment cannot be moved to another namespace: what runs in the old one would be left behind",
+  },
 ];
+
+/** `^(?:label)$`: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+const ENVIRONMENT_RULES = [
+  {
+    rule: `self.name.matches('^${LABEL}$')`,
+    message: "an environment's name is of lower-case letters, digits and hyphens",
+  },
+  {
+    rule: `self.__namespace__.matches('^${LABEL}$')`,
+    message: "a namespace is of lower-case letters, digits and hyphens",
+  },
+  {
+    rule: `!self.__namespace__.startsWith('kube-') && !(self.__namespace__ in [${RESERVED.map((name) => `'${name}'`).join(", ")}])`,
+    message: `a project cannot live in a namespace of the cluster's own: kube-…, ${RESERVED.join(", ")}`,
+  },
+  {
+    // Labels of at most 63 characters; the last one begins with a letter, so that no address passes.
+    rule: `self.host.matches('^(${LABEL}[.])+[a-z]([a-z0-9-]*[a-z0-9])?$') && self.host.split('.').all(label, size(label) <= 63)`,
+    message: "a host is a DNS name in lower case, such as rrr.example.com: no scheme, port, path or address",
+  },
+];
+
+/** The schema of spec with the rules that compare fields. */
+function withRules(spec: Record<string, unknown>): Record<string, unknown> {
+  const properties = record(spec.properties);
+  const environments = record(properties.environments);
+  const items = { ...record(environments.items), "x-kubernetes-validations": ENVIRONMENT_RULES };
+  return {
+    description: "What is wanted.",
+    ...spec,
+    properties: { ...properties, environments: { ...environments, items } },
+    "x-kubernetes-validations": SPEC_RULES,
+  };
+}
 
 function column(name: string, jsonPath: string) {
   return { name, type: "string", jsonPath };

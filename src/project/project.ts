@@ -10,37 +10,65 @@ const instant = z.iso.datetime({ offset: true });
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** A person's wish, written by a command or button and handled once: `status.handled` remembers the ids. */
-const intent = z.object({ id: z.string(), by: z.string(), at: instant });
+const intent = z.object({
+  id: z.string().describe("Tells this wish from an earlier one: each id is handled once."),
+  by: z.string().describe("Slack id of the person who wishes it."),
+  at: instant.describe("When it was wished."),
+});
 
+/** Longest of https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names and of a DNS name. */
+const LABEL = 63;
+const DNS_NAME = 253;
+/** What the API server can check in one go: its rules compare each with each. */
+const ENVIRONMENTS = 16;
+
+// The descriptions are what `kubectl explain project.spec` says; the rules between fields are in scripts/crd-yaml.ts.
 const environment = z.object({
-  name: z.string(),
-  namespace: z.string(),
-  host: z.string(),
-  replicas: z.number().int().nonnegative().default(1),
-  /** Image tag wanted; absent: that of the newest commit whose image is there. */
-  tag: z.string().optional(),
+  name: z.string().min(1).max(LABEL).describe("Name of the environment, production for instance."),
+  namespace: z
+    .string()
+    .min(1)
+    .max(LABEL)
+    .describe("Namespace that it lives in. Slipway makes it, and uses none that it did not make."),
+  host: z.string().min(1).max(DNS_NAME).describe("DNS name under which it is reached: rrr.example.com."),
+  replicas: z.number().int().nonnegative().default(1).describe("How many pods run the application."),
+  tag: z
+    .string()
+    .optional()
+    .describe(
+      "Tag of the image to run. Absent: that of the newest commit whose image is there. An older one rolls back.",
+    ),
 });
 
 export const projectSpec = z.object({
-  owner: z.string(),
-  repository: z.string(),
-  template: z.string(),
-  visibility: z.enum(["public", "private"]).default("private"),
-  /** The first is the default one. */
-  environments: z.array(environment).min(1),
-  slack: z.object({ team: z.string().optional(), channel: z.string(), requestedBy: z.string() }),
+  owner: z.string().describe("Organisation or person on GitHub that owns the repository. Cannot be changed."),
+  repository: z.string().describe("Name of the repository, which is made. Cannot be changed."),
+  template: z
+    .string()
+    .describe("Template that the first commit is made of: nextjs, node-service, static-site. Cannot be changed."),
+  visibility: z.enum(["public", "private"]).default("private").describe("Who may see the repository."),
+  environments: z
+    .array(environment.describe("A namespace in which the project runs, and the host that leads there."))
+    .min(1)
+    .max(ENVIRONMENTS)
+    .describe("Where the project runs. The first is the default one."),
+  slack: z
+    .object({
+      team: z.string().optional().describe("Id of the Slack workspace, where the bot is in several."),
+      channel: z.string().describe("Id of the channel that the thread is in: C0123ABCD."),
+      requestedBy: z.string().describe("Slack id of the person whose project it is: U0123ABCD."),
+    })
+    .describe("Whom it is told to, and where."),
   intents: z
     .object({
-      retry: intent.optional(),
-      cancel: intent.optional(),
-      /** Remove what the ledger says this launch made. */
-      undo: intent.optional(),
-      /** Leave a failed launch as it is. */
-      keep: intent.optional(),
-      /** Undo of a live project: the same, asked for with the name typed. */
-      remove: intent.optional(),
+      retry: intent.optional().describe("Go on with a launch that failed."),
+      cancel: intent.optional().describe("Stop a launch that is under way, and leave what it made."),
+      undo: intent.optional().describe("Remove what this launch made, and nothing else."),
+      keep: intent.optional().describe("Leave a failed launch as it is."),
+      remove: intent.optional().describe("Remove a live project: its repository, namespaces and all that is in them."),
     })
-    .default({}),
+    .default({})
+    .describe("What people wish for, as commands and buttons write it. Each is handled once."),
 });
 
 /** One thing made. `intended` is written before making it, so that a crash in between loses nothing. */
