@@ -38,7 +38,7 @@ export function summarize(summary: Summary): ProjectStatus {
   const judged = idle
     ? before.stages
     : stagesOf(acted, before.stages, (stage) => steps.filter((step) => step.stage === stage).length, at);
-  const stopping = idle ? undefined : (stalledBy(acted) ?? blocking(findings, judged));
+  const stopping = idle ? undefined : (blocking(findings, judged) ?? stalledBy(acted));
   const launched = launch(before, judged, stopping, at);
   const deploys = deploysOf({ ...before, ...launched }, judged, stopping, snapshot);
   const status: ProjectStatus = {

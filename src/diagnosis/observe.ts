@@ -167,7 +167,8 @@ async function read<T>(look: () => Promise<T>): Promise<Read<T>> {
   try {
     return known(await look());
   } catch (error) {
-    return unknown(error instanceof Problem ? error.evidence : String(error));
+    if (!(error instanceof Problem)) return unknown(String(error));
+    return unknown(error.evidence, error.destiny.kind === "person" ? error.code : undefined);
   }
 }
 

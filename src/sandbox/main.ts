@@ -3,6 +3,7 @@ import { createPrinter } from "./create-printer.ts";
 import { HELP } from "./help.ts";
 import { readFlags, UsageError } from "./read-flags.ts";
 import { runScript } from "./run-script.ts";
+import type { Sandbox } from "./sandbox.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     process.once(signal, () => void sandbox.close().then(() => process.exit(signal === "SIGINT" ? 130 : 143)));
 
   if (flags.run.length > 0) {
-    const live = await runScript(flags.run, sandbox, createPrinter(process.stdout));
+    const live = await runScript(flags.run, sandbox, createPrinter(process.stdout, nameOf(sandbox)));
     if (!flags.stay) {
       await sandbox.close();
       process.exit(live ? 0 : 1);
@@ -38,4 +39,9 @@ async function main(): Promise<void> {
   if (flags.only.length > 0)
     for (const [name, value] of Object.entries(sandbox.environment)) say(`${name}=${JSON.stringify(value)}`);
   say("Ctrl-C ends all of it.");
+}
+
+function nameOf(sandbox: Sandbox): (person: string) => string {
+  const { people } = sandbox.slack.workspace.state();
+  return (person) => people.find(({ id }) => id === person)?.name ?? person;
 }

@@ -77,7 +77,9 @@ function wordsOf(value: string | { text: string } | undefined): string {
 /** mrkdwn without its marks. https://docs.slack.dev/messaging/formatting-message-text */
 function plain(line: string): string {
   return line
-    .replace(/<(https?:[^|>]+)\|([^>]+)>/g, "$2 ($1)")
+    .replace(/<(https?:[^|>]+)\|([^>]+)>/g, (_, url: string, label: string) =>
+      url.replace(/\/$/, "") === label.replace(/\/$/, "") ? label : `${label} (${url})`,
+    )
     .replace(/<(https?:[^>]+)>/g, "$1")
     .replace(/<!date\^[^|>]+\|([^>]+)>/g, "$1")
     .replace(/(^|[\s(])[*_]([^*_\n]+)[*_](?=$|[\s.,:;)·])/g, "$1$2")

@@ -26,6 +26,11 @@ function endOf(command: string, sandbox: Sandbox, print: Print): Promise<boolean
   return new Promise((resolve) => {
     const timer = setTimeout(() => finish(false), PATIENCE_MS);
     const stop = workspace.events(workspace.you, (event) => {
+      if (event.type === "notice" || event.type === "view_opened") {
+        const text = event.type === "notice" ? event.text : "A form has opened: that needs the page in a browser.";
+        print({ ts: `said by Slack: ${text}`, channel: CHANNEL, user: "", text, ephemeral: true });
+        return finish(false);
+      }
       if (event.type !== "message" && event.type !== "message_changed") return;
       print(event.message);
       const how = verdict(command, event.message);
@@ -43,7 +48,8 @@ function verdict(command: string, message: ClientMessage): boolean | undefined {
   const [, verb, name = ""] = command.split(/\s+/);
   if (verb !== "create") return message.ephemeral || message.subtype === "bot_message" ? true : undefined;
   const lines = messageLines(message);
-  if (message.ephemeral) return lines.some((line) => /nothing was made/i.test(line)) ? false : undefined;
+  // The one answer that is no refusal says that it has begun.
+  if (message.ephemeral) return lines.some((line) => line.startsWith(`Launching ${name}`)) ? undefined : false;
   if (
     message.thread_ts !== undefined &&
     message.thread_ts !== message.ts &&

@@ -34,7 +34,7 @@ export const certificate: Step = {
       const facts = certificateFacts.safeParse(object).data;
       // Somebody's own TLS secret: nobody was asked for a certificate, so none is waited for.
       if (!object && !isIssued(at)) continue;
-      if (!object || !facts) return { state: "waiting", reason: "CertificateAwaited" };
+      if (!object || !facts) return { state: "waiting", reason: "CertificateUnmade" };
       const issuer = facts.spec.issuerRef.name;
       if (conditionOf(object, "Ready")?.status !== "True") return pending(at, issuer);
       last = { issuer, notAfter: facts.status.notAfter?.slice(0, 10) ?? "" };

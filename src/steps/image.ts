@@ -8,6 +8,9 @@ import type { Step, StepContext } from "./step.ts";
 /** How long after the push Actions may take to show a run, and the registry to show an image. */
 const PATIENCE_MS = { run: 60_000, image: 60_000 };
 
+/** Of an action's name what pins it: forty characters that tell a reader nothing. */
+const PINNED = /@[0-9a-f]{40}\b/;
+
 /** The image of the newest commit: the workflow run builds it, the registry says that it is there. */
 export const image: Step = {
   name: "image",
@@ -20,8 +23,13 @@ export const image: Step = {
     const { settings, project, snapshot } = context;
     const tag = tagOf(sha);
     const name = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
+    const done: Outcome = { state: "done", reason: "ImageReady", params: { image: name, tag } };
+    // What was given out once is there, whatever the registry says of our token now.
+    if (project.status.environments.some((each) => each.tag === tag)) return done;
     const present = snapshot.images[tag];
-    if (present?.known && present.value) return { state: "done", reason: "ImageReady", params: { image: name, tag } };
+    if (present?.known && present.value) return done;
+    if (present && !present.known && present.needs !== undefined)
+      return { state: "stalled", finding: unreadable(present.needs, present.reason, name, tag) };
     if (!snapshot.runs.known)
       return { state: "waiting", reason: "Unreadable", params: { detail: snapshot.runs.reason } };
     const run = snapshot.runs.value.find((each) => each.sha === sha);
@@ -88,7 +96,7 @@ function running(run: WorkflowRun, jobs: WorkflowJob[]): Outcome {
       number: run.number,
       url: run.url,
       job: job.name,
-      ...(step ? { step: step.name, stepNumber: step.number, stepCount: job.steps.length } : {}),
+      ...(step ? { step: step.name.replace(PINNED, ""), stepNumber: step.number, stepCount: job.steps.length } : {}),
     },
   };
 }
@@ -115,6 +123,19 @@ function pushed({ snapshot }: StepContext, run: WorkflowRun, name: string, tag: 
       params: { image: name, tag, number: run.number, url: run.url },
       remedies: ["retry"],
     },
+  };
+}
+
+/** The registry answers, but not to us. */
+function unreadable(code: string, evidence: string, image: string, tag: string): Finding {
+  return {
+    code,
+    severity: "fail",
+    subject: `image/${image}:${tag}`,
+    evidence,
+    seenFrom: "registry",
+    params: { reference: `${image}:${tag}` },
+    remedies: ["retry"],
   };
 }
 

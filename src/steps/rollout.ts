@@ -63,6 +63,9 @@ function rolledOut({ project, snapshot, retrying }: StepContext, at: Environment
       : [],
   );
   const trouble = retrying ? undefined : (podTrouble(at, tag, snapshot.at) ?? fluxTrouble(at));
+  const fetched = conditionOf(at.source.known ? at.source.value : undefined, "ArtifactInStorage")?.status === "True";
+  if (carrying.length === 0 && !trouble && at.source.known && !fetched)
+    return { state: "waiting", reason: "RolloutWaitsForSource" };
   if (carrying.length === 0)
     return trouble
       ? { state: "stalled", finding: trouble }

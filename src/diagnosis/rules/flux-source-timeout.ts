@@ -28,7 +28,11 @@ export const fluxSourceTimeout: Rule = {
         subject: `GitRepository/${namespace}/${name}`,
         evidence: failed.message.slice(0, 300),
         seenFrom: "cluster",
-        params: { url: urlOf(object), address: /dial tcp (\S+):/.exec(failed.message)?.[1] ?? "" },
+        params: {
+          url: urlOf(object),
+          artifact: hasArtifact(object) ? "yes" : "",
+          address: /dial tcp (\S+):/.exec(failed.message)?.[1] ?? "",
+        },
         ...(failed.since ? { since: failed.since } : {}),
         ...(count > 0 ? { count } : {}),
       },
@@ -43,6 +47,11 @@ function occurrences(events: unknown[]): number {
     .flatMap((event) => failureEvent.safeParse(event).data ?? [])
     .filter(({ reason }) => reason === "GitOperationFailed")
     .reduce((total, { count }) => total + count, 0);
+}
+
+/** What was fetched last is kept and goes on being applied. */
+function hasArtifact(object: KubeObject): boolean {
+  return z.object({ artifact: z.looseObject({}) }).safeParse(object.status).success;
 }
 
 function urlOf(object: KubeObject): string {

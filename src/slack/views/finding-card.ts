@@ -35,8 +35,10 @@ export function findingCard(
     ]);
   }
 
+  // What stops a launch is shown in the channel too, among other projects' messages.
+  const heading = fatal ? `${name} · ${said.title}` : said.title;
   const lines = [
-    `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(said.title, 200)}*${fatal?.mention === undefined ? "" : `  ${person(fatal.mention)}`}`,
+    `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(heading, 280)}*${fatal?.mention === undefined ? "" : `  ${person(fatal.mention)}`}`,
     ...[said.cause, said.impact].filter((part) => part !== "").map((part) => escapeText(part, 1200)),
   ];
   const build = failedBuild(found, project);

@@ -16,10 +16,15 @@ const SHOWN = 8;
 export function statusCard(project: Project, words: Words, now: Date, threadUrl: string | undefined): Reply {
   const { slack } = words;
   const title = launchTitle(project, words, now);
-  const open = project.status.findings.filter((found) => found.recoveredAt === undefined && found.severity !== "wait");
+  const { failure } = project.status;
+  const lasting = project.status.findings.filter(
+    (found) => found.recoveredAt === undefined && found.severity !== "wait",
+  );
+  // What stopped the launch is among them where a rule found it, and stands alone where a step did.
+  const open = failure && !lasting.some((found) => found.code === failure.code) ? [failure, ...lasting] : lasting;
   const problems = open.slice(0, SHOWN).map((found) => {
-    const lasting = slack.finding.still(found.count, slack.duration(secondsBetween(found.since, now)));
-    return `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(findingWords(found, words).title, 200)}* · ${escapeText(lasting)}`;
+    const since = slack.finding.still(found.count, slack.duration(secondsBetween(found.since, now)));
+    return `${found.severity === "fail" ? "✖" : "⚠"}  *${escapeText(findingWords(found, words).title, 200)}* · ${escapeText(since)}`;
   });
   const thread = linkable(threadUrl);
   const going = project.status.phase === "Removing" || project.status.phase === "Removed";

@@ -7,8 +7,10 @@ export const flux: Record<string, FindingWords> = {
     title: () => "Flux cannot reach GitHub",
     cause: (p) =>
       `The cluster's connection to ${p.url || "the repository"}${p.address ? ` (${p.address})` : ""} times out.`,
-    impact: () =>
-      "The running version is not affected, and new images are still deployed. Changes to the manifests in k8s/ do not arrive.",
+    impact: (p) =>
+      p.artifact
+        ? "The running version is not affected, and new images are still deployed. Changes to the manifests in k8s/ do not arrive."
+        : "Nothing of it runs yet: the launch waits until Flux has fetched the manifests once.",
     fix: () =>
       "Let the cluster out to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository; HTTPS_PROXY of source-controller for all) or a mirror. Flux tries again each minute by itself.",
   },
