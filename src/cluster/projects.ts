@@ -60,10 +60,13 @@ export function createProjects(request: Request, namespace: string): Projects {
       const environments = project.spec.environments.map((each) =>
         each.name === environment ? { ...each, tag } : each,
       );
+      // With the version that was read: a list is replaced whole, and nobody's change in between may be lost.
+      const { resourceVersion } = project.metadata;
       return projectResource.parse(
-        await request("PUT", path(name), {
+        await request("PATCH", path(name), {
           query: { fieldManager: "slipway" },
-          body: { ...project, spec: { ...project.spec, environments } },
+          body: { metadata: { resourceVersion }, spec: { environments } },
+          contentType: "application/merge-patch+json",
         }),
       );
     },
