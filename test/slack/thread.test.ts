@@ -232,7 +232,7 @@ test("a failed launch shows cause, proof and fix, and mentions who launched it",
     ── milestone/repository in launch
     Repository created: <https://github.com/acme/rrr|acme/rrr>, from the template nextjs.
     ── finding/build-failed/run/7/1 in launch, broadcast
-    ✖  *Build #1 failed*  <@U0ADA>
+    ✖  *rrr · Build #1 failed*  <@U0ADA>
     The step docker build of build failed.
     There is no image to run.
     (Last lines of build › docker build)
@@ -347,7 +347,7 @@ test("a later commit has a root of its own, and its failure is told in its threa
     (The deploy of 9b1c2d3e4f5a failed. What ran before goes on running.)
     [Retry]
     ── deploy/9b1c2d3e4f5a/failure in deploy/9b1c2d3e4f5a, broadcast
-    ✖  *Flux cannot reach GitHub*  <@U0ADA>
+    ✖  *rrr · Flux cannot reach GitHub*  <@U0ADA>
     The cluster gets no answer from github.com.
     Your running version is not affected; changes to manifests do not arrive.
     \`\`\`

@@ -5,6 +5,10 @@ import type { Hub } from "./hub.ts";
 export interface GitHubControl {
   /** The next build fails: at the step whose name contains `step`, else at the one that builds the image. */
   failNextBuild(options?: { step?: string; lines?: string[] }): void;
+  /** It is still to come. */
+  nextBuildFails(): boolean;
+  /** Takes that back. */
+  spareNextBuild(): void;
   /** The next image build takes `factor` times as long. */
   slowNextBuild(factor: number): void;
   /** New repositories have Actions disabled (as an organisation's policy does it). */
@@ -47,6 +51,10 @@ export function createControl(hub: Hub, pull: { username: string; token: string 
   return {
     failNextBuild({ step, lines } = {}) {
       faults.failBuild = { step: step ?? null, lines: lines ?? LINES };
+    },
+    nextBuildFails: () => faults.failBuild !== null,
+    spareNextBuild() {
+      faults.failBuild = null;
     },
     slowNextBuild(factor) {
       faults.slowBuild = factor;

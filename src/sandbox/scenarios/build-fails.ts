@@ -6,5 +6,6 @@ export const buildFails: Scenario = {
   description: "The step that builds the image ends with an error, and prints what looks like a token.",
   simulatedOnly: false,
   start: ({ github }) => github.control.failNextBuild(),
-  stop: () => {},
+  stop: ({ github }) => github.control.spareNextBuild(),
+  isOver: ({ github }) => !github.control.nextBuildFails(),
 };

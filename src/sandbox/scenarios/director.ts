@@ -12,7 +12,7 @@ export interface Director {
 export function createDirector(settingNow: () => Setting): Director {
   const active = new Set<string>();
   return {
-    active: (name) => active.has(name),
+    active: (name) => active.has(name) && scenarioOf(name).isOver?.(settingNow()) !== true,
     async start(name) {
       const scenario = scenarioOf(name);
       const setting = settingNow();

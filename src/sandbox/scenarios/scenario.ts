@@ -17,4 +17,6 @@ export interface Scenario {
   simulatedOnly: boolean;
   start(setting: Setting): void | Promise<void>;
   stop(setting: Setting): void | Promise<void>;
+  /** Of one that ends by itself. */
+  isOver?(setting: Setting): boolean;
 }
