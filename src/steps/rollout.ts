@@ -5,6 +5,7 @@ import type { Outcome } from "../project/outcome.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { EnvironmentSnapshot } from "../project/snapshot.ts";
 import { podTrouble } from "./pod-trouble.ts";
+import { refusedPods } from "./refused-pods.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const deployment = z.object({
@@ -83,7 +84,9 @@ function rolledOut({ project, snapshot, retrying }: StepContext, at: Environment
   );
   if (settled) return { state: "done", params: { ready, wanted, tag } };
   if (trouble) return { state: "stalled", finding: trouble };
-  const stuck = carrying.map(({ object }) => stuckRollout(object, tag)).find((each) => each !== undefined);
+  const stuck = carrying
+    .map(({ object }) => refusedPods(object) ?? stuckRollout(object, tag))
+    .find((each) => each !== undefined);
   if (stuck) return { state: "stalled", finding: stuck };
   return { state: "waiting", reason: "RolloutProgressing", params: { ready, wanted, tag } };
 }

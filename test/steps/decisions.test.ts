@@ -213,6 +213,12 @@ describe("the rollout", () => {
       ],
     },
   });
+  const refused = (why: string) => {
+    const message = `pods "rrr-1-x" is forbidden: ${why}`;
+    return deployment({
+      status: { ...half, conditions: [condition("ReplicaFailure", "True", "FailedCreate", message)] },
+    });
+  };
   const pulling = waitingPod("ImagePullBackOff", 'Back-off pulling image "x": ErrImagePull: x: not found');
 
   test.each<[string, Given, string]>([
@@ -236,6 +242,31 @@ describe("the rollout", () => {
       "whole, whatever Flux says",
       { here: { deployments: known([deployment()]), kustomization: known(failed("HealthCheckFailed")) } },
       "done RolloutDone",
+    ],
+    [
+      "whose pods the namespace's Pod Security refuses",
+      {
+        here: { deployments: known([refused('violates PodSecurity "baseline:latest": privileged (container "app")')]) },
+      },
+      "stalled pod-refused",
+    ],
+    [
+      "whose pods go beyond the quota",
+      {
+        here: {
+          deployments: known([refused("exceeded quota: small, requested: pods=1, used: pods=1, limited: pods=1")]),
+        },
+      },
+      "stalled quota-exceeded",
+    ],
+    [
+      "whose pods are refused for a moment",
+      {
+        here: {
+          deployments: known([refused('error looking up service account rrr/app: serviceaccount "app" not found')]),
+        },
+      },
+      "waiting RolloutProgressing",
     ],
     ["past its deadline", { here: { deployments: known([stuck]) } }, "stalled rollout-stuck"],
     [

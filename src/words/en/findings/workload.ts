@@ -28,6 +28,12 @@ export const workload: Record<string, FindingWords> = {
     impact: OLD_RUNS,
     fix: () => "Look at its newest pod; mend the cause and push.",
   },
+  "pod-refused": {
+    title: () => "The cluster refuses the pods",
+    cause: (p) => `Pods of ${p.deployment} ask for what the namespace ${p.namespace} does not allow.`,
+    impact: OLD_RUNS,
+    fix: () => "Take out what is named below, a privileged container or a path of the node for instance, and push.",
+  },
   "quota-exceeded": {
     title: () => "The namespace's quota is used up",
     cause: () => "The cluster refuses more than the quota of this namespace allows.",
