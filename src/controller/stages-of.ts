@@ -29,7 +29,9 @@ export function stagesOf(
     const outcomes = acted.outcomes.filter(({ step }) => step.stage === stage).map(({ outcome }) => outcome);
     const now = judge(stage, outcomes, outcomes.length === stepsOf(stage));
     const was = before.find((each) => each.stage === stage);
-    const begun = now.state === "pending" ? undefined : (was?.startedAt ?? at.toISOString());
+    // Tried again it begins again: the time that somebody took to press Retry is not the build's.
+    const again = was?.state === "failed" && now.state !== "failed";
+    const begun = now.state === "pending" ? undefined : ((again ? undefined : was?.startedAt) ?? at.toISOString());
     const ended = now.state === "done" || now.state === "skipped" ? (was?.finishedAt ?? at.toISOString()) : undefined;
     return { stage, ...now, ...(begun ? { startedAt: begun } : {}), ...(ended ? { finishedAt: ended } : {}) };
   });
