@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: "forks",
+    // Most of a test's time is waiting: for a browser, for git, for a simulated minute.
+    maxWorkers: 4,
   },
 });

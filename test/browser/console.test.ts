@@ -80,7 +80,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
       "5 min 12 s",
       "rrr is live",
     ]) {
-      expect(await article.getByText(text).first().isVisible(), text).toBe(true);
+      await article.getByText(text).first().waitFor({ state: "visible" });
     }
     for (const [tag, text] of Object.entries({
       strong: "Bold",
@@ -88,7 +88,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
       s: "struck",
       "section, pre": "const a = 1;",
     })) {
-      expect(await article.locator(tag, { hasText: text }).first().isVisible(), tag).toBe(true);
+      await article.locator(tag, { hasText: text }).first().waitFor({ state: "visible" });
     }
     expect(await article.getByRole("link", { name: "a link" }).getAttribute("href")).toBe("https://example.com/docs");
     expect(await article.getByRole("link", { name: "#platform-operations" }).getAttribute("href")).toBe(

@@ -12,7 +12,9 @@ const SHOWN = { needs: 8, mine: 20, others: 15, deploys: 8 };
 /** What needs this person, their projects and states, recent deploys, and the way to the next launch. */
 export function homeView(projects: Project[], person: string, words: Words, now: Date): HomeView {
   const { home, buttons } = words.slack;
-  const byName = projects.toSorted((a, b) => a.metadata.name.localeCompare(b.metadata.name));
+  const byName = projects
+    .filter(({ status }) => status.phase !== "Removed")
+    .toSorted((a, b) => a.metadata.name.localeCompare(b.metadata.name));
   const mine = byName.filter((project) => project.spec.slack.requestedBy === person);
   const others = byName.filter((project) => project.spec.slack.requestedBy !== person);
   const needs = mine.filter(needsSomebody);
