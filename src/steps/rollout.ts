@@ -63,7 +63,9 @@ function rolledOut({ project, snapshot, retrying }: StepContext, at: Environment
       ? [{ object, ...facts.data }]
       : [],
   );
-  const trouble = retrying ? undefined : (podTrouble(at, tag, snapshot.at) ?? fluxTrouble(at));
+  // Refused whatever the tag: while Flux waits for what it has applied of a commit to get ready, it sets no new tag.
+  const refused = at.deployments.value.map(refusedPods).find((each) => each !== undefined);
+  const trouble = retrying ? undefined : (podTrouble(at, tag, snapshot.at) ?? refused ?? fluxTrouble(at));
   const fetched = conditionOf(at.source.known ? at.source.value : undefined, "ArtifactInStorage")?.status === "True";
   if (carrying.length === 0 && !trouble && at.source.known && !fetched)
     return { state: "waiting", reason: "RolloutWaitsForSource" };
@@ -84,9 +86,7 @@ function rolledOut({ project, snapshot, retrying }: StepContext, at: Environment
   );
   if (settled) return { state: "done", params: { ready, wanted, tag } };
   if (trouble) return { state: "stalled", finding: trouble };
-  const stuck = carrying
-    .map(({ object }) => refusedPods(object) ?? stuckRollout(object, tag))
-    .find((each) => each !== undefined);
+  const stuck = carrying.map(({ object }) => stuckRollout(object, tag)).find((each) => each !== undefined);
   if (stuck) return { state: "stalled", finding: stuck };
   return { state: "waiting", reason: "RolloutProgressing", params: { ready, wanted, tag } };
 }

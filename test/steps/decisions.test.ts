@@ -251,6 +251,17 @@ describe("the rollout", () => {
       "stalled pod-refused",
     ],
     [
+      "of an older tag still, whose pods are refused",
+      {
+        here: {
+          deployments: known([
+            { ...deployment({ tag: "older" }), status: refused('violates PodSecurity "baseline"').status },
+          ]),
+        },
+      },
+      "stalled pod-refused",
+    ],
+    [
       "whose pods go beyond the quota",
       {
         here: {
