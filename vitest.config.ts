@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ["test/cluster/**", "test/bench/**", "node_modules/**"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // CI's machines are shared: what fails there once is tried once more, and the report says so.
+    retry: process.env.CI ? 1 : 0,
     pool: "forks",
     // Most of a test's time is waiting: for a browser, for git, for a simulated minute.
     maxWorkers: 4,
