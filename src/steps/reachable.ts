@@ -80,8 +80,12 @@ function detailOf({ outcome, target }: ProbeResult): string {
       return `port ${target.port} refused`;
     case "http-timeout":
       return "connected, but no answer";
-    case "tcp-unreachable":
     case "tls-failed":
+      // A router shows a certificate of its own until it has taken up the right one.
+      return outcome.subject === undefined || outcome.subject.includes(target.host)
+        ? outcome.detail
+        : `the certificate shown is of ${outcome.subject}`;
+    case "tcp-unreachable":
     case "http-failed":
     case "unknown":
       return outcome.detail;

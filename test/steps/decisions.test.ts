@@ -604,6 +604,17 @@ describe("the URL", () => {
     expect(await says(reachable, { ...given, seen: later, status: begun })).toBe("done ReachableInside");
   });
 
+  test("that shows a router's own certificate is told whose it is", async () => {
+    const outcome = {
+      state: "tls-failed" as const,
+      detail: "DEPTH_ZERO_SELF_SIGNED_CERT",
+      subject: "TRAEFIK DEFAULT CERT",
+    };
+    expect(await reachable.ensure(context(seen(look("inside", outcome))))).toMatchObject({
+      params: { detail: "the certificate shown is of TRAEFIK DEFAULT CERT" },
+    });
+  });
+
   test("is told with its scheme", async () => {
     expect(await reachable.ensure(context(seen(look("inside", answered()))))).toMatchObject({
       facts: { url: "https://rrr.example.com" },
