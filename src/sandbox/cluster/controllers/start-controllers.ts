@@ -44,6 +44,8 @@ export interface ControllersOptions {
 
 export interface Controllers {
   control: Control;
+  /** Of every control loop that runs; coverage.ts has a row for each. */
+  names: string[];
   /** `http://<host>:<port>` under which Traefik serves a host on this machine. */
   routeUrl(host: string): string;
   routePort: number;
@@ -84,22 +86,23 @@ export async function startControllers(options: ControllersOptions): Promise<Con
     addresses: [node.externalIP, node.internalIP, "127.0.0.1"],
     lookup: options.dns ?? ((name) => [name === "localhost" ? "127.0.0.1" : node.externalIP]),
   });
+  const controllers = [
+    createSourceController(cluster, artifacts),
+    createKustomizeController(cluster, artifacts),
+    createDeploymentController(cluster),
+    createReplicaSetController(cluster),
+    createScheduler(cluster, node.name),
+    kubelet.controller,
+    createEndpointsController(cluster, node.name),
+    createServiceLoadBalancer(cluster, node.externalIP),
+    createIngressController(cluster),
+    ...createCertManager(cluster, control),
+  ];
   const loops = runControllers({
     store,
     world,
     signal,
-    controllers: [
-      createSourceController(cluster, artifacts),
-      createKustomizeController(cluster, artifacts),
-      createDeploymentController(cluster),
-      createReplicaSetController(cluster),
-      createScheduler(cluster, node.name),
-      kubelet.controller,
-      createEndpointsController(cluster, node.name),
-      createServiceLoadBalancer(cluster, node.externalIP),
-      createIngressController(cluster),
-      ...createCertManager(cluster, control),
-    ],
+    controllers,
     onError: options.onError ?? ((_controller, _key, error) => void Promise.reject(error)),
   });
   const now = timestamp(world.clock.now());
@@ -114,6 +117,7 @@ export async function startControllers(options: ControllersOptions): Promise<Con
   const router = await startRouter({ store, host: options.host, port: options.routePort, portOf: kubelet.portOf });
   return {
     control,
+    names: controllers.map(({ name }) => name),
     routePort: router.port,
     routeUrl: (host) => `http://${host}:${router.port}`,
     podLogs: createPodLogs(kubelet.logOf),

@@ -1,0 +1,29 @@
+import type { Coverage } from "../api/coverage.ts";
+
+/** How far each of a cluster's control loops is imitated; a test holds the table against the loops that run. */
+export const controllerCoverage: Readonly<Record<string, Coverage>> = {
+  "source-controller": {
+    partly: "GitRepository: no semver refs, submodules, proxies; no OCIRepository, Bucket, HelmChart",
+  },
+  "kustomize-controller": {
+    partly: "no postBuild, decryption, CEL health; kustomize without components and replacements",
+  },
+  "deployment-controller": { partly: "no minReadySeconds, no pausing" },
+  "replicaset-controller": "covered",
+  "statefulset-controller": "not",
+  "daemonset-controller": "not",
+  "job-controller": "not",
+  "cronjob-controller": "not",
+  "horizontal-pod-autoscaler": "not",
+  "default-scheduler": { partly: "one node; requests, limits and taints are not weighed, a control makes it refuse" },
+  kubelet: {
+    partly: "runs images of the sandbox's own builds as processes; no volumes, exec probes, out-of-memory kills",
+  },
+  "endpointslice-controller": "covered",
+  servicelb: { partly: "gives the node's address, opens no port but the router's" },
+  traefik: { partly: "Ingress by host over HTTP; no TLS, middlewares, IngressRoute" },
+  "cert-manager-ingress-shim": "covered",
+  "cert-manager-clusterissuers": { partly: "ACME issuers become ready without an account" },
+  "cert-manager-certificates": { partly: "no renewal; the certificate is self-signed" },
+  "cert-manager-challenges": { partly: "HTTP-01 only" },
+};
