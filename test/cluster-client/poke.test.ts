@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createCluster } from "../../src/cluster/create-cluster.ts";
+import { pokeProject } from "../../src/cluster/poke-project.ts";
+import { createProjects } from "../../src/cluster/projects.ts";
+import { createRequest } from "../../src/cluster/request.ts";
+import { project } from "../builders/project.ts";
+import { type Server, soon, startServer } from "./start-server.ts";
+
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+let server: Server;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(() => server.close());
+
+test("what one replica was told of, the others hear of: once, and not of the status that is written meanwhile", async () => {
+  const request = createRequest(server.config());
+  const projects = createProjects(request, "slipway-system");
+  const made = await projects.create("rrr", project().spec);
+  const heard: string[] = [];
+  const cluster = createCluster({
+    kubeConfig: server.config(),
+    namespace: "slipway-system",
+    onHint: (name) => heard.push(`look at ${name}`),
+    onPoke: ({ metadata }) => heard.push(`poked ${metadata.name}`),
+    clock: { now: () => new Date() },
+    log: quiet,
+  });
+  await soon(() => heard.length > 0);
+  await projects.writeStatus(made, project().status);
+  await pokeProject(request, { namespace: "slipway-system", name: "rrr" }, new Date());
+  await soon(() => heard.length > 1);
+  const again = await projects.get("rrr");
+  if (again) await projects.writeStatus(again, { ...again.status, url: "http://rrr.example.com" });
+  await soon(() => cluster.projects().some(({ status }) => JSON.stringify(status).includes("http://rrr.example.com")));
+  expect(heard).toEqual(["look at rrr", "poked rrr", "look at rrr"]);
+  cluster.stop();
+});
