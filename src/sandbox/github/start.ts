@@ -12,6 +12,7 @@ import { openState } from "./open-state.ts";
 import { type GitHubOverview, overview } from "./overview.ts";
 import { PERSON, PULL_USERNAME, populate } from "./populate.ts";
 import { openBlobStore } from "./registry/blob-store.ts";
+import type { RuntimeFile } from "./registry/runtime-files.ts";
 import { serveRegistry } from "./registry/serve-registry.ts";
 import { createSessions } from "./registry/sessions.ts";
 import { createRest } from "./rest/serve-rest.ts";
@@ -33,6 +34,8 @@ export interface GitHubOptions {
   /** A layer (tar, gzipped or not) that simulated builds push instead of the tiny image, and its entrypoint. */
   imageLayer?: string | undefined;
   imageEntrypoint?: string[] | undefined;
+  /** What the tiny image holds beside its server, for a real cluster. */
+  imageRuntime?: RuntimeFile[] | undefined;
   /** Really builds: run as `build <context> <image>`. */
   build?: string | undefined;
   dataDir: string;

@@ -67,7 +67,7 @@ async function image({ hub, repository, run, options }: JobContext): Promise<Ima
     source: `${hub.address.server}/${full}`,
     created: hub.now(),
   };
-  if (!options.imageLayer) return await tinyImage(facts);
+  if (!options.imageLayer) return await tinyImage(facts, options.imageRuntime);
   return withLayer(await readFile(options.imageLayer), options.imageEntrypoint ?? [], facts);
 }
 

@@ -1,5 +1,6 @@
 import type { Hub } from "../hub.ts";
 import type { BlobStore } from "../registry/blob-store.ts";
+import type { RuntimeFile } from "../registry/runtime-files.ts";
 import type { Repository, Run } from "../state.ts";
 import type { WorkflowFile } from "./workflow-file.ts";
 
@@ -7,6 +8,7 @@ import type { WorkflowFile } from "./workflow-file.ts";
 export interface BuildOptions {
   imageLayer?: string | undefined;
   imageEntrypoint?: string[] | undefined;
+  imageRuntime?: RuntimeFile[] | undefined;
   /** Run as `build <context> <image>`. */
   build?: string | undefined;
 }

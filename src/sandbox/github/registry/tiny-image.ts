@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
+import type { RuntimeFile } from "./runtime-files.ts";
 
 export interface Image {
   layer: Uint8Array;
@@ -20,15 +21,20 @@ export interface ImageFacts {
 /** Read by the sandbox's kubelet: the image holds `/app/server.mjs`, which it really runs with Node. */
 export const RUN_LABEL = "dev.slipway.sandbox/run";
 
-/** The image of a simulated build: a web server of a few lines that names its project and commit. */
-export async function tinyImage(facts: ImageFacts): Promise<Image> {
+/**
+ * The image of a simulated build: a web server of a few lines that names its project and commit. With `runtime` it holds
+ * Node too, for a real cluster; the simulated one has it.
+ */
+export async function tinyImage(facts: ImageFacts, runtime: RuntimeFile[] = []): Promise<Image> {
   const tar = pack();
   const time = { uid: 1000, gid: 1000, mtime: new Date(0) };
   tar.entry({ name: "app", type: "directory", mode: 0o755, ...time });
   tar.entry({ name: "app/server.mjs", mode: 0o644, ...time }, SERVER);
   tar.entry({ name: "app/project.json", mode: 0o644, ...time }, `${JSON.stringify(facts)}\n`);
+  for (const { path, content } of runtime)
+    tar.entry({ name: path, mode: 0o755, mtime: new Date(0) }, Buffer.from(content));
   tar.finalize();
-  const layer = gzipSync(await buffer(tar));
+  const layer = gzipSync(await buffer(tar), { level: runtime.length > 0 ? 1 : 6 });
   return withLayer(layer, ["node", "/app/server.mjs"], facts, { [RUN_LABEL]: "node" });
 }
 
