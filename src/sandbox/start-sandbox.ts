@@ -6,6 +6,7 @@ import { createConsole } from "./console/create-console.ts";
 import type { WorldView } from "./console/world-view.ts";
 import { createWorld } from "./create-world.ts";
 import { freePort } from "./free-port.ts";
+import { runtimeFiles } from "./github/registry/runtime-files.ts";
 import { startGitHub } from "./github/start.ts";
 import { type Flags, UsageError } from "./read-flags.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -67,7 +68,9 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
       },
     });
     const elsewhere = serveBeside(page);
-    const slack = started(await startSlack({ port: port(0), host: "127.0.0.1", world, elsewhere }));
+    // A bot that runs in the cluster reaches Slack where it reaches git.
+    const at = { host: flags.address === "127.0.0.1" ? flags.address : "0.0.0.0", address: flags.address };
+    const slack = started(await startSlack({ port: port(0), ...at, world, elsewhere }));
     const github = started(
       await startGitHub({
         port: port(1),
@@ -79,6 +82,8 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
         imageLayer: flags.imageLayer,
         imageEntrypoint: flags.imageEntrypoint,
         build: flags.build,
+        // A real cluster has no Node for the tiny image.
+        imageRuntime: flags.kubeconfig && !flags.build && !flags.imageLayer ? await runtimeFiles() : undefined,
         dataDir: join(dataDir, "github"),
       }),
     );
