@@ -1,0 +1,127 @@
+import { execFile } from "node:child_process";
+import { createHmac } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cloneUrlOf } from "../../src/sandbox/clone-url-of.ts";
+import { messageLines } from "../../src/sandbox/message-lines.ts";
+import { imageLayer } from "./image-layer.ts";
+import { install, uninstall } from "./installed/install.ts";
+import { type RealWorld, startRealWorld } from "./start-real-world.ts";
+import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
+import { until } from "./until.ts";
+
+const run = promisify(execFile);
+const found = testbed();
+
+const NAME = "installed";
+const HOST = `${NAME}.sandbox.test`;
+
+describe.skipIf(!found)(found ? "installed as an operator would" : `installed as an operator would: ${WITHOUT}`, () => {
+  let at: Testbed;
+  let world: RealWorld;
+  let work: string;
+  let leads = "";
+
+  beforeAll(async () => {
+    if (!found) return;
+    at = found;
+    work = await mkdtemp(join(tmpdir(), "slipway-installed-"));
+    await at.testbed("dns", "set", HOST, at.node);
+    const layer = await imageLayer(at, work);
+    world = await startRealWorld(
+      at,
+      ...["--only", "slack,github", "--image-layer", layer, "--image-entrypoint", "/srv/server"],
+    );
+    await install(at, world.sandbox.environment, work);
+  }, 420_000);
+
+  afterAll(async () => {
+    if (!at) return;
+    await uninstall(at);
+    await world?.sandbox.close();
+    await at.testbed("dns", "unset", HOST);
+    await at.kubectl("delete", "namespace", NAME, "--ignore-not-found", "--timeout=60s");
+    await at.kubectl("-n", "slipway-system", "delete", "project", NAME, "--ignore-not-found", "--timeout=60s");
+    await rm(work, { recursive: true, force: true });
+  });
+
+  const slipway = (...args: string[]) => at.kubectl("-n", "slipway-system", ...args);
+  const pods = async () =>
+    (await slipway("get", "pods", "-l", "app.kubernetes.io/name=slipway", "-o", "name")).trim().split("\n").sort();
+  const leader = async () => `pod/${await slipway("get", "lease", "slipway", "-o", "jsonpath={.spec.holderIdentity}")}`;
+  const ask = async (pod: string, path: string) =>
+    at.kubectl("get", "--raw", `/api/v1/namespaces/slipway-system/${pod.replace("pod/", "pods/")}:9090/proxy${path}`);
+  const roots = () =>
+    world.sandbox.slack.workspace
+      .messages("launches")
+      .filter((message) => message.thread_ts === undefined || message.thread_ts === message.ts)
+      .filter((message) => messageLines(message).some((line) => line.includes(NAME)));
+
+  test("two pods are ready, from the image of its own, and one of them leads", async () => {
+    expect(await pods()).toHaveLength(2);
+    await until(20, "a leader", async () => (await pods()).includes(await leader()));
+    const leading = await Promise.all(
+      (await pods()).map(async (pod) => /^slipway_leader (\d)$/m.exec(await ask(pod, "/metrics"))?.[1]),
+    );
+    expect(leading.sort()).toEqual(["0", "1"]);
+    for (const pod of await pods()) expect(await ask(pod, "/readyz")).toBe("ready\n");
+  });
+
+  test("a pod that is told to end hands over at once", async () => {
+    const before = await leader();
+    const began = Date.now();
+    await slipway("delete", before, "--wait=false");
+    await until(20, "another leader", async () => ![before, "pod/"].includes(await leader()));
+    expect(Date.now() - began).toBeLessThan(12_000);
+    await slipway("rollout", "status", "deployment/slipway", "--timeout=60s");
+  });
+
+  test("a launch goes on when its leader is killed: one message, one repository, one commit, one build", async () => {
+    await world.say(`/project create ${NAME} template=node-service`);
+    const { github } = world.sandbox;
+    await until(60, "the build", () => github.overview().repositories[0]?.runs.length === 1);
+    const killed = await leader();
+    await slipway("delete", killed, "--force", "--grace-period=0");
+    await until(150, "live", () => world.thread(NAME)[0]?.[0]?.includes("· live ·"));
+    leads = await leader();
+    expect(leads).not.toBe(killed);
+
+    const page = await at.outside("curl", "-sS", "-H", `Host: ${HOST}`, `http://${at.node}/hello`);
+    expect(page).toContain("/hello");
+    expect(roots()).toHaveLength(1);
+    const said = world.thread(NAME).map(([first]) => first);
+    expect(said.filter((line, index) => said.indexOf(line) !== index)).toEqual([]);
+    const { repositories } = github.overview();
+    expect(repositories).toHaveLength(1);
+    expect(repositories[0]).toMatchObject({ runs: [expect.anything()], hooks: [expect.anything()] });
+    await run("git", ["clone", "--quiet", "--bare", cloneUrlOf(github, `acme/${NAME}`), join(work, "clone")]);
+    const { stdout } = await run("git", ["-C", join(work, "clone"), "rev-list", "--count", "--all"]);
+    expect(stdout.trim()).toBe("1");
+  });
+
+  test("a webhook that comes to the pod that stands by is passed on to the one that leads", async () => {
+    const standby = (await pods()).find((pod) => pod !== leads);
+    const address = await slipway("get", standby ?? "", "-o", "jsonpath={.status.podIP}");
+    const secret = world.sandbox.environment.GITHUB_WEBHOOK_SECRET ?? "";
+    const body = JSON.stringify({ repository: { name: NAME, owner: { login: "acme" } } });
+    const signature = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+    const passedOn = () =>
+      slipway("get", "project", NAME, "-o", "jsonpath={.metadata.annotations.slipway\\.dev/requested-at}");
+    const before = await passedOn();
+    const answer = await fetch(`http://${address}:3000/github/webhooks`, {
+      method: "POST",
+      headers: { "x-github-event": "push", "x-github-delivery": "1", "x-hub-signature-256": signature },
+      body,
+    });
+    expect(answer.status).toBeLessThan(300);
+    await until(10, "the annotation", async () => (await passedOn()) !== before);
+  });
+
+  test("is undone to nothing when it is deleted", async () => {
+    await world.remove(NAME);
+    expect(world.sandbox.github.overview().repositories).toEqual([]);
+  });
+});
