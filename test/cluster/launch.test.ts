@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { readFlags } from "../../src/sandbox/read-flags.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
-import { imageLayer } from "./image-layer.ts";
 import { startOutsideVantage } from "./start-outside-vantage.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -21,29 +17,19 @@ const SECRET = "a-secret-for-the-outside-vantage";
 describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a real cluster: ${WITHOUT}`, () => {
   let at: Testbed;
   let sandbox: Sandbox;
-  let work: string;
   let vantage: Awaited<ReturnType<typeof startOutsideVantage>>;
 
   beforeAll(async () => {
     if (!found) return;
     at = found;
-    work = await mkdtemp(join(tmpdir(), "slipway-cluster-"));
     await at.testbed("mend", String(GIT_PORT));
     await at.testbed("ghcr", `http://${at.node}:${REGISTRY_PORT}`);
     await at.testbed("dns", "set", `${NAME}.sandbox.test`, at.node);
     vantage = await startOutsideVantage(at.program, SECRET);
     process.env.VANTAGES = `outside=${vantage.url}`;
     process.env.VANTAGE_SECRET = SECRET;
-    const layer = await imageLayer(at, work);
     sandbox = await startSandbox(
-      readFlags(
-        ["--port", "7400", "--kubeconfig", at.kubeconfig, "--address", at.node, "--speed", "20"].concat([
-          "--image-layer",
-          layer,
-          "--image-entrypoint",
-          "/srv/server",
-        ]),
-      ),
+      readFlags(["--port", "7400", "--kubeconfig", at.kubeconfig, "--address", at.node, "--speed", "20"]),
     );
   });
 
@@ -56,14 +42,13 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     await at?.testbed("dns", "unset", `${NAME}.sandbox.test`);
     await at?.kubectl("-n", "slipway-system", "delete", "project", NAME, "--ignore-not-found");
     await at?.kubectl("delete", "namespace", NAME, "--ignore-not-found", "--timeout=60s");
-    if (work) await rm(work, { recursive: true, force: true });
   });
 
   test("goes from a slash command to a page that the outside gets through Traefik", async () => {
     await say(`/project create ${NAME} template=node-service`);
     await until(120, "live", () => root()?.[0]?.includes("live"));
-    const page = await at.outside("curl", "-sS", "-H", `Host: ${NAME}.sandbox.test`, `http://${at.node}/hello`);
-    expect(page).toContain("/hello");
+    const page = await at.outside("curl", "-sS", "-H", `Host: ${NAME}.sandbox.test`, `http://${at.node}/`);
+    expect(page).toContain("<h1>rrr</h1>");
     expect(thread().some((line) => line.includes(`${NAME} is live at http://${NAME}.sandbox.test`))).toBe(true);
   });
 
