@@ -9,6 +9,7 @@ import { cloneUrlOf } from "../../src/sandbox/clone-url-of.ts";
 import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { imageLayer } from "./image-layer.ts";
 import { install, uninstall } from "./installed/install.ts";
+import { processOf } from "./installed/process-of.ts";
 import { type RealWorld, startRealWorld } from "./start-real-world.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -79,13 +80,23 @@ describe.skipIf(!found)(found ? "installed as an operator would" : `installed as
     await slipway("rollout", "status", "deployment/slipway", "--timeout=60s");
   });
 
-  test("a launch goes on when its leader is killed: one message, one repository, one commit, one build", async () => {
+  test("a launch goes on when its leader freezes, wakes beside the next one, and that one is killed: once of each", async () => {
     await world.say(`/project create ${NAME} template=node-service`);
     const { github } = world.sandbox;
-    await until(60, "the build", () => github.overview().repositories[0]?.runs.length === 1);
+    await until(60, "the repository", () => github.overview().repositories.length === 1);
+    const frozen = await leader();
+    // It cannot let go of its lease, nor know that it has lost it.
+    const pid = await processOf(frozen);
+    process.kill(pid, "SIGSTOP");
+    try {
+      await until(30, "another leader", async () => (await leader()) !== frozen);
+    } finally {
+      process.kill(pid, "SIGCONT");
+    }
     const killed = await leader();
     await slipway("delete", killed, "--force", "--grace-period=0");
     await until(150, "live", () => world.thread(NAME)[0]?.[0]?.includes("· live ·"));
+
     leads = await leader();
     expect(leads).not.toBe(killed);
 
