@@ -29,9 +29,11 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
   );
   const { workspace } = sandbox.slack;
   const views: View[] = [];
+  const whispers: string[] = [];
   workspace.events(workspace.you, (event) => {
     // The sandbox's Slack shows views as Slack would; these are what a form has.
     if (event.type === "view_opened") views.push(event.view as View);
+    if ("message" in event && event.message.ephemeral) whispers.push(messageLines(event.message).join("\n"));
   });
   const roots = () => workspace.messages("launches").filter(isRoot);
   const linesOf = (root: ClientMessage) => workspace.thread("launches", root.ts).map(messageLines);
@@ -46,6 +48,8 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
     },
     /** All that the channel and its threads say. */
     text: () => roots().flatMap(linesOf).flat().join("\n"),
+    /** What was said to the person alone. */
+    whispers,
     /** Types a delete, and the name once more into the form that asks for it. */
     async remove(name: string) {
       views.length = 0;
