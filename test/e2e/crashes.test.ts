@@ -26,7 +26,6 @@ test("a bot that is killed again and again still launches once: one root message
   await world.say("/project create rrr template=node-service");
   await until(20, "the repository", () => sandbox.github.overview().repositories.length === 1);
   await again();
-  // Killed, it cannot let go of its lease: the next one begins when that is over, after 15 s.
   await until(60, "the first message", () => callsOf("slack", /^chat\.postMessage$/) > 0);
   await until(30, "the build", () => sandbox.github.overview().repositories[0]?.runs.length === 1);
   await again();
