@@ -1,0 +1,211 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { KubeConfig } from "@kubernetes/client-node";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createCluster, type RunningCluster } from "../../src/cluster/create-cluster.ts";
+import { installManifests } from "../../src/sandbox/install-manifests.ts";
+import { type AuditEntry, auditFrom } from "./audit.ts";
+import { startGate } from "./start-gate.ts";
+import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
+import { until } from "./until.ts";
+
+const found = testbed();
+const log = process.env.TESTBED_AUDIT;
+const NAMESPACE = "watched";
+const BOT = "system:serviceaccount:slipway-system:slipway";
+const LABEL = `slipway.dev/project=${NAMESPACE}`;
+/** Projects, what is watched by label, and certificates. */
+const WATCHES = 10;
+
+describe.skipIf(!found || !log)(
+  found && log ? "watches of a real API server" : `watches of a real API server: ${WITHOUT}`,
+  () => {
+    let at: Testbed;
+    let token: string;
+    let server: { host: string; port: number };
+    let gate: Awaited<ReturnType<typeof startGate>>;
+    let calls: () => Promise<AuditEntry[]>;
+    let cluster: RunningCluster;
+    let credentials: { token?: string };
+    const hints: string[] = [];
+    const warnings: unknown[] = [];
+
+    beforeAll(async () => {
+      if (!found) return;
+      at = found;
+      const administrator = new KubeConfig();
+      administrator.loadFromFile(at.kubeconfig);
+      await installManifests(administrator);
+      await at.kubectl("create", "namespace", NAMESPACE);
+      await at.kubectl("label", "namespace", NAMESPACE, LABEL);
+      token = (await at.kubectl("-n", "slipway-system", "create", "token", "slipway")).trim();
+      const { hostname, port } = new URL(administrator.getCurrentCluster()?.server ?? "");
+      server = { host: hostname, port: Number(port) };
+      gate = await startGate(server);
+    });
+    afterAll(async () => {
+      await gate?.close();
+      await at?.testbed("start", "kube-apiserver");
+      await at?.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=60s");
+    });
+
+    beforeEach(async () => {
+      gate.open();
+      const config = configThrough();
+      credentials = config.users[0] ?? {};
+      calls = await auditFrom(log ?? "", BOT);
+      warnings.length = 0;
+      await connectWith(config, 30_000);
+    });
+    afterEach(async () => {
+      cluster.stop();
+      await at.kubectl("-n", NAMESPACE, "delete", "services", "--all");
+    });
+
+    /** A process that is killed may hold its port a moment longer than its name. */
+    const stopServer = async () => {
+      await at.testbed("stop", "kube-apiserver");
+      await until(10, "the server's port to be free", async () => {
+        const socket = connect(server.port, server.host);
+        const refused = await once(socket, "connect").then(
+          () => false,
+          () => true,
+        );
+        socket.destroy();
+        return refused;
+      });
+    };
+    /** The bot's own credentials, by way of the gate. */
+    const configThrough = () => {
+      const config = new KubeConfig();
+      config.loadFromFile(at.kubeconfig);
+      const known = config.getCurrentCluster();
+      if (!known) throw new Error("the kubeconfig names no cluster");
+      config.loadFromOptions({
+        clusters: [{ ...known, server: `https://127.0.0.1:${gate.port}` }],
+        users: [{ name: "slipway", token }],
+        contexts: [{ name: "slipway", cluster: known.name, user: "slipway" }],
+        currentContext: "slipway",
+      });
+      return config;
+    };
+    const connectWith = async (kubeConfig: KubeConfig, silenceMs: number) => {
+      cluster = createCluster({
+        kubeConfig,
+        namespace: "slipway-system",
+        onHint: (project) => hints.push(project),
+        clock: { now: () => new Date() },
+        log: { debug() {}, info() {}, error() {}, warn: (...words: unknown[]) => warnings.push(words) },
+        silenceMs,
+      });
+      await cluster.synced;
+      await until(20, "all watches", async () => (await count("watch")) >= WATCHES);
+    };
+    /** Calls of a verb for all that is watched, since the client was made. Of a watch its beginning, too, is written down. */
+    const count = async (verb: string, resource?: string) =>
+      (await calls()).filter((call) => call.verb === verb && (!resource || call.objectRef?.resource === resource))
+        .length;
+    const services = async () =>
+      (await cluster.list("v1", "Service", { namespace: NAMESPACE, labels: { "slipway.dev/project": NAMESPACE } }))
+        .map(({ metadata }) => metadata.name)
+        .sort();
+    const make = async (name: string) => {
+      await at.kubectl("-n", NAMESPACE, "create", "service", "clusterip", name, "--tcp=80");
+      await at.kubectl("-n", NAMESPACE, "label", "service", name, LABEL);
+    };
+    const remove = (name: string) => at.kubectl("-n", NAMESPACE, "delete", "service", name);
+
+    test("go on after a cut connection where they were, and list nothing again", async () => {
+      await make("before");
+      await until(10, "the first", async () => (await services()).includes("before"));
+      const lists = await count("list");
+      gate.cut();
+      await make("while-cut");
+      await remove("before");
+      hints.length = 0;
+      gate.open();
+      await until(15, "what came meanwhile", async () => (await services()).join() === "while-cut");
+      expect(hints).toContain(NAMESPACE);
+      expect(await count("list")).toBe(lists);
+      expect(warnings).toEqual([]);
+      await remove("while-cut");
+    });
+
+    test("list again, and only then, when the server has forgotten what came between", async () => {
+      await make("old");
+      await until(10, "the first", async () => (await services()).includes("old"));
+      const lists = await count("list", "services");
+      gate.cut();
+      await remove("old");
+      await make("new");
+      await at.testbed("compact");
+      await stopServer();
+      await at.testbed("start", "kube-apiserver");
+      hints.length = 0;
+      gate.open();
+      await until(30, "what there is now", async () => (await services()).join() === "new");
+      expect(hints).toContain(NAMESPACE);
+      expect(await count("list", "services")).toBe(lists + 1);
+      // It was no failure: of one it would have warned. (A server just started may refuse the first calls for a custom kind.)
+      expect(warnings.filter((each) => JSON.stringify(each).includes('"kind":"Service"'))).toEqual([]);
+      await until(20, "every watch", () => cluster.problems().length === 0);
+      await remove("new");
+    });
+
+    test("are told of, kind by kind, while the server is away, and are in step again when it is back", async () => {
+      await make("before");
+      await until(10, "the first", async () => (await services()).includes("before"));
+      await stopServer();
+      try {
+        await until(40, "every watch's problem", () => cluster.problems().length === WATCHES);
+        expect(cluster.problems().join("\n")).toMatch(
+          /watch of Service: .*(ECONNRE|socket hang up|closed|disconnected)/,
+        );
+        const ref = { apiVersion: "v1", kind: "Service", namespace: NAMESPACE, name: "before" };
+        await expect(cluster.get(ref)).rejects.toMatchObject({ code: "cluster-unreachable" });
+      } finally {
+        await at.testbed("start", "kube-apiserver");
+      }
+      await remove("before");
+      await make("after");
+      hints.length = 0;
+      await until(60, "every watch", () => cluster.problems().length === 0);
+      await until(10, "what came meanwhile", async () => (await services()).join() === "after");
+      await make("later");
+      await until(10, "a hint", async () => hints.includes(NAMESPACE) && (await services()).includes("later"));
+      await remove("after");
+    });
+
+    test("ask again for as long as the credentials are refused, and go on when they are taken", async () => {
+      await make("before");
+      await until(10, "the first", async () => (await services()).includes("before"));
+      Object.assign(credentials, { token: "of-nobody" });
+      gate.cut();
+      gate.open();
+      await until(40, "every watch's problem", () => cluster.problems().length === WATCHES);
+      for (const problem of cluster.problems()) expect(problem).toMatch(/^watch of \w+: .*(401|Unauthorized)/);
+      const ref = { apiVersion: "v1", kind: "Service", namespace: NAMESPACE, name: "before" };
+      await expect(cluster.get(ref)).rejects.toMatchObject({ code: "cluster-credentials-refused" });
+      await remove("before");
+      // Past the longest pause between two tries.
+      const since = Date.now();
+      await until(70, "a minute of refusals", () => Date.now() - since > 60_000);
+      expect(cluster.problems()).toHaveLength(WATCHES);
+      hints.length = 0;
+      Object.assign(credentials, { token });
+      await until(40, "every watch", () => cluster.problems().length === 0);
+      await until(10, "what came meanwhile", async () => (await services()).length === 0);
+      expect(hints).toContain(NAMESPACE);
+    });
+
+    test("replace a connection that says nothing any more", async () => {
+      cluster.stop();
+      await connectWith(configThrough(), 5_000);
+      gate.forget();
+      await make("unheard");
+      await until(20, "what came meanwhile", async () => (await services()).includes("unheard"));
+      expect(cluster.problems()).toEqual([]);
+      await remove("unheard");
+    });
+  },
+);
