@@ -95,10 +95,8 @@ describe.skipIf(!found || !root)(
     });
 
     test("a launch says that it waits for the certificate, while it does", () => {
-      for (const { name } of PAGES)
-        expect([...said].filter((line) => line.startsWith(`${name}: `) && line.includes("Certificate"))).toContainEqual(
-          expect.stringMatching(/◐ Certificate .*letsencrypt-prod: .*(order|challenge)/),
-        );
+      // Not each has to: the certificate may be there before the pods are.
+      expect([...said]).toContainEqual(expect.stringMatching(/◐ Certificate .*letsencrypt-prod: .*(order|challenge)/));
     });
 
     test("a push is built and rolled out, and editing the Project rolls it back", async () => {
@@ -117,9 +115,12 @@ describe.skipIf(!found || !root)(
       const patch = [{ op: "add", path: "/spec/environments/0/tag", value: first?.image?.split(":").at(-1) }];
       const project = ["-n", "slipway-system", "patch", "project", "shop", "--type=json"];
       await at.kubectl(...project, "-p", JSON.stringify(patch));
-      await until(120, "the old page", async () => (await get("shop")).includes("Hello from shop!"));
-      await until(60, "one pod again", async () => (await runningIn("shop")).length === 1);
+      // First the pods: one of before the push that is on its way out still answers for a moment.
+      await until(120, "the old tag, and no other", async () =>
+        (await runningIn("shop")).every(({ image, ready }) => image === first?.image && ready),
+      );
       expect(await runningIn("shop")).toEqual([first]);
+      await until(30, "the old page", async () => (await get("shop")).includes("Hello from shop!"));
     });
 
     test("deleted, nothing is left but what was there before", async () => {
