@@ -211,16 +211,6 @@ export function createCluster(options: {
       return z.object({ status: z.object({ allowed: z.boolean() }) }).parse(answer).status.allowed;
     },
 
-    async podLog(pod, { lines, previous }) {
-      const text = await request("GET", `${pathOf("Pod", pod.namespace, pod.name)}/log`, {
-        query: { container: pod.container, tailLines: lines, previous },
-        expect: "text",
-      });
-      return String(text)
-        .split("\n")
-        .filter((line) => line !== "");
-    },
-
     serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => served(kindOf({ kind }), request)),
   };
 

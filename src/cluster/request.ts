@@ -9,8 +9,6 @@ export interface RequestOptions {
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
   contentType?: string;
-  /** `text` for logs. */
-  expect?: "json" | "text";
   /** How long an answer is waited for, where that is not the usual. */
   timeoutMs?: number;
 }
@@ -52,14 +50,14 @@ export function createRequest(kubeConfig: KubeConfig): Request {
         method,
         headers: {
           ...context.getHeaders(),
-          Accept: options.expect === "text" ? "*/*" : "application/json",
+          Accept: "application/json",
           ...(options.body === undefined ? {} : { "Content-Type": options.contentType ?? "application/json" }),
         },
         body: options.body === undefined ? undefined : JSON.stringify(options.body),
         dispatcher: context.getDispatcher(),
         signal: AbortSignal.timeout(timeoutMs),
       });
-      if (response.ok) return options.expect === "text" ? await response.text() : await response.json();
+      if (response.ok) return await response.json();
       throw problemOf({ method, path }, response.status, await response.json().catch(() => undefined));
     } catch (error) {
       if (error instanceof Problem) throw error;

@@ -25,23 +25,8 @@ export function createLauncher(options: {
       if (refused) return { ok: false, lines: [refused] };
       const spec = specOf(request, settings);
       const template = templates.find(({ name }) => name === spec.template);
-      const [exists, lines] = await Promise.all([
-        ports.projects.get(request.name).catch(() => undefined),
-        lookAhead({ name: request.name, spec, settings, ports, template }),
-      ]);
-      const first: PreflightLine[] = exists
-        ? [
-            {
-              check: "project",
-              state: "failed",
-              reason: "project-exists",
-              params: { name: request.name },
-              proposal: `${request.name}-2`,
-            },
-          ]
-        : [];
-      const all = [...first, ...lines];
-      return { ok: !all.some(({ state }) => state === "failed"), lines: all, spec };
+      const lines = await lookAhead({ name: request.name, spec, settings, ports, template });
+      return { ok: !lines.some(({ state }) => state === "failed"), lines, spec };
     },
 
     plan: async (spec, name) => steps.flatMap((step) => step.plan?.({ name, spec, settings }) ?? []),

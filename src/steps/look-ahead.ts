@@ -53,17 +53,17 @@ export async function lookAhead(ahead: Ahead): Promise<PreflightLine[]> {
   );
 }
 
-const name: Look = async (ahead) => {
+const name: Look = async (ahead): Promise<PreflightLine> => {
   const checked = checkName(ahead.name);
-  if (checked.ok) return { check: "name", state: "ok", reason: "NameGood", params: { name: ahead.name } };
-  const { proposal } = checked;
-  return {
-    check: "name",
-    state: "failed",
-    reason: "name-illegal",
-    params: { name: ahead.name },
-    ...(proposal ? { proposal } : {}),
-  };
+  const params = { name: ahead.name };
+  if (!checked.ok) {
+    const { proposal } = checked;
+    return { check: "name", state: "failed", reason: "name-illegal", params, ...(proposal ? { proposal } : {}) };
+  }
+  // A launch that has begun is its own project.
+  if (!ahead.project && (await ahead.ports.projects.get(ahead.name)))
+    return { check: "name", state: "failed", reason: "project-exists", params, proposal: `${ahead.name}-2` };
+  return { check: "name", state: "ok", reason: "NameGood", params };
 };
 
 const template: Look = async (ahead) =>

@@ -112,16 +112,6 @@ describe("the cluster", () => {
     expect(await client.cluster.serves("source.toolkit.fluxcd.io/v1", "GitRepository")).toBe(true);
     expect(await client.cluster.serves("cert-manager.io/v1", "Certificate")).toBe(false);
   });
-
-  test("reads the last lines of a pod", async () => {
-    server.store.create({
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: { name: "p", namespace: "rrr" },
-      spec: { containers: [{ name: "app", image: "x" }] },
-    });
-    expect(await client.cluster.podLog({ namespace: "rrr", name: "p" }, { lines: 2 })).toEqual(["two", "three"]);
-  });
 });
 
 describe("what stands already", () => {

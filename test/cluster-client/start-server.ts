@@ -25,7 +25,7 @@ export async function startServer() {
     ["kustomize.toolkit.fluxcd.io", "Kustomization", "kustomizations"],
   ] as const)
     store.create(definition(group, kind, plural));
-  const server: ApiServer = await startApiServer({ port: 0, host: "127.0.0.1", store, world, podLogs });
+  const server: ApiServer = await startApiServer({ port: 0, host: "127.0.0.1", store, world });
   const door = await startDoor(Number(new URL(server.url).port));
   const running: { stop(): void }[] = [];
 
@@ -86,9 +86,6 @@ export function definition(group: string, kind: string, plural: string): KubeObj
     },
   };
 }
-
-const LOG = ["one", "two", "three"];
-const podLogs = (_: unknown, { tailLines }: { tailLines?: number }) => `${LOG.slice(-(tailLines ?? 3)).join("\n")}\n`;
 
 /** Soon: there is no event for what another process has come to know. */
 export async function soon(so: () => boolean | Promise<boolean>, milliseconds = 5_000): Promise<void> {

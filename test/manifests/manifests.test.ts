@@ -93,8 +93,6 @@ describe("the Project's definition", () => {
     const { projects } = client;
     await expect(projects.create("refused", spec as typeof valid)).rejects.toMatchObject({ code: "object-invalid" }); // wrong on purpose
   });
-
-  test.skip("refuses a name that is no DNS name, and another owner: CEL, which the sandbox leaves out", () => {});
 });
 
 describe("the bot's rights", () => {

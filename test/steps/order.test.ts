@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { KINDS } from "../../src/cluster/kinds.ts";
 import { KINDS_MADE } from "../../src/controller/kinds-made.ts";
+import { Problem } from "../../src/project/problem.ts";
 import { STAGES } from "../../src/project/stage.ts";
 import { createLauncher } from "../../src/steps/create-launcher.ts";
 import { steps } from "../../src/steps/index.ts";
@@ -113,6 +114,20 @@ describe("the launcher", () => {
     const { ok, lines } = await it.preflight(request());
     expect(lines.filter(({ state }) => state === "unknown")).toMatchObject([{ reason: "NotChecked" }]);
     expect(ok).toBe(true);
+  });
+
+  test("does not take a name for free where it could not ask who has it", async () => {
+    const { world } = launcher();
+    const { ports } = world.controller;
+    const get = () => Promise.reject(new Problem("cluster-unreachable", { evidence: "connect ECONNREFUSED" }));
+    const it = createLauncher({
+      ports: { ...ports, projects: { ...ports.projects, get } },
+      settings: settings(),
+      templates: [template()],
+      steps,
+    });
+    const { lines } = await it.preflight(request());
+    expect(lines.find(({ check }) => check === "name")).toMatchObject({ state: "unknown", reason: "NotChecked" });
   });
 
   test("gives each environment its namespace and host, the first the plain ones", async () => {

@@ -43,11 +43,6 @@ export interface Cluster {
   poke(ref: ObjectRef): Promise<void>;
   /** May the bot do this? SelfSubjectAccessReview. */
   can(verb: string, resource: { group: string; resource: string; namespace?: string }): Promise<boolean>;
-  /** The last lines of a pod's container, of its last run when it has crashed. */
-  podLog(
-    pod: { namespace: string; name: string; container?: string },
-    options: { lines: number; previous?: boolean },
-  ): Promise<string[]>;
   /** Does the API server serve this kind? */
   serves(apiVersion: string, kind: string): Promise<boolean>;
 }

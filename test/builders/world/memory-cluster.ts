@@ -164,7 +164,6 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
         changes.push(`poke ${ref(kind, namespace, name)}`);
       },
       can: async () => true,
-      podLog: async () => [],
       serves: async (_, kind) => !["Certificate", "ClusterIssuer"].includes(kind),
     },
   };
