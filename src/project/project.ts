@@ -187,6 +187,8 @@ export const projectStatus = z.object({
       z.object({
         name: z.string(),
         tag: z.string().optional(),
+        /** When it was given this tag. */
+        tagSince: instant.optional(),
         revision: z.string().optional(),
         url: z.string().optional(),
       }),

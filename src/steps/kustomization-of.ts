@@ -8,7 +8,8 @@ import { TENANT } from "./tenant.ts";
 export const KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";
 
 /**
- * Flux's Kustomization of one environment. Without a tag it is suspended: no pod is started for an image that is
+ * Flux's Kustomization of one environment. It applies and does not wait for what it has applied to get ready: for as long
+ * as it waits it takes no newer commit, no other tag and no deletion (docs/decisions/0008). Without a tag it is suspended: no pod is started for an image that is
  * not there, so that no back-off of the kubelet is waited out once it is.
  * https://fluxcd.io/flux/components/kustomize/kustomizations/
  */
@@ -31,7 +32,7 @@ export function kustomizationOf(
       targetNamespace: environment.namespace,
       serviceAccountName: TENANT,
       prune: true,
-      wait: true,
+      wait: false,
       interval: "10m",
       retryInterval: "30s",
       timeout: "5m",

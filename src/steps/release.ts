@@ -10,14 +10,15 @@ export const release: Step = {
   after: ["kustomization", "image"],
 
   async ensure(context) {
-    const { project, settings, ports } = context;
+    const { project, settings, ports, snapshot } = context;
     const environments: ProjectStatus["environments"] = [];
     for (const environment of project.spec.environments) {
       const before = project.status.environments.find(({ name }) => name === environment.name);
       const tag = environment.tag ?? newest(context) ?? before?.tag;
       if (tag === undefined) return { state: "waiting", reason: "RolloutWaitsForImage" };
       if (before?.tag !== tag) await ports.cluster.apply(kustomizationOf(project, environment, settings, tag));
-      environments.push({ ...before, name: environment.name, tag });
+      const tagSince = before?.tag === tag ? before.tagSince : snapshot.at.toISOString();
+      environments.push({ ...before, name: environment.name, tag, ...(tagSince === undefined ? {} : { tagSince }) });
     }
     return { state: "done", facts: { environments } };
   },

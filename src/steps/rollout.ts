@@ -7,6 +7,7 @@ import type { EnvironmentSnapshot } from "../project/snapshot.ts";
 import { podTrouble } from "./pod-trouble.ts";
 import { refusedPods } from "./refused-pods.ts";
 import type { Step, StepContext } from "./step.ts";
+import { STRANGER_MS, strangers } from "./strangers.ts";
 
 const deployment = z.object({
   spec: z.object({
@@ -40,6 +41,7 @@ export const rollout: Step = {
   after: ["release"],
 
   async ensure(context) {
+    await replaceStrangers(context);
     const total = { ready: 0, wanted: 0, tag: "" };
     for (const each of context.snapshot.environments) {
       const outcome = rolledOut(context, each);
@@ -51,6 +53,16 @@ export const rollout: Step = {
     return { state: "done", reason: "RolloutDone", params: total };
   },
 };
+
+/** Only for so long after a new tag: where no try has the Secret, a person must see it. */
+async function replaceStrangers({ project, snapshot, ports }: StepContext): Promise<void> {
+  for (const at of snapshot.environments) {
+    const { tag, tagSince } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};
+    if (tag === undefined || tagSince === undefined) continue;
+    if (snapshot.at.getTime() - Date.parse(tagSince) > STRANGER_MS) continue;
+    for (const { ref, uid } of strangers(at, tag)) await ports.cluster.delete(ref, { uid });
+  }
+}
 
 function rolledOut({ project, snapshot, retrying }: StepContext, at: EnvironmentSnapshot): Outcome {
   const { tag } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};

@@ -66,11 +66,12 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     expect(kustomization.spec.serviceAccountName).toBe("slipway-tenant");
   });
 
-  test("started no pod before its image was there: the registry never told the kubelet that it knows no such image", async () => {
+  test("started no pod before its image was there, and waited out no back-off", async () => {
     const events = JSON.parse(await at.kubectl("-n", NAME, "get", "events", "-o", "json"));
     const told: { reason: string; message: string }[] = events.items;
     expect(told.map(({ reason }) => reason)).toContain("Started");
-    expect(told.filter(({ message }) => /image.*not found/i.test(message))).toEqual([]);
+    const waited = told.filter(({ reason, message }) => reason === "BackOff" || /image.*not found/i.test(message));
+    expect(waited.map(({ reason, message }) => `${reason}: ${message}`)).toEqual([]);
   });
 
   test("warns when Flux can no longer reach the repository, and says when it can again", async () => {

@@ -201,6 +201,19 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     expect(await at.kubectl("-n", NAME, "get", "secret", "stray", "-o", "name")).toContain("stray");
   });
 
+  test("a pod that its node pulled for without the pull secret is replaced", async () => {
+    const wanted = ["get", "deployment", NAME, "-o", "jsonpath={.spec.template.spec.containers[0].image}"];
+    const image = await at.kubectl("-n", NAME, ...wanted);
+    const labels = `--labels=slipway.dev/project=${NAME}`;
+    await at.kubectl("-n", NAME, "run", "stranger", `--image=${image}`, "--image-pull-policy=Always", labels);
+    await until(
+      15,
+      "its end",
+      async () => !(await at.kubectl("-n", NAME, "get", "pods", "-o", "name")).includes("stranger"),
+    );
+    expect(await page()).toContain("/still");
+  });
+
   test("a privileged pod is refused, its thread says so, and what ran goes on", async () => {
     await world.push(NAME, work, "Run as the node", async (clone) => {
       const file = join(clone, "k8s/base/deployment.yaml");
@@ -215,15 +228,16 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
   });
 
   test("all of it is removed with the same rights", async () => {
-    // Until what it has applied is well, or five minutes have passed, Flux does nothing else with it.
-    const unprivileged = [{ op: "remove", path: "/spec/template/spec/containers/0/securityContext/privileged" }];
-    await at.kubectl("-n", NAME, "patch", "deployment", NAME, "--type=json", "-p", JSON.stringify(unprivileged));
     // A source that fails has its events read.
-    const patch = JSON.stringify({ spec: { ref: { branch: "gone" } } });
-    await at.kubectl("-n", NAME, "patch", "gitrepository", NAME, "--type=merge", "-p", patch);
-    await until(60, "a look at the events", async () =>
-      (await calls()).some((call) => rightsOf(call).includes("list /events")),
-    );
+    await at.testbed("cut", String(world.gitPort));
+    try {
+      await at.kubectl("-n", NAME, "annotate", "gitrepository", NAME, `reconcile.fluxcd.io/requestedAt=${Date.now()}`);
+      await until(90, "a look at the events", async () =>
+        (await calls()).some((call) => rightsOf(call).includes("list /events")),
+      );
+    } finally {
+      await at.testbed("mend", String(world.gitPort));
+    }
     await world.remove(NAME);
   });
 

@@ -40,6 +40,8 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
 
   return {
     sandbox,
+    /** Where pods reach the repositories; `testbed cut` takes it from them. */
+    gitPort: PORT + 1,
     say: (text: string) => workspace.say({ person: workspace.you, channel: "launches", text }),
     /** Messages of the newest launch or deploy whose root speaks of `name`, the root first, each as lines. */
     thread: (name: string) => {

@@ -26,7 +26,7 @@ function standing(world: MemoryWorld) {
       phase: status.phase,
       stages: status.stages.map(({ stage, state, reason, params }) => ({ stage, state, reason, params })),
       ledger: status.ledger.map(({ kind, name, namespace, state }) => `${state} ${kind}/${namespace ?? ""}/${name}`),
-      environments: status.environments,
+      environments: status.environments.map(({ tagSince: _, ...rest }) => rest),
       deploys: status.deploys.map(({ sha, state }) => ({ sha, state })),
       url: status.url,
       findings: status.findings,

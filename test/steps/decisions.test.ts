@@ -482,6 +482,26 @@ describe("a pod", () => {
     expect(podTrouble(environment({ pods: known([object]) }), TAG, NOW)?.code).toBe(code);
   });
 
+  test.each([
+    ["of a tag that was just given is replaced", 10, TAG, ["rrr-1"]],
+    ["of a tag that was given a while ago is left to a person", 40, TAG, []],
+    ["of another tag is left alone", 10, "old", []],
+  ])("whose node pulled without its Secret and that is %s", async (_, seconds, tag, gone) => {
+    const deleted: string[] = [];
+    const message =
+      "failed to pull and unpack image: failed to authorize: failed to fetch anonymous token: 401 Unauthorized";
+    const stranger = waitingPod("ImagePullBackOff", message, { tag });
+    const pods = known([{ ...stranger, metadata: { ...stranger.metadata, uid: "u" } }]);
+    const tagSince = new Date(NOW.getTime() - seconds * 1000).toISOString();
+    const given = context({ here: { pods }, status: { environments: [{ name: "production", tag: TAG, tagSince }] } });
+    given.ports.cluster.delete = async (ref, only) => {
+      expect(only).toEqual({ uid: "u" });
+      deleted.push(ref.name);
+    };
+    await rollout.ensure(given);
+    expect(deleted).toEqual(gone);
+  });
+
   test("that cannot be seen is in no trouble that anybody knows of", () => {
     expect(podTrouble(environment({ pods: unknown("403") }), TAG, NOW)).toBeUndefined();
   });
