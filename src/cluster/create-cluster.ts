@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { Cluster, KubeObject, ObjectRef } from "../project/ports/cluster.ts";
+import type { WatchState } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
@@ -41,6 +42,8 @@ export interface RunningCluster extends Cluster {
   synced: Promise<void>;
   /** One sentence for each watch that is not in step. */
   problems(): string[];
+  /** How each watch stands. */
+  watches(): WatchState[];
   stop(): void;
 }
 
@@ -128,6 +131,15 @@ export function createCluster(options: {
         const problem = reflector.problem();
         return problem === undefined ? [] : [`watch of ${reflector.kind}: ${problem}`];
       }),
+    watches: () =>
+      [...reflectors.values()].map((reflector) => ({
+        kind: reflector.kind,
+        heardAt: reflector.heardAt(),
+        problem: reflector.problem(),
+        outSince: reflector.outSince(),
+        objects: reflector.objects.size,
+        relists: reflector.relists(),
+      })),
     stop: () => {
       stopped.abort();
       for (const reflector of reflectors.values()) reflector.stop();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type KubeConfig, Watch } from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node";
 import { z } from "zod";
 import type { Log } from "../project/log.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
@@ -9,11 +9,22 @@ import { pathOf } from "./path-of.ts";
 import { reasonOf } from "./reason-of.ts";
 import type { Request } from "./request.ts";
 import { trim } from "./trim.ts";
+import { watchOnce } from "./watch-once.ts";
 
 const PAGE = 500;
 const BACKOFF_MS = { first: 500, most: 30_000 };
-/** A connection that says nothing for so long is replaced: a firewall that forgot it would tell neither side. */
-const SILENCE_MS = 30_000;
+/**
+ * A connection that says nothing for so long is replaced: a firewall that forgot it would tell neither side. Longer than
+ * the minute between two bookmarks, or what is quiet would never get one and in the end be listed anew:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go (defaultBookmarkFrequency)
+ */
+const SILENCE_MS = 75_000;
+/** Three bookmarks have not come, however alive the connections looked. */
+const PATIENCE_MS = 180_000;
+/** A connection that stands so long is one that will do. */
+const SETTLED_MS = 1_000;
+/** So many in a row that ended sooner, with nothing said, are no chance any more. */
+const CUT_SHORT = 3;
 
 export interface Reflector {
   kind: Kind;
@@ -23,14 +34,13 @@ export interface Reflector {
   heardAt(): Date | undefined;
   /** Why it is not in step, if it is not. */
   problem(): string | undefined;
+  /** Since when it is not in step, as far as that is known. */
+  outSince(): Date | undefined;
+  /** How often everything had to be listed anew. */
+  relists(): number;
   /** Resolves once the first list is in. */
   synced: Promise<void>;
   stop(): void;
-}
-
-/** The version to go on from; undefined: it is too old, and all must be listed anew. */
-interface Ended {
-  at: string | undefined;
 }
 
 const listPage = z.object({
@@ -52,14 +62,19 @@ export function startReflector(options: {
   onChange: (type: "set" | "deleted", object: KubeObject) => void;
   log: Log;
   silenceMs?: number;
+  patienceMs?: number;
 }): Reflector {
   const { kind, labelSelector, request, onChange } = options;
   const path = pathOf(kind, options.namespace);
   const objects = new Map<string, KubeObject>();
   const stopped = new AbortController();
   const synced = Promise.withResolvers<void>();
+  const began = new Date();
   let heardAt: Date | undefined;
-  let problem: string | undefined = "not listed yet";
+  let lists = 0;
+  /** Connections in a row that did not come about, or ended before they were settled. */
+  let cutShort = 0;
+  let trouble: { problem: string; since: Date } | undefined = { problem: "not listed yet", since: began };
 
   const set = (raw: unknown) => {
     const object = trim(kind, raw);
@@ -80,6 +95,7 @@ export function startReflector(options: {
       const page = listPage.parse(
         await request("GET", path, { query: { labelSelector, limit: PAGE, continue: token } }),
       );
+      heardAt = new Date();
       for (const item of page.items) {
         // Items of a list carry neither apiVersion nor kind.
         const whole = { ...item, apiVersion: KINDS[kind].apiVersion, kind };
@@ -90,48 +106,46 @@ export function startReflector(options: {
       token = page.metadata.continue === "" ? undefined : page.metadata.continue;
     } while (token !== undefined);
     for (const [key, object] of [...objects]) if (!seen.has(key)) remove(object);
-    heardAt = new Date();
+    lists += 1;
     return resourceVersion;
   }
 
-  /** Ends when the connection does. Rejects where none came about. */
-  function watch(from: string): Promise<Ended> {
-    let at: string | undefined = from;
-    let connection: AbortController | undefined;
-    const abort = () => connection?.abort();
-    // The client's own field, which its type hides.
-    const client = new Watch(options.kubeConfig);
-    Object.assign(client, { requestTimeoutMs: options.silenceMs ?? SILENCE_MS });
-    return new Promise<Ended>((resolve, reject) => {
-      const ended = (error: unknown) => {
-        if (statusOf(error) === 410) resolve({ at: undefined });
-        // Silence, a closed and a cut connection are the ordinary ends of a watch: it goes on from where it was.
-        else if (connection || !error || isTimeout(error)) resolve({ at });
-        else reject(error);
-      };
-      client
-        .watch(
-          path,
-          { labelSelector, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: 300 },
-          (phase, object) => {
-            heardAt = new Date();
-            if (phase === "ERROR") {
-              at = undefined;
-              return;
-            }
-            const version = object?.metadata?.resourceVersion;
-            if (typeof version === "string" && at !== undefined) at = version;
-            if (phase === "ADDED" || phase === "MODIFIED") set(object);
-            if (phase === "DELETED") remove(trim(kind, object));
-          },
-          ended,
-        )
-        .then((controller) => {
-          connection = controller;
-          if (stopped.signal.aborted) abort();
-        }, reject);
-      stopped.signal.addEventListener("abort", abort, { once: true });
-    }).finally(() => stopped.signal.removeEventListener("abort", abort));
+  const inTrouble = (problem: string) => {
+    trouble = { problem, since: trouble?.since ?? new Date() };
+  };
+  const inStep = () => {
+    cutShort = 0;
+    trouble = undefined;
+  };
+
+  /** Until it ends, and that is no failure: only that no connection came about is, or that none lasts. */
+  async function watch(from: string): Promise<string | undefined> {
+    let settling: NodeJS.Timeout | undefined;
+    let heard = false;
+    const begun = Date.now();
+    const { at, cut } = await watchOnce({
+      kubeConfig: options.kubeConfig,
+      path,
+      labelSelector,
+      from,
+      silenceMs: options.silenceMs ?? SILENCE_MS,
+      signal: stopped.signal,
+      onStanding: () => {
+        settling = setTimeout(inStep, SETTLED_MS);
+      },
+      onEvent: (phase, object) => {
+        heard = true;
+        heardAt = new Date();
+        inStep();
+        if (phase === "ADDED" || phase === "MODIFIED") set(object);
+        if (phase === "DELETED") remove(trim(kind, object));
+      },
+    }).finally(() => clearTimeout(settling));
+    if (cut !== undefined && !heard && Date.now() - begun < SETTLED_MS) {
+      cutShort += 1;
+      if (cutShort >= CUT_SHORT) inTrouble(`each connection ends at once: ${cut}`);
+    }
+    return at;
   }
 
   async function run() {
@@ -140,20 +154,30 @@ export function startReflector(options: {
     while (!stopped.signal.aborted) {
       try {
         version ??= await list();
-        problem = undefined;
+        // What could be listed but not be watched falls behind at once.
+        if (cutShort === 0) inStep();
         synced.resolve();
-        const began = Date.now();
-        version = (await watch(version)).at;
-        if (Date.now() - began > 1_000) failures = 0;
+        const begun = Date.now();
+        version = await watch(version);
+        if (Date.now() - begun > SETTLED_MS) failures = 0;
         else await pause(++failures);
       } catch (error) {
         if (stopped.signal.aborted) return;
-        problem = error instanceof Problem ? error.evidence : reasonOf(error);
-        options.log.warn({ kind, problem }, "watch interrupted");
+        if (version !== undefined) cutShort += 1;
+        inTrouble(error instanceof Problem ? error.evidence : reasonOf(error));
+        options.log.warn({ kind, problem: trouble?.problem }, "watch interrupted");
         version = undefined;
         await pause(++failures);
       }
     }
+  }
+
+  /** Also where nothing failed: an answer that is waited for too long, a connection that is only held open. */
+  function notInStep(): { problem: string; since: Date } | undefined {
+    const last = heardAt ?? began;
+    const silent = Date.now() - last.getTime();
+    if (trouble || silent <= (options.patienceMs ?? PATIENCE_MS)) return trouble;
+    return { problem: `the server has said nothing for ${Math.round(silent / 1000)} s`, since: last };
   }
 
   /** Doubling, with jitter, so that replicas and kinds do not come back all at once. */
@@ -167,7 +191,9 @@ export function startReflector(options: {
     kind,
     objects,
     heardAt: () => heardAt,
-    problem: () => problem,
+    problem: () => notInStep()?.problem,
+    outSince: () => notInStep()?.since,
+    relists: () => Math.max(0, lists - 1),
     synced: synced.promise,
     stop: () => stopped.abort(),
   };
@@ -175,12 +201,4 @@ export function startReflector(options: {
 
 function keyOf(object: KubeObject): string {
   return `${object.metadata.namespace ?? ""}/${object.metadata.name}`;
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
-}
-
-function statusOf(error: unknown): number | undefined {
-  return typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : undefined;
 }
