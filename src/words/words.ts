@@ -1,5 +1,5 @@
 import type { Params } from "../project/params.ts";
-import type { slack } from "./en/slack.ts";
+import type { slack } from "./en/slack/index.ts";
 
 /** Fills a sentence with facts. The result is plain text: whoever shows it escapes it for the place it goes to. */
 export type Sentence = (params: Params) => string;

@@ -4,6 +4,6 @@ import { names } from "./names.ts";
 import { preflight } from "./preflight.ts";
 import { reasons } from "./reasons.ts";
 import { remedies } from "./remedies.ts";
-import { slack } from "./slack.ts";
+import { slack } from "./slack/index.ts";
 
 export const en: Words = { language: "en", reasons, findings, preflight, names, remedies, slack };

@@ -1,0 +1,85 @@
+/** Answers to what a person typed or pressed. */
+export const answers = {
+  preflight: {
+    checked: (name: string) => `${name}, checked before anything is made:`,
+    launching: (name: string) => `Launching ${name}. Its thread is in this channel.`,
+    launchingUntold: (name: string) => `Launching ${name}.`,
+    refused: (name: string) => `${name} was not launched; nothing was made.`,
+    tryInstead: (name: string) => `How about ${name}? It is free.`,
+    unanswered: "The checks gave no answer, so nothing was made. Try again in a moment.",
+    channel: {
+      ok: "I can post in this channel",
+      missing:
+        "I am not in this channel: type /invite @slipway. The launch goes on, and its thread comes when I am in.",
+      archived:
+        "This channel is archived, so the thread has no place. The launch goes on; /project status tells how it stands.",
+      unknown: "could not look whether I am in this channel",
+    },
+  },
+
+  plan: {
+    title: (name: string) => `Creating ${name} would make, in this order:`,
+    nothing: "Nothing was made.",
+    more: (count: number) => `and ${count} more`,
+  },
+
+  status: {
+    asOf: "as of",
+    noFindings: "No open problems",
+    thread: "Thread",
+  },
+
+  list: {
+    title: (count: number) => (count === 1 ? "1 project" : `${count} projects`),
+    empty: "No projects yet. /project create NAME launches the first.",
+    more: (count: number) => `and ${count} more`,
+  },
+
+  names: {
+    noChannel: "A launch needs a channel for its thread: type the command in one.",
+    which: (verb: string, example = "rrr") => `Which project? For example: /project ${verb} ${example}`,
+    notFound: (name: string, nearest: string | undefined) =>
+      nearest
+        ? `There is no project ${name}. Did you mean ${nearest}?`
+        : `There is no project ${name}. /project list shows them.`,
+    taken: (name: string) => `${name} exists already.`,
+    propose: (name: string) => `How about ${name}?`,
+  },
+
+  templates: {
+    unknown: (template: string) => `There is no template ${template}. These there are:`,
+    use: (template: string) => `Create from ${template}`,
+    none: "There is no template at all: the bot's TEMPLATES_DIR is empty.",
+  },
+
+  parse: {
+    unknownVerb: (verb: string, nearest: string | undefined) =>
+      nearest ? `There is no command ${verb}. Did you mean ${nearest}?` : `There is no command ${verb}.`,
+    unknownOption: (option: string, nearest: string | undefined) =>
+      nearest ? `There is no option ${option}. Did you mean ${nearest}?` : `There is no option ${option}.`,
+    optionNeedsValue: (option: string) => `${option} needs a value: ${option}=…`,
+  },
+
+  wishes: {
+    retry: (name: string) => `Retrying ${name}.`,
+    cancel: (name: string) => `Cancelling the launch of ${name}.`,
+    keep: (name: string) => `${name} stays as it is.`,
+    undo: (name: string) => `Removing what the launch of ${name} made.`,
+    remove: (name: string) => `Deleting ${name}.`,
+    /** The wish does not fit what the project is doing. */
+    unfit: {
+      retry: (name: string, phase: string) => `${name} is ${phase}; only a launch that has stopped can be retried.`,
+      cancel: (name: string, phase: string) => `${name} is ${phase}; there is no launch to cancel.`,
+      keep: (name: string, phase: string) => `${name} is ${phase}; only a failed launch can be kept as it is.`,
+      undo: (name: string, phase: string) => `${name} is ${phase}; undo is for a launch that has stopped.`,
+      remove: (name: string, phase: string) => `${name} is ${phase}; it cannot be deleted just now.`,
+    },
+    undoLive: (name: string) => `${name} is live. To remove it: /project delete ${name}.`,
+  },
+
+  access: {
+    role: { viewer: "viewers", developer: "developers", admin: "admins" },
+    needs: (role: string) => `That is for ${role}.`,
+    owner: (requester: string) => `Only ${requester}, who launched it, or an admin may do that.`,
+  },
+};

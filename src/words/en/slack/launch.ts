@@ -1,0 +1,55 @@
+/** What the messages of a launch or deploy say. */
+export const launch = {
+  launch: {
+    cancelled: "Nothing more is made. What was made so far is still there: Undo removes it, Retry goes on with it.",
+    cancelledBy: (who: string) => `Cancelled by ${who}.`,
+    cancelling: "Cancelling…",
+    retrying: "Retrying…",
+    retried: "Tried again, from where it stopped.",
+    kept: "Left as it is, for you to look at. Retry goes on from here, Undo removes what was made.",
+    removing: (gone: number, all: number) =>
+      all === 0
+        ? "Removing what this launch made."
+        : `Removing what this launch made, newest first: ${gone} of ${all} gone.`,
+    removed: "Everything this launch made is gone.",
+    stopped: "stopped",
+  },
+
+  deploy: {
+    byAuthor: (author: string) => `by ${author}`,
+    failed: (tag: string) => `The deploy of ${tag} failed. What ran before goes on running.`,
+  },
+
+  cancelConfirm: {
+    title: "Cancel this launch?",
+    text: (name: string) => `${name} stops where it is. What was made so far stays until you undo it.`,
+    yes: "Cancel the launch",
+    no: "Go on",
+  },
+
+  milestones: {
+    repository: (repository: string, template: string) =>
+      `Repository created: ${repository}, from the template ${template}.`,
+    image: (time: string | undefined) => (time ? `Image built in ${time}.` : "Image built."),
+    running: (time: string | undefined) => (time ? `Running, ${time} after the image was there.` : "Running."),
+    live: (name: string, address: string, time: string | undefined) =>
+      `${name} is live at ${address}${time ? `, ${time}` : ""}`,
+    /** Between the parts of what took the time. */
+    took: (parts: { stage: string; time: string }[]) =>
+      parts.length === 0 ? "" : `What took the time: ${parts.map((part) => `${part.stage} ${part.time}`).join(", ")}.`,
+    firstSteps: "To change it: clone, commit, push. Each push is built and deployed, in a thread of its own.",
+  },
+
+  buttons: {
+    viewBuild: "View build",
+    openRepository: "Open repository",
+    openSite: "Open site",
+    openThread: "Open thread",
+    cancel: "Cancel",
+    retry: "Retry",
+    undo: "Undo",
+    keep: "Keep as it is",
+    create: "Create a project",
+    createAs: (name: string) => `Create ${name}`,
+  },
+};

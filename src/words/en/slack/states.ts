@@ -1,0 +1,29 @@
+/** What stages, launches and deploys are called. */
+export const states = {
+  stages: {
+    repository: "Repository",
+    cluster: "Cluster",
+    build: "Image build",
+    rollout: "Rollout",
+    ingress: "Ingress",
+    certificate: "Certificate",
+    reachable: "Reachable",
+  },
+
+  phases: {
+    Launching: "launching",
+    Live: "live",
+    Failed: "failed",
+    Cancelled: "cancelled",
+    Kept: "kept as it is",
+    Removing: "removing",
+    Removed: "removed",
+  },
+
+  deployStates: {
+    running: "deploying",
+    live: "live",
+    failed: "deploy failed",
+    superseded: "superseded by a newer commit",
+  },
+};
