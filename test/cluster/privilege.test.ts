@@ -40,6 +40,7 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     await at.testbed("dns", "set", `${NAME}.rrr.test`, at.node);
     // So that making it is among the calls.
     await at.kubectl("-n", "slipway-system", "delete", "lease", "slipway", "--ignore-not-found");
+    await at.kubectl("delete", "namespace", OTHERS, "--ignore-not-found", "--timeout=60s");
     await at.kubectl("create", "namespace", OTHERS);
     await at.kubectl("-n", "default", "create", "secret", "generic", OTHERS, "--from-literal=a=b");
     calls = await auditFrom(log, BOT);
@@ -231,7 +232,15 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     // A source that fails has its events read.
     await at.testbed("cut", String(world.gitPort));
     try {
-      await at.kubectl("-n", NAME, "annotate", "gitrepository", NAME, `reconcile.fluxcd.io/requestedAt=${Date.now()}`);
+      await at.kubectl(
+        "-n",
+        NAME,
+        "annotate",
+        "--overwrite",
+        "gitrepository",
+        NAME,
+        `reconcile.fluxcd.io/requestedAt=${Date.now()}`,
+      );
       await until(90, "a look at the events", async () =>
         (await calls()).some((call) => rightsOf(call).includes("list /events")),
       );
