@@ -3,10 +3,11 @@ import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
 import type { PreflightLine } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
-import { Problem } from "../project/problem.ts";
 import type { Project, ProjectSpec } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Template } from "../template/template.ts";
+import { clusterLooks } from "./cluster-looks.ts";
+import { looked } from "./looked.ts";
 
 interface Ahead {
   name: string;
@@ -22,35 +23,8 @@ type Look = (ahead: Ahead) => Promise<PreflightLine>;
 
 /** Everything that can be known before the first thing is made, looked at all at once. */
 export async function lookAhead(ahead: Ahead): Promise<PreflightLine[]> {
-  const looks: Record<string, Look> = {
-    name,
-    template,
-    repository,
-    namespaces,
-    hosts,
-    flux,
-    ingressClass,
-    issuer,
-    role,
-  };
-  return Promise.all(
-    Object.entries(looks).map(async ([check, look]) => {
-      try {
-        return await look(ahead);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        const certain = error.destiny.kind === "person";
-        return certain
-          ? { check, state: "failed" as const, reason: error.code, params: { ...error.params, detail: error.evidence } }
-          : {
-              check,
-              state: "unknown" as const,
-              reason: "NotChecked",
-              params: { check, detail: error.evidence, code: error.code },
-            };
-      }
-    }),
-  );
+  const looks: Record<string, Look> = { name, template, repository, namespaces, hosts, ...clusterLooks };
+  return Promise.all(Object.entries(looks).map(([check, look]) => looked(check, () => look(ahead))));
 }
 
 const name: Look = async (ahead): Promise<PreflightLine> => {
@@ -125,55 +99,4 @@ const hosts: Look = async ({ spec, ports, name: projectName }): Promise<Prefligh
     reason: "HostFree",
     params: { host: spec.environments.map(({ host }) => host).join(", ") },
   };
-};
-
-const flux: Look = async ({ ports }) => {
-  const [source, kustomize] = await Promise.all([
-    ports.cluster.serves("source.toolkit.fluxcd.io/v1", "GitRepository"),
-    ports.cluster.serves("kustomize.toolkit.fluxcd.io/v1", "Kustomization"),
-  ]);
-  return source && kustomize
-    ? { check: "flux", state: "ok", reason: "FluxPresent" }
-    : { check: "flux", state: "failed", reason: "flux-missing" };
-};
-
-const ingressClass: Look = async ({ ports, settings }): Promise<PreflightLine> => {
-  const classes = (await ports.cluster.list("networking.k8s.io/v1", "IngressClass")).map(
-    ({ metadata }) => metadata.name,
-  );
-  const wanted = settings.ingressClass ?? classes[0];
-  if (wanted !== undefined && classes.includes(wanted))
-    return { check: "ingress-class", state: "ok", reason: "IngressClassPresent", params: { class: wanted } };
-  return {
-    check: "ingress-class",
-    state: "failed",
-    reason: "ingress-class-missing",
-    params: { class: wanted ?? "", present: classes.join(", ") },
-  };
-};
-
-const issuer: Look = async ({ ports, settings }) => {
-  if (settings.clusterIssuer === "none" || !(await ports.cluster.serves("cert-manager.io/v1", "ClusterIssuer")))
-    return { check: "issuer", state: "warning", reason: "IssuerUnused" };
-  const issuers = (await ports.cluster.list("cert-manager.io/v1", "ClusterIssuer")).map(
-    ({ metadata }) => metadata.name,
-  );
-  const wanted = settings.clusterIssuer ?? issuers[0];
-  if (wanted !== undefined && issuers.includes(wanted))
-    return { check: "issuer", state: "ok", reason: "IssuerPresent", params: { issuer: wanted } };
-  return settings.clusterIssuer === undefined
-    ? { check: "issuer", state: "warning", reason: "IssuerUnused" }
-    : { check: "issuer", state: "failed", reason: "cert-issuer-missing", params: { issuer: settings.clusterIssuer } };
-};
-
-/** Without the role that tenants are bound to, every apply of Flux would be refused. */
-const role: Look = async ({ ports }) => {
-  const found = await ports.cluster.get({
-    apiVersion: "rbac.authorization.k8s.io/v1",
-    kind: "ClusterRole",
-    name: "slipway-project",
-  });
-  return found
-    ? { check: "role", state: "ok", reason: "RolePresent" }
-    : { check: "role", state: "failed", reason: "tenant-role-missing" };
 };
