@@ -17,15 +17,16 @@ interface View {
   blocks: { block_id: string; type: string; element?: { action_id: string; type: string } }[];
 }
 
-/** The sandbox's Slack and GitHub with the real cluster between them, and #launches as a person reads it. */
+/**
+ * The sandbox's Slack and GitHub with the real cluster between them, and #launches as a person reads it. With `--only` the
+ * cluster is left to who installs the bot there.
+ */
 export async function startRealWorld(at: Testbed, ...flags: string[]) {
   await at.testbed("mend", String(PORT + 1));
   await at.testbed("ghcr", `http://${at.node}:${PORT + 2}`);
+  const cluster = flags.includes("--only") ? [] : ["--kubeconfig", at.kubeconfig];
   const sandbox = await startSandbox(
-    readFlags([
-      ...["--port", String(PORT), "--kubeconfig", at.kubeconfig, "--address", at.node, "--speed", "20"],
-      ...flags,
-    ]),
+    readFlags(["--port", String(PORT), "--address", at.node, "--speed", "20", ...cluster, ...flags]),
   );
   const { workspace } = sandbox.slack;
   const views: View[] = [];
@@ -37,6 +38,19 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
   });
   const roots = () => workspace.messages("launches").filter(isRoot);
   const linesOf = (root: ClientMessage) => workspace.thread("launches", root.ts).map(messageLines);
+
+  /** Types a command, and `value` into the first field of the form that it opens. */
+  const fill = async (text: string, value: string) => {
+    views.length = 0;
+    await workspace.say({ person: workspace.you, channel: "launches", text });
+    await until(10, "the form", () => views.length > 0);
+    const [view] = views;
+    const input = view?.blocks.find(({ type, element }) => type === "input" && element);
+    if (!view || !input?.element) throw new Error("the form has no input");
+    const { action_id, type } = input.element;
+    const values = { [input.block_id]: { [action_id]: { type, value } } };
+    return workspace.submit({ person: workspace.you, view_id: view.id, values });
+  };
 
   return {
     sandbox,
@@ -52,17 +66,10 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
     text: () => roots().flatMap(linesOf).flat().join("\n"),
     /** What was said to the person alone. */
     whispers,
+    fill,
     /** Types a delete, and the name once more into the form that asks for it. */
     async remove(name: string) {
-      views.length = 0;
-      await workspace.say({ person: workspace.you, channel: "launches", text: `/project delete ${name}` });
-      await until(10, "the form", () => views.length > 0);
-      const [view] = views;
-      const input = view?.blocks.find(({ type, element }) => type === "input" && element);
-      if (!view || !input?.element) throw new Error("the form has no input");
-      const { action_id, type } = input.element;
-      const values = { [input.block_id]: { [action_id]: { type, value: name } } };
-      await workspace.submit({ person: workspace.you, view_id: view.id, values });
+      await fill(`/project delete ${name}`, name);
       await until(120, `the end of ${name}`, async () => {
         const left = await at.kubectl("get", "namespace", name, "--ignore-not-found", "-o", "name");
         const project = ["-n", "slipway-system", "get", "project", name, "--ignore-not-found", "-o", "name"];

@@ -81,7 +81,10 @@ describe("examples that need a real world (console)", () => {
       } else if (program === "node") await access(join(ROOT, verb));
       else if (words.includes("-k")) {
         await access(join(ROOT, words[words.indexOf("-k") + 1] ?? "", "kustomization.yaml"));
-      } else expect(["npm", "kubectl", "export", "curl", "docker", "git"], `${path}: ${command}`).toContain(program);
+      } else
+        expect(["npm", "kubectl", "export", "curl", "docker", "git", "cp", "sed"], `${path}: ${command}`).toContain(
+          program,
+        );
     }
   });
 

@@ -1,0 +1,198 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { messageLines } from "../../src/sandbox/message-lines.ts";
+import { imageLayer } from "./image-layer.ts";
+import { type Guide, openGuide } from "./install-guide/open-guide.ts";
+import { wipe } from "./install-guide/wipe.ts";
+import { objectsIn } from "./objects-in.ts";
+import { type RealWorld, startRealWorld } from "./start-real-world.ts";
+import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
+import { until } from "./until.ts";
+
+const found = testbed();
+const root = process.env.TESTBED_ACME_ROOT;
+
+const DOMAIN = "guide.test";
+const NAMES = ["rrr", "second"] as const;
+/** What another test follows: slack-over-http.test.ts. */
+const ELSEWHERE = ["A change of the configuration", "A host of the bot's own"];
+
+describe.skipIf(!found || !root)(
+  found && root ? "docs/install.md, followed word by word" : `docs/install.md, followed word by word: ${WITHOUT}`,
+  () => {
+    let at: Testbed;
+    let world: RealWorld;
+    let guide: Guide;
+    let work: string;
+
+    beforeAll(async () => {
+      if (!found) return;
+      at = found;
+      work = await mkdtemp(join(tmpdir(), "slipway-guide-"));
+      await wipe(at);
+      const layer = ["--image-layer", await imageLayer(at, work), "--image-entrypoint", "/srv/server"];
+      world = await startRealWorld(at, "--only", "slack,github", ...layer);
+      guide = await openGuide(at, world.sandbox, work, { domain: DOMAIN, further: trustInAcme });
+    }, 180_000);
+
+    afterAll(async () => {
+      await guide?.close();
+      for (const name of NAMES) {
+        await at?.testbed("dns", "unset", `${name}.${DOMAIN}`);
+        await at?.kubectl("delete", "namespace", name, "--ignore-not-found", "--timeout=60s");
+      }
+      if (at) await wipe(at);
+      await world?.sandbox.close();
+      if (work) await rm(work, { recursive: true, force: true });
+    }, 180_000);
+
+    const slipway = (...args: string[]) => at.kubectl("-n", "slipway-system", ...args);
+    const pods = async () =>
+      (await slipway("get", "pods", "-l", "app.kubernetes.io/name=slipway", "-o", "name")).trim().split("\n");
+    const page = (name: string) => at.outside("curl", "-sS", "--cacert", root ?? "", `https://${name}.${DOMAIN}/hello`);
+    const live = (name: string) =>
+      until(150, `${name} live`, () => {
+        const [first = ""] = world.thread(name)[0] ?? [];
+        if (first.includes("failed")) throw new Error(world.thread(name).flat().join("\n"));
+        return first.includes("· live ·");
+      });
+    const rootsOf = (name: string) =>
+      world.sandbox.slack.workspace
+        .messages("launches")
+        .filter(({ thread_ts, ts }) => thread_ts === undefined || thread_ts === ts)
+        .filter((message) => messageLines(message)[0]?.includes(`${name} · `));
+    const repositories = () => world.sandbox.github.overview().repositories.map(({ fullName }) => fullName);
+
+    /** No machine trusts the testbed's ACME server; the bot looks at https URLs itself. */
+    async function trustInAcme() {
+      const file = `--from-file=acme-root.crt=${root}`;
+      await slipway("create", "configmap", "slipway-files", file);
+      return { NODE_EXTRA_CA_CERTS: "/etc/slipway/acme-root.crt" };
+    }
+
+    test("leads from a cluster to /project create and a page over https", async () => {
+      await guide.follow("1. The cluster");
+      await guide.told("a record `*.example.com` with the machine's address", async () => {
+        for (const name of NAMES) await at.testbed("dns", "set", `${name}.${DOMAIN}`, at.node);
+      });
+      await guide.install();
+      expect(await pods()).toHaveLength(2);
+      await guide.told("Now, in the channel: `/project create rrr`.", () => world.say("/project create rrr"));
+      await live("rrr");
+      expect(await page("rrr")).toContain("/hello");
+    });
+
+    test("upgrades pod by pod, and a launch that is under way goes on", async () => {
+      const before = await pods();
+      const { github, world: clocks } = world.sandbox;
+      github.control.slowNextBuild(20);
+      await world.say("/project create second");
+      await until(30, "the launch", () => world.thread("second").length > 0);
+      const seen = watchAvailable();
+      await guide.follow("Upgrade");
+      expect(world.thread("second")[0]?.[0]).toContain("· launching ·");
+      await seen.stop();
+      expect(seen.least()).toBe(2);
+      clocks.clock.setSpeed(1000);
+      expect((await pods()).filter((pod) => before.includes(pod))).toEqual([]);
+      const image = await slipway("get", "pods", "-o", "jsonpath={.items[*].spec.containers[*].image}");
+      expect(image).toMatch(/^ghcr\.io\/acme\/slipway:0\.2\.\d+ ghcr\.io\/acme\/slipway:0\.2\.\d+$/);
+      await live("second");
+      expect(repositories()).toEqual(["acme/rrr", "acme/second"]);
+      for (const name of NAMES) {
+        expect(rootsOf(name)).toHaveLength(1);
+        const said = world.thread(name).map(([first]) => first);
+        expect(said.filter((line, index) => said.indexOf(line) !== index)).toEqual([]);
+      }
+    });
+
+    /** How many pods are there for people, from now on. */
+    function watchAvailable() {
+      const column = "jsonpath={.status.availableReplicas}{'\\n'}";
+      const child = spawn("kubectl", ["-n", "slipway-system", "get", "deployment", "slipway", "-w", "-o", column]);
+      const counts: number[] = [];
+      const lines = createInterface({ input: child.stdout }).on("line", (line) => counts.push(Number(line)));
+      return {
+        least: () => Math.min(...counts),
+        async stop() {
+          const ended = new Promise((resolve) => lines.once("close", resolve));
+          child.kill();
+          await ended;
+        },
+      };
+    }
+
+    test("uninstalled, nothing of the teams' is lost, and what they push is applied", async () => {
+      const before = await objectsIn(at, "rrr");
+      expect(Object.keys(before).length).toBeGreaterThan(10);
+      await guide.follow("Uninstall");
+      await slipway("wait", "--for=delete", "pod", "-l", "app.kubernetes.io/name=slipway", "--timeout=60s");
+      expect(await objectsIn(at, "rrr")).toEqual(before);
+      expect(await page("rrr")).toContain("/hello");
+      await world.push("rrr", work, "Say more", async (clone) => {
+        const file = join(clone, "k8s/base/config.yaml");
+        await writeFile(file, "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: more }\n");
+        const kustomization = join(clone, "k8s/base/kustomization.yaml");
+        const text = await readFile(kustomization, "utf8");
+        await writeFile(kustomization, text.replace("resources:\n", "resources:\n  - config.yaml\n"));
+      });
+      await until(150, "what was pushed", async () => {
+        const name = await at.kubectl("-n", "rrr", "get", "configmap", "more", "--ignore-not-found", "-o", "name");
+        return name !== "";
+      });
+      expect(await page("rrr")).toContain("/hello");
+    });
+
+    test("what is left of the bot is what the guide says", async () => {
+      const ours = await at.kubectl(
+        ...["get", "clusterroles,clusterrolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings"],
+        ...["-l", "app.kubernetes.io/part-of=slipway", "-o", "name"],
+      );
+      expect(ours.trim()).toBe("clusterrole.rbac.authorization.k8s.io/slipway-project");
+      const left = Object.keys(await objectsIn(at, "slipway-system")).filter(
+        (each) => !/ (default|kube-root-ca.crt)$/.test(each),
+      );
+      expect(left.sort()).toEqual(["ConfigMap slipway-files", "Project rrr", "Project second"]);
+    });
+
+    test("installed again, the bot takes up where it was", async () => {
+      await slipway("delete", "configmap", "slipway-files");
+      const before = await objectsIn(at, "second");
+      await guide.follow("5. The bot");
+      await until(120, "the deploy of what was pushed", () => world.thread("Say more")[0]?.[0]?.includes("· live ·"));
+      expect(repositories()).toEqual(["acme/rrr", "acme/second"]);
+      for (const name of NAMES) expect(rootsOf(`${name} · live`)).toHaveLength(1);
+      const after = await objectsIn(at, "second");
+      const uids = (objects: typeof before) => Object.entries(objects).map(([name, { uid }]) => `${name} ${uid}`);
+      expect(uids(after)).toEqual(uids(before));
+    });
+
+    test("forgotten, the projects go on", async () => {
+      const before = await objectsIn(at, "rrr");
+      await guide.follow("Uninstall");
+      await guide.follow("Forget what was launched");
+      expect(await objectsIn(at, "rrr")).toEqual(before);
+      expect(await page("rrr")).toContain("/hello");
+      const record = await readFile(join(guide.clone, "projects.yaml"), "utf8");
+      for (const name of NAMES) expect(record).toMatch(new RegExp(`^    name: ${name}$`, "m"));
+      const kinds = await at.kubectl("api-resources", "--api-group=slipway.dev", "-o", "name");
+      expect(kinds).toBe("");
+    });
+
+    test("another namespace is another in all that is applied", async () => {
+      const rendered = await guide.render("Another namespace");
+      expect(rendered).toContain("system:serviceaccount:launches:slipway");
+      // Where no project may live, whoever the bot is.
+      const left = rendered.split("\n").filter((line) => line.includes("slipway-system"));
+      expect(left.filter((line) => !line.includes("'kube-system'"))).toEqual([]);
+    });
+
+    test("has nothing else for its reader to do", () => {
+      expect(guide.unread()).toEqual(ELSEWHERE);
+    });
+  },
+);
