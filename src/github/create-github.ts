@@ -19,6 +19,7 @@ import { readJobs } from "./read-jobs.ts";
 import { type Owner, readOwner } from "./read-owner.ts";
 import { readRepository } from "./read-repository.ts";
 import { readRuns } from "./read-runs.ts";
+import { readStanding } from "./read-standing.ts";
 import type { Sleep } from "./until-ready.ts";
 
 export interface GitHubSettings {
@@ -115,12 +116,7 @@ export function createGitHub(settings: GitHubSettings): GitHub {
   const key = ({ owner, name }: RepositoryName) => ({ owner, name });
 
   return {
-    identity: () =>
-      as(undefined, "Metadata (read)", async (octokit) => {
-        if ("token" in auth) return { login: (await octokit.rest.users.getAuthenticated()).data.login, kind: "token" };
-        const app = (await octokit.rest.apps.getAuthenticated()).data;
-        return { login: `${app?.slug ?? app?.name ?? auth.appId}[bot]`, kind: "app" };
-      }),
+    standing: (owner) => as(undefined, "Metadata (read)", () => readStanding(owner, auth, clients)),
     owner: (login) => owners.read({ login }),
     repository: (owner, name) => repositories.read({ owner, name }),
     createRepository: (wanted) =>

@@ -28,7 +28,36 @@ export function createRegistry(settings: RegistrySettings): Registry {
   const credentialNow = async () =>
     typeof settings.credential === "function" ? await settings.credential() : settings.credential;
 
+  /** Why an answer is no answer. */
+  function problemOf(answer: Response, reference: string, asked: string): Problem {
+    const evidence = `${asked}: ${answer.status} ${answer.statusText}`.trim();
+    // Not `image`: by that the catalogue's words know a node's own pull from our look at the registry.
+    const params = { host: settings.host, reference };
+    if (answer.status === 401 || answer.status === 403) {
+      return new Problem("image-unauthorized", { destiny: { kind: "person" }, params, evidence });
+    }
+    if (answer.status === 429) {
+      const seconds = Number(answer.headers.get("retry-after")) || 60;
+      const until = new Date(settings.clock.now().getTime() + seconds * 1000);
+      return new Problem("image-registry-unreachable", { destiny: { kind: "wait", until }, params, evidence });
+    }
+    return new Problem("image-registry-unreachable", { params, evidence });
+  }
+
   return {
+    async check() {
+      // https://github.com/opencontainers/distribution-spec/blob/main/spec.md#determining-support
+      const answer = await fetchRegistry(`${apiUrl}/v2/`, {
+        method: "GET",
+        headers: {},
+        scope: undefined,
+        credential: await credentialNow(),
+        host: settings.host,
+      });
+      await answer.body?.cancel();
+      if (!answer.ok) throw problemOf(answer, settings.host, `GET ${settings.host}/v2/`);
+    },
+
     async has(image, tag) {
       const path = image.startsWith(`${settings.host}/`) ? image.slice(settings.host.length + 1) : image;
       const url = `${apiUrl}/v2/${path}/manifests/${encodeURIComponent(tag)}`;
@@ -41,18 +70,8 @@ export function createRegistry(settings: RegistrySettings): Registry {
       });
       if (answer.ok) return true;
       if (answer.status === 404) return false;
-      const evidence = `HEAD ${settings.host}/${path}:${tag}: ${answer.status} ${answer.statusText}`.trim();
-      // Not `image`: by that the catalogue's words know a node's own pull from our look at the registry.
-      const params = { host: settings.host, reference: `${settings.host}/${path}:${tag}` };
-      if (answer.status === 401 || answer.status === 403) {
-        throw new Problem("image-unauthorized", { destiny: { kind: "person" }, params, evidence });
-      }
-      if (answer.status === 429) {
-        const seconds = Number(answer.headers.get("retry-after")) || 60;
-        const until = new Date(settings.clock.now().getTime() + seconds * 1000);
-        throw new Problem("image-registry-unreachable", { destiny: { kind: "wait", until }, params, evidence });
-      }
-      throw new Problem("image-registry-unreachable", { params, evidence });
+      const reference = `${settings.host}/${path}:${tag}`;
+      throw problemOf(answer, reference, `HEAD ${reference}`);
     },
 
     async pullCredential() {

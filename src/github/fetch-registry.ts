@@ -12,7 +12,7 @@ export interface RegistryRequest {
   method: "GET" | "HEAD";
   headers: Record<string, string>;
   /** `repository:acme/rrr:pull`, when the challenge names none. */
-  scope: string;
+  scope: string | undefined;
   credential: RegistryCredential | undefined;
   /** For the error. */
   host: string;
@@ -41,7 +41,8 @@ export async function fetchRegistry(url: string, request: RegistryRequest): Prom
 
   const realm = new URL(challenge.realm);
   if (challenge.service) realm.searchParams.set("service", challenge.service);
-  realm.searchParams.set("scope", challenge.scope ?? request.scope);
+  const scope = challenge.scope ?? request.scope;
+  if (scope !== undefined) realm.searchParams.set("scope", scope);
   const granted = await reach(request.host, realm.href, { headers: basic ? { authorization: basic } : {} });
   if (!granted.ok) return granted;
   const token = Token.safeParse(await granted.json().catch(() => undefined));

@@ -23,6 +23,7 @@ function registryServer() {
       const challenge = `Bearer realm="${realm}",service="ghcr.io",scope="repository:acme/rrr:pull"`;
       return answer(401, { "www-authenticate": challenge });
     }
+    if (url.pathname === "/v2/") return answer(200);
     if (!request.headers.accept?.includes("application/vnd.oci.image.index.v1+json")) return answer(404);
     return answer(url.pathname === "/v2/acme/rrr/manifests/3f2a" ? 200 : 404);
   });
@@ -39,6 +40,18 @@ describe("the registry", () => {
       "GET /token?service=ghcr.io&scope=repository%3Aacme%2Frrr%3Apull",
       "HEAD /v2/acme/rrr/manifests/3f2a",
     ]);
+  });
+
+  it("is well where it takes the credential, and says why where it does not", async () => {
+    await using server = await registryServer();
+    const well = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential, clock });
+    await expect(well.check()).resolves.toBeUndefined();
+    const wrong = { username: "bot", password: "hush-wrong" };
+    const ill = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential: wrong, clock });
+    await expect(ill.check()).rejects.toMatchObject({
+      code: "image-unauthorized",
+      evidence: "GET ghcr.io/v2/: 403 Forbidden",
+    });
   });
 
   it("that refuses the credential is image-unauthorized, without the credential in it", async () => {

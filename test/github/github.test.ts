@@ -67,7 +67,7 @@ describe.each(["token", "app"] as const)("a new repository, made by %s", (kind) 
     expect([...icon]).toEqual([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]);
     expect((await stat(join(clean.directory, "bin/start"))).mode & 0o100).toBeTruthy();
     expect(await maker.commit(made, sha)).toMatchObject({ sha, title: "From the nextjs template", parents: [] });
-    expect(await maker.identity()).toMatchObject({ kind });
+    expect(await maker.standing("acme")).toMatchObject({ kind, missing: [], limit: { of: expect.any(Number) } });
   });
 });
 
@@ -319,10 +319,15 @@ describe("webhooks", () => {
 
 describe("GitHub in trouble", () => {
   it("a token that was revoked is said to be one", async () => {
-    await expect(sandbox.client({ auth: { token: "ghp_gone" } }).identity()).rejects.toMatchObject({
+    await expect(sandbox.client({ auth: { token: "ghp_gone" } }).standing("acme")).rejects.toMatchObject({
       code: "github-token-invalid",
       destiny: { kind: "person" },
     });
+  });
+
+  it("what the credentials lack is named", async () => {
+    const standing = await sandbox.client({ auth: { token: sandbox.part.pullToken } }).standing("acme");
+    expect(standing.missing).toEqual(["repo", "workflow", "admin:repo_hook", "delete_repo"]);
   });
 
   it("an exhausted rate limit says until when", async () => {

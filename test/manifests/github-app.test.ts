@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { PERMISSIONS as granted } from "../../src/github/permissions.ts";
 
 // https://docs.github.com/en/apps/sharing-github-apps/registering-a-github-app-from-a-manifest#github-app-manifest-parameters
 const manifest = z
@@ -29,6 +30,7 @@ const PERMISSIONS: Record<string, Record<string, "read" | "write">> = {
   "actions.reRunWorkflowFailedJobs": { actions: "write" },
   "actions.setGithubActionsPermissionsRepository": { administration: "write" },
   "apps.getAuthenticated": {},
+  "apps.getInstallation": {},
   "apps.getOrgInstallation": {},
   "apps.getUserInstallation": {},
   "git.createBlob": { contents: "write" },
@@ -42,6 +44,7 @@ const PERMISSIONS: Record<string, Record<string, "read" | "write">> = {
   "git.updateRef": { contents: "write" },
   "packages.deletePackageForOrg": { packages: "write" },
   "packages.deletePackageForUser": { packages: "write" },
+  "rateLimit.get": {},
   "repos.createForAuthenticatedUser": { administration: "write" },
   "repos.createInOrg": { administration: "write" },
   "repos.createWebhook": { repository_hooks: "write" },
@@ -61,7 +64,7 @@ const PERMISSIONS: Record<string, Record<string, "read" | "write">> = {
 };
 
 test("the App's manifest asks for the permissions of the calls that the code makes, and for no others", () => {
-  const calls = [...source.matchAll(/rest\s*\.\s*([a-z]+)\s*\.\s*([a-zA-Z]+)/g)].map(
+  const calls = [...source.matchAll(/rest\s*\.\s*([a-zA-Z]+)\s*\.\s*([a-zA-Z]+)/g)].map(
     ([, section, method]) => `${section}.${method}`,
   );
   expect([...new Set(calls)].sort()).toEqual(Object.keys(PERMISSIONS).sort());
@@ -69,6 +72,7 @@ test("the App's manifest asks for the permissions of the calls that the code mak
   for (const [name, level] of Object.values(PERMISSIONS).flatMap((each) => Object.entries(each)))
     if (needed[name] !== "write") needed[name] = level;
   expect(manifest.default_permissions).toEqual(needed);
+  expect(granted).toEqual(needed);
 });
 
 test("the guide has a reason for each permission", () => {

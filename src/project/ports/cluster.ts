@@ -42,7 +42,10 @@ export interface Cluster {
   /** Asks a Flux object to look again now (`reconcile.fluxcd.io/requestedAt`). */
   poke(ref: ObjectRef): Promise<void>;
   /** May the bot do this? SelfSubjectAccessReview. */
-  can(verb: string, resource: { group: string; resource: string; namespace?: string }): Promise<boolean>;
+  can(
+    verb: string,
+    resource: { group: string; resource: string; subresource?: string; namespace?: string; name?: string },
+  ): Promise<boolean>;
   /** Does the API server serve this kind? */
   serves(apiVersion: string, kind: string): Promise<boolean>;
 }

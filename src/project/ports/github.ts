@@ -1,7 +1,7 @@
 /** What Slipway asks of GitHub. Implemented in src/github; failures are `Problem`s (src/project/problem.ts). */
 export interface GitHub {
-  /** Who the credentials are, and what they may do; for preflight and doctor. */
-  identity(): Promise<{ login: string; kind: "app" | "token" }>;
+  /** Who the credentials are with that owner, and what they may do; for the doctor. */
+  standing(owner: string): Promise<Standing>;
   /** `undefined`: no such owner. */
   owner(login: string): Promise<{ login: string; kind: "organization" | "user" } | undefined>;
   repository(owner: string, name: string): Promise<Repository | undefined>;
@@ -37,6 +37,15 @@ export interface GitHub {
   cloneCredential(at: RepositoryName): Promise<{ username: string; password: string; expiresAt?: Date }>;
   /** Forgets what was read of a repository, because a webhook said that it changed. */
   invalidate(at: RepositoryName): void;
+}
+
+export interface Standing {
+  login: string;
+  kind: "app" | "token";
+  /** Permissions or scopes that Slipway needs and the credentials lack; undefined: GitHub does not say. */
+  missing: string[] | undefined;
+  /** Requests left until then; undefined: unlimited, or not told. */
+  limit: { left: number; of: number; resetsAt: Date } | undefined;
 }
 
 export interface RepositoryName {

@@ -1,5 +1,7 @@
 /** The image registry, asked by the OCI distribution API. Implemented in src/github/registry.ts. */
 export interface Registry {
+  /** Rejects where it does not answer, or refuses the pull credentials. */
+  check(): Promise<void>;
   /** HEAD of the manifest of `image` (`ghcr.io/acme/rrr`) at `tag`, with the pull credentials. */
   has(image: string, tag: string): Promise<boolean>;
   /** What a node needs to pull; `undefined`: none configured, images must be public. */

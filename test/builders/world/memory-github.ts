@@ -84,6 +84,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       return commitTo(full, into, title, `${full} ${title}`);
     },
     registry: {
+      check: async () => {},
       has: async (image, tag) => {
         for (const [full, each] of repositories) advance(full, each);
         return packages.has(`${image}:${tag}`);
@@ -91,7 +92,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       pullCredential: async () => ({ host: "ghcr.io", username: "bot", password: memory.pullPassword }),
     },
     github: {
-      identity: async () => ({ login: "slipway", kind: "app" }),
+      standing: async () => ({ login: "slipway[bot]", kind: "app", missing: [], limit: undefined }),
       owner: async (login) => (login === "acme" ? { login, kind: "organization" } : undefined),
       repository: async (owner, name) => structuredClone(find(owner, name)?.repository),
       async createRepository({ owner, name, visibility, description }) {
