@@ -5,9 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { collectDefaultMetrics, Gauge, Registry as Metrics } from "prom-client";
+import { connect } from "./cluster/connect.ts";
 import { createCluster } from "./cluster/create-cluster.ts";
 import { createLease } from "./cluster/create-lease.ts";
-import { loadKubeconfig } from "./cluster/load-kubeconfig.ts";
 import { pokeProject } from "./cluster/poke-project.ts";
 import { createProjects } from "./cluster/projects.ts";
 import { createRequest } from "./cluster/request.ts";
@@ -68,16 +68,16 @@ export async function start(config: Config): Promise<Running> {
     config.accessFile === undefined ? OPEN_ACCESS : parseAccessFile(await readFile(config.accessFile, "utf8"));
 
   const delivered: Delivered[] = [];
-  const kubeConfig = loadKubeconfig(config.cluster.kubeconfig, config.cluster.contexts[0]);
+  const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const cluster = createCluster({
-    kubeConfig,
+    connection,
     namespace: settings.namespace,
     onHint: (name) => queue.add(name),
     onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
     clock,
     log,
   });
-  const request = createRequest(kubeConfig);
+  const request = createRequest(connection);
   const github = createGitHub({ ...config.github, clock, log });
   const ports: Ports = {
     github,

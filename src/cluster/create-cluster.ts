@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { KubeConfig } from "@kubernetes/client-node";
 import { z } from "zod";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { Cluster, KubeObject, ObjectRef } from "../project/ports/cluster.ts";
 import type { WatchState } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
+import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
 import { KINDS, type Kind } from "./kinds.ts";
@@ -49,7 +49,7 @@ export interface RunningCluster extends Cluster {
 
 /** Connects to the API server, watches, and says which project to look at again when something of it changed. */
 export function createCluster(options: {
-  kubeConfig: KubeConfig;
+  connection: Connection;
   /** Where `Project`s live. */
   namespace: string;
   onHint: (project: string) => void;
@@ -60,17 +60,17 @@ export function createCluster(options: {
   /** How long a watch may say nothing before its connection is replaced. */
   silenceMs?: number;
 }): RunningCluster {
-  const { kubeConfig, onHint, clock, log } = options;
+  const { connection, onHint, clock, log } = options;
   const stopped = new AbortController();
   const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
-  const request = createRequest(kubeConfig);
+  const request = createRequest(connection);
   const reflectors = new Map<Kind, Reflector>();
   const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) => {
     const onChange = (type: "set" | "deleted", object: KubeObject) => hint(kind, type, object);
     const { silenceMs } = options;
     const more = silenceMs === undefined ? {} : { silenceMs };
-    const reflector = startReflector({ kind, ...scope, kubeConfig, request, log, onChange, ...more });
+    const reflector = startReflector({ kind, ...scope, connection, request, log, onChange, ...more });
     reflectors.set(kind, reflector);
     return reflector;
   };

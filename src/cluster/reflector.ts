@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { KubeConfig } from "@kubernetes/client-node";
 import { z } from "zod";
 import type { Log } from "../project/log.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
+import type { Connection } from "./connection.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -50,14 +50,14 @@ const listPage = z.object({
 
 /**
  * List in pages, then watch from there; resume from the last resourceVersion; list again on 410.
- * The client's own ListWatch lists without pages and ends for good on any error but 410, so this stands on its `Watch`.
+ * @kubernetes/client-node's ListWatch lists without pages, keeps whole objects and ends for good on any error but 410.
  * https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes
  */
 export function startReflector(options: {
   kind: Kind;
   namespace?: string;
   labelSelector?: string;
-  kubeConfig: KubeConfig;
+  connection: Connection;
   request: Request;
   onChange: (type: "set" | "deleted", object: KubeObject) => void;
   log: Log;
@@ -124,7 +124,7 @@ export function startReflector(options: {
     let heard = false;
     const begun = Date.now();
     const { at, cut } = await watchOnce({
-      kubeConfig: options.kubeConfig,
+      connection: options.connection,
       path,
       labelSelector,
       from,

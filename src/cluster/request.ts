@@ -1,72 +1,55 @@
-import type { KubeConfig } from "@kubernetes/client-node";
-import { HttpMethod, RequestContext } from "@kubernetes/client-node";
-import { fetch } from "undici";
+import type { IncomingMessage } from "node:http";
 import { Problem } from "../project/problem.ts";
+import type { Connection } from "./connection.ts";
 import { problemOf } from "./problem-of.ts";
 import { reasonOf } from "./reason-of.ts";
+import { type Call, send } from "./send.ts";
 
-export interface RequestOptions {
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: unknown;
-  contentType?: string;
+export interface RequestOptions extends Pick<Call, "query" | "body" | "contentType"> {
   /** How long an answer is waited for, where that is not the usual. */
   timeoutMs?: number;
 }
 
 /** One call of the API server. Rejects with a `Problem`. */
-export type Request = (
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
-  path: string,
-  options?: RequestOptions,
-) => Promise<unknown>;
+export type Request = (method: Call["method"], path: string, options?: RequestOptions) => Promise<unknown>;
 
 const TIMEOUT_MS = 15_000;
 
 /**
- * JSON as the server gives it. The client's typed APIs turn times into Dates and drop fields they do not know, which
- * would lose what a newer Flux says; its authentication and TLS are used as they are.
+ * JSON as the server gives it. @kubernetes/client-node's typed APIs turn times into Dates and drop fields they do not
+ * know, which would lose what a newer Flux says.
  */
-export function createRequest(kubeConfig: KubeConfig): Request {
-  return async (method, path, options = {}) => {
-    const cluster = kubeConfig.getCurrentCluster();
-    if (!cluster)
-      throw new Problem("cluster-unreachable", {
-        destiny: { kind: "person" },
-        evidence: "the kubeconfig names no current cluster",
-      });
-    const url = new URL(cluster.server.replace(/\/$/, "") + path);
-    for (const [key, value] of Object.entries(options.query ?? {}))
-      if (value !== undefined) url.searchParams.set(key, String(value));
-    const context = new RequestContext(url.toString(), HttpMethod.GET);
+export function createRequest(connection: Connection): Request {
+  return async (method, path, { timeoutMs = TIMEOUT_MS, ...options } = {}) => {
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
-      await kubeConfig.applySecurityAuthentication(context);
-    } catch (error) {
-      // An exec plugin that fails, a token file that is gone.
-      throw new Problem("cluster-credentials-refused", { evidence: reasonOf(error), cause: error });
-    }
-    const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-    try {
-      const response = await fetch(url, {
-        method,
-        headers: {
-          ...context.getHeaders(),
-          Accept: "application/json",
-          ...(options.body === undefined ? {} : { "Content-Type": options.contentType ?? "application/json" }),
-        },
-        body: options.body === undefined ? undefined : JSON.stringify(options.body),
-        dispatcher: context.getDispatcher(),
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      if (response.ok) return await response.json();
-      throw problemOf({ method, path }, response.status, await response.json().catch(() => undefined));
+      const answer = await send(connection, { method, path, ...options, signal });
+      const text = await read(answer);
+      const { statusCode = 0 } = answer;
+      if (statusCode >= 200 && statusCode < 300) return JSON.parse(text);
+      throw problemOf({ method, path }, statusCode, parsed(text));
     } catch (error) {
       if (error instanceof Problem) throw error;
-      const late = error instanceof Error && error.name === "TimeoutError";
       throw new Problem("cluster-unreachable", {
-        evidence: late ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error),
-        params: { server: cluster.server },
+        evidence: signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error),
+        params: { server: connection.server },
         cause: error,
       });
     }
   };
+}
+
+async function read(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** An answer of something in between may be no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

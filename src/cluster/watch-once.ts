@@ -1,5 +1,8 @@
-import { type KubeConfig, Watch } from "@kubernetes/client-node";
+import type { IncomingMessage } from "node:http";
+import type { Connection } from "./connection.ts";
+import { linesOf } from "./lines-of.ts";
 import { reasonOf } from "./reason-of.ts";
+import { send } from "./send.ts";
 
 /** How one connection ended. */
 export interface Ended {
@@ -9,12 +12,21 @@ export interface Ended {
   cut: string | undefined;
 }
 
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#event-stream, its object narrowed where it is read. */
+interface WatchEvent {
+  type?: unknown;
+  object?: { code?: unknown; message?: unknown; reason?: unknown; metadata?: { resourceVersion?: unknown } };
+}
+
+const EXPIRED = 410;
+
 /**
  * One connection that watches from a version on. Ends when the connection does; rejects where none came about.
  * Silence, a closed and a cut connection are the ordinary ends of a watch: it goes on from where it was.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes
  */
-export function watchOnce(options: {
-  kubeConfig: KubeConfig;
+export async function watchOnce(options: {
+  connection: Connection;
   path: string;
   labelSelector: string | undefined;
   from: string;
@@ -24,54 +36,57 @@ export function watchOnce(options: {
   onStanding: () => void;
   onEvent: (phase: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK", object: unknown) => void;
 }): Promise<Ended> {
-  const { path, labelSelector, from, signal, silenceMs } = options;
+  const { connection, path, labelSelector, from, silenceMs } = options;
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), silenceMs);
+  const query = { watch: true, labelSelector, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: 300 };
   let at: string | undefined = from;
   let refusal: string | undefined;
-  let connection: AbortController | undefined;
-  const abort = () => connection?.abort();
-  // The client's own field, which its type hides.
-  const client = new Watch(options.kubeConfig);
-  Object.assign(client, { requestTimeoutMs: silenceMs });
-  return new Promise<Ended>((resolve, reject) => {
-    let over = false;
-    const ended = (error: unknown) => {
-      over = true;
-      if (statusOf(error) === 410) resolve({ at: undefined, cut: undefined });
-      else if (connection || !error)
-        resolve({ at, cut: refusal ?? (isTimeout(error) ? undefined : error ? reasonOf(error) : "closed") });
-      else reject(isTimeout(error) ? new Error(`no answer within ${silenceMs / 1000} s`) : error);
-    };
-    client
-      .watch(
-        path,
-        { labelSelector, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: 300 },
-        (phase, object) => {
-          if (phase === "ERROR") {
-            at = undefined;
-            // 410 says in the stream what it says as an answer: the history is too old.
-            if (object?.code !== 410) refusal = String(object?.message ?? object?.reason ?? "an error in the stream");
-            return;
-          }
-          const version = object?.metadata?.resourceVersion;
-          if (typeof version === "string" && at !== undefined) at = version;
-          if (phase === "ADDED" || phase === "MODIFIED" || phase === "DELETED" || phase === "BOOKMARK")
-            options.onEvent(phase, object);
-        },
-        ended,
-      )
-      .then((controller) => {
-        connection = controller;
-        if (signal.aborted) abort();
-        else if (!over) options.onStanding();
-      }, reject);
-    signal.addEventListener("abort", abort, { once: true });
-  }).finally(() => signal.removeEventListener("abort", abort));
+
+  const take = (line: string) => {
+    const { type, object }: WatchEvent = JSON.parse(line);
+    if (type === "ERROR") {
+      at = undefined;
+      // 410 says in the stream what it says as an answer: the history is too old.
+      if (object?.code !== EXPIRED) refusal = String(object?.message ?? object?.reason ?? "an error in the stream");
+      return;
+    }
+    const version = object?.metadata?.resourceVersion;
+    if (typeof version === "string" && at !== undefined) at = version;
+    if (type === "ADDED" || type === "MODIFIED" || type === "DELETED" || type === "BOOKMARK")
+      options.onEvent(type, object);
+  };
+
+  try {
+    const signal = AbortSignal.any([options.signal, silence.signal]);
+    const answer = await send(connection, { method: "GET", path, query, signal });
+    if (answer.statusCode !== 200) {
+      answer.resume();
+      if (answer.statusCode === EXPIRED) return { at: undefined, cut: undefined };
+      throw new Error(answer.statusMessage || `HTTP ${answer.statusCode}`);
+    }
+    timer.refresh();
+    options.onStanding();
+    const cut = await follow(answer, take, () => timer.refresh());
+    return { at, cut: refusal ?? (silence.signal.aborted || options.signal.aborted ? undefined : cut) };
+  } catch (error) {
+    if (silence.signal.aborted) throw new Error(`no answer within ${silenceMs / 1000} s`);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
-}
-
-function statusOf(error: unknown): number | undefined {
-  return typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : undefined;
+/** Until it ends; says how it did. */
+async function follow(answer: IncomingMessage, take: (line: string) => void, heard: () => void): Promise<string> {
+  const lines = linesOf(take);
+  try {
+    for await (const chunk of answer) {
+      heard();
+      lines.push(chunk);
+    }
+    return "closed";
+  } catch (error) {
+    return reasonOf(error);
+  }
 }

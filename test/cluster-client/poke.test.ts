@@ -14,12 +14,12 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 test("what one replica was told of, the others hear of: once, and not of the status that is written meanwhile", async () => {
-  const request = createRequest(server.config());
+  const request = createRequest(server.connection());
   const projects = createProjects(request, "slipway-system");
   const made = await projects.create("rrr", project().spec);
   const heard: string[] = [];
   const cluster = createCluster({
-    kubeConfig: server.config(),
+    connection: server.connection(),
     namespace: "slipway-system",
     onHint: (name) => heard.push(`look at ${name}`),
     onPoke: ({ metadata }) => heard.push(`poked ${metadata.name}`),

@@ -1,7 +1,11 @@
 import { KubeConfig } from "@kubernetes/client-node";
 import { parse } from "yaml";
 import { crdYaml } from "../../scripts/crd-yaml.ts";
+import { connectByClient } from "../../src/cluster/connect-by-client.ts";
+import type { Connection } from "../../src/cluster/connection.ts";
 import { createCluster } from "../../src/cluster/create-cluster.ts";
+import { createConnection } from "../../src/cluster/create-connection.ts";
+import { plainKubeconfig } from "../../src/cluster/plain-kubeconfig.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
@@ -32,6 +36,12 @@ export async function startServer() {
   return {
     store,
     calls,
+    /** As of a kubeconfig file with a token. */
+    connection(user?: string): Connection {
+      const access = plainKubeconfig(parse(this.config(user).exportConfig()));
+      if (!access) throw new Error("the sandbox's kubeconfig is not plain");
+      return createConnection(access);
+    },
     config: (user?: string) => {
       const config = new KubeConfig();
       config.loadFromString(server.kubeconfig(user).replace(server.url, `https://127.0.0.1:${door.port}`));
@@ -43,9 +53,9 @@ export async function startServer() {
     /** The client under test, and whom it hinted at. */
     connect(given: { config?: KubeConfig; silenceMs?: number; clock?: { now(): Date } } = {}) {
       const hints: string[] = [];
-      const config = given.config ?? this.config();
+      const connection = given.config ? connectByClient(given.config) : this.connection();
       const cluster = createCluster({
-        kubeConfig: config,
+        connection,
         namespace: "slipway-system",
         onHint: (project) => hints.push(project),
         clock: given.clock ?? { now: () => new Date() },
@@ -53,7 +63,7 @@ export async function startServer() {
         ...(given.silenceMs === undefined ? {} : { silenceMs: given.silenceMs }),
       });
       running.push(cluster);
-      return { cluster, hints, projects: createProjects(createRequest(config), "slipway-system") };
+      return { cluster, hints, projects: createProjects(createRequest(connection), "slipway-system") };
     },
     async close() {
       for (const each of running) each.stop();

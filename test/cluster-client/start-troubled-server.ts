@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { KubeConfig } from "@kubernetes/client-node";
 import type { TestContext } from "vitest";
+import { connectByClient } from "../../src/cluster/connect-by-client.ts";
 import { startReflector } from "../../src/cluster/reflector.ts";
 import { createRequest } from "../../src/cluster/request.ts";
 
@@ -41,10 +42,11 @@ export async function startTroubledServer(
     contexts: [{ name: "troubled", cluster: "troubled", user: "nobody" }],
     currentContext: "troubled",
   });
+  const connection = connectByClient(kubeConfig);
   const reflector = startReflector({
     kind: "Service",
-    kubeConfig,
-    request: createRequest(kubeConfig),
+    connection,
+    request: createRequest(connection),
     onChange: () => {},
     log: { debug() {}, info() {}, warn() {}, error() {} },
     ...options,

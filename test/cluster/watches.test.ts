@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { KubeConfig } from "@kubernetes/client-node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { connectByClient } from "../../src/cluster/connect-by-client.ts";
 import { createCluster, type RunningCluster } from "../../src/cluster/create-cluster.ts";
 import { installManifests } from "../../src/sandbox/install-manifests.ts";
 import { type AuditEntry, auditFrom } from "./audit.ts";
@@ -91,7 +92,7 @@ describe.skipIf(!found || !log)(
     };
     const connectWith = async (kubeConfig: KubeConfig, silenceMs: number) => {
       cluster = createCluster({
-        kubeConfig,
+        connection: connectByClient(kubeConfig),
         namespace: "slipway-system",
         onHint: (project) => hints.push(project),
         clock: { now: () => new Date() },

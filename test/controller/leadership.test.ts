@@ -31,7 +31,7 @@ interface Candidate {
 }
 
 function candidate(name: string, skewMs = 0): Candidate {
-  const real = createLease(createRequest(server.config()), { namespace: "slipway-system", name: "slipway" }, 300);
+  const real = createLease(createRequest(server.connection()), { namespace: "slipway-system", name: "slipway" }, 300);
   let dead = false;
   const never = () => new Promise<never>(() => {});
   const terms: Candidate["terms"] = [];

@@ -1,12 +1,12 @@
+import { connect } from "../../../src/cluster/connect.ts";
 import { createCluster } from "../../../src/cluster/create-cluster.ts";
-import { loadKubeconfig } from "../../../src/cluster/load-kubeconfig.ts";
 import { reportEvents } from "./report-events.ts";
 
 /** The bot's own watches and nothing else of it, as a process to be measured. */
 const report = reportEvents();
 const quiet = () => {};
 const cluster = createCluster({
-  kubeConfig: loadKubeconfig(process.env.KUBECONFIG),
+  connection: await connect(process.env.KUBECONFIG),
   namespace: "slipway-system",
   onHint: report.seen,
   clock: { now: () => new Date() },
