@@ -13,10 +13,14 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
  * https://github.com/kubernetes/client-go/blob/v0.34.0/tools/clientcmd/client_config.go#L190 ("only try to read the auth information if we are secure").
  * Its form is RFC 5280's; Node can read certificates but not make them.
  */
-export function makeCertificate(hosts: string[], now: Date): { certificate: string; key: string } {
+export function makeCertificate(
+  hosts: string[],
+  now: Date,
+  commonName = "slipway-sandbox",
+): { certificate: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = der.sequence(der.objectId(ECDSA_WITH_SHA256));
-  const name = der.sequence(der.set(der.sequence(der.objectId(COMMON_NAME), der.utf8("slipway-sandbox"))));
+  const name = der.sequence(der.set(der.sequence(der.objectId(COMMON_NAME), der.utf8(commonName))));
   const body = der.sequence(
     der.context(0, der.integer(Buffer.from([2]))),
     der.integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),

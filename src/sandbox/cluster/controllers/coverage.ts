@@ -21,7 +21,7 @@ export const controllerCoverage: Readonly<Record<string, Coverage>> = {
   },
   "endpointslice-controller": "covered",
   servicelb: { partly: "gives the node's address, opens no port but the router's" },
-  traefik: { partly: "Ingress by host over HTTP; no TLS, middlewares, IngressRoute" },
+  traefik: { partly: "Ingress by host over HTTP and TLS; no middlewares, IngressRoute, wildcard certificates" },
   "cert-manager-ingress-shim": "covered",
   "cert-manager-clusterissuers": { partly: "ACME issuers become ready without an account" },
   "cert-manager-certificates": { partly: "no renewal; the certificate is self-signed" },

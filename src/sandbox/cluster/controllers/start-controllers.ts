@@ -49,6 +49,8 @@ export interface Controllers {
   /** `http://<host>:<port>` under which Traefik serves a host on this machine. */
   routeUrl(host: string): string;
   routePort: number;
+  /** The same over TLS, always a free one. */
+  secureRoutePort: number;
   /** For pods/log: what a container wrote last, as text. */
   podLogs: PodLogs;
   /** Ends every child process and loop; resolves when all are gone. */
@@ -114,11 +116,18 @@ export async function startControllers(options: ControllersOptions): Promise<Con
       store.updateStatus({ apiVersion: object.apiVersion, kind: object.kind, name, namespace }, status);
     }
   }
-  const router = await startRouter({ store, host: options.host, port: options.routePort, portOf: kubelet.portOf });
+  const router = await startRouter({
+    store,
+    host: options.host,
+    port: options.routePort,
+    now: world.clock.now(),
+    portOf: kubelet.portOf,
+  });
   return {
     control,
     names: controllers.map(({ name }) => name),
     routePort: router.port,
+    secureRoutePort: router.securePort,
     routeUrl: (host) => `http://${host}:${router.port}`,
     podLogs: createPodLogs(kubelet.logOf),
     close: async () => {

@@ -10,7 +10,7 @@ export interface GitServer {
  * Serves the repositories below `root` by the real `git http-backend`. `/auth/…` wants u:p;
  * `/nope/…` and `/forbidden/…` refuse as GitHub does.
  */
-export async function startGitServer(root: string): Promise<GitServer> {
+export async function startGitServer(root: string, at = { host: "127.0.0.1", port: 0 }): Promise<GitServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://git");
     const refusal = refuse(pathname, request.headers.authorization);
@@ -21,10 +21,10 @@ export async function startGitServer(root: string): Promise<GitServer> {
     }
     serve(root, pathname.replace(/^\/auth/, ""), request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(at.port, at.host, resolve));
   const address = server.address();
   return {
-    url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`,
+    url: `http://${at.host}:${typeof address === "object" && address ? address.port : 0}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

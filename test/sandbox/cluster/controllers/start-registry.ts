@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
-import { pack } from "tar-stream";
+import { tarOf } from "./tar-of.ts";
 
 export interface TestRegistry {
   url: string;
@@ -49,7 +49,7 @@ export async function startRegistry(login?: { username: string; password: string
   return {
     url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`,
     push: async (name, files, { run = true } = {}) => {
-      const layer = put(await tar(files));
+      const layer = put(await tarOf(files));
       const config = put(
         Buffer.from(
           JSON.stringify({
@@ -78,19 +78,4 @@ export async function startRegistry(login?: { username: string; password: string
         server.closeAllConnections();
       }),
   };
-}
-
-async function tar(files: Record<string, string>): Promise<Buffer> {
-  const packed = pack();
-  for (const [name, text] of Object.entries(files)) {
-    packed.entry({ name }, text);
-  }
-  packed.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of packed) {
-    if (chunk instanceof Uint8Array) {
-      chunks.push(Buffer.from(chunk));
-    }
-  }
-  return Buffer.concat(chunks);
 }

@@ -13,7 +13,17 @@ export function createIngressShim(cluster: Cluster): Controller {
   const { store } = cluster;
   return {
     name: COMPONENT,
-    keysOf: ({ object, type }) => (object.kind === "Ingress" && type !== "DELETED" ? [keyOf(object)] : []),
+    // A Certificate that somebody changed or deleted is made again.
+    keysOf: ({ object, type }) =>
+      object.kind === "Ingress"
+        ? type === "DELETED"
+          ? []
+          : [keyOf(object)]
+        : object.kind === "Certificate"
+          ? (object.metadata.ownerReferences ?? [])
+              .filter(({ kind, controller }) => kind === "Ingress" && controller)
+              .map(({ name }) => `${object.metadata.namespace}/${name}`)
+          : [],
     reconcile: (key) => {
       const ingress = store.get({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", ...splitKey(key) });
       if (!ingress || ingress.metadata.deletionTimestamp) {

@@ -4,7 +4,7 @@ import type { RegistryRefusal } from "./registry-client.ts";
 
 /**
  * What containerd says through the CRI when a pull fails, as the kubelet shows it: a code is told only where it is known.
- * https://github.com/containerd/containerd/blob/v1.7.28/remotes/docker/resolver.go, …/remotes/docker/auth/fetch.go, pull.go
+ * https://github.com/containerd/containerd/blob/v1.7.28/remotes/docker/resolver.go, …/remotes/docker/authorizer.go, pull.go
  */
 export function pullError(image: ImageReference, refusal: RegistryRefusal): string {
   const { full, registry, repository, reference } = image;
@@ -19,8 +19,7 @@ export function pullError(image: ImageReference, refusal: RegistryRefusal): stri
   if (refusal.fromTokenService) {
     const scope = encodeURIComponent(`repository:${repository}:pull`);
     const token = `https://${registry}/token?scope=${scope}&service=${registry}`;
-    const kind = refusal.status === 401 ? "oauth" : "anonymous";
-    return `${prefix}: failed to authorize: failed to fetch ${kind} token: unexpected status from GET request to ${token}: ${status}`;
+    return `${prefix}: failed to authorize: failed to fetch ${refusal.fromTokenService} token: unexpected status from GET request to ${token}: ${status}`;
   }
   switch (refusal.status) {
     case 404:

@@ -13,8 +13,8 @@ export interface RegistryRefusal {
   url: string;
   /** The network's own words where `status` is 0. */
   cause?: string;
-  /** The refusal is of the token service. */
-  fromTokenService: boolean;
+  /** The refusal is of the token service; which words containerd has for that depends on whether it gave credentials. */
+  fromTokenService: false | "anonymous" | "oauth";
 }
 
 export type RegistryAnswer =
@@ -66,7 +66,8 @@ export function createRegistryClient(options: {
     });
     if (!answer.ok) {
       await answer.body?.cancel();
-      return { status: answer.status, method: "GET", url: url.href, fromTokenService: true };
+      const kind = options.credentials?.password ? "oauth" : "anonymous";
+      return { status: answer.status, method: "GET", url: url.href, fromTokenService: kind };
     }
     const { token, access_token } = Token.parse(await answer.json());
     authorization = `Bearer ${token ?? access_token ?? ""}`;

@@ -1,18 +1,24 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { Duplex } from "node:stream";
+import { createSecureContext } from "node:tls";
+import { makeCertificate } from "../../api/make-certificate.ts";
 import type { ClusterStore } from "../../create-store.ts";
 import { findRoute } from "./find-route.ts";
+import { shownCertificate } from "./shown-certificate.ts";
 
 export interface Router {
   port: number;
+  securePort: number;
   close(): Promise<void>;
 }
 
-/** Traefik's entry point: routes by Host and path to a ready pod's process. Answers in Traefik's words. */
+/** Traefik's two entry points: they route by Host and path to a ready pod's process. Answers in Traefik's words. */
 export async function startRouter(options: {
   store: ClusterStore;
   host: string;
   port: number;
+  now: Date;
   portOf(uid: string): number | undefined;
 }): Promise<Router> {
   const target = (incoming: IncomingMessage): { status: number; text: string } | { port: number } => {
@@ -32,7 +38,7 @@ export async function startRouter(options: {
     }
   };
 
-  const server = createServer((incoming, response) => {
+  const answer = (incoming: IncomingMessage, response: ServerResponse) => {
     const found = target(incoming);
     if ("port" in found) {
       forward(incoming, response, found.port);
@@ -43,28 +49,57 @@ export async function startRouter(options: {
       });
       response.end(found.text);
     }
-  });
-  server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+  };
+  const upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     const found = target(incoming);
     if ("port" in found) {
       forwardUpgrade(incoming, socket, head, found.port);
     } else {
       socket.end(`HTTP/1.1 ${found.status} \r\nconnection: close\r\n\r\n`);
     }
-  });
+  };
+  // https://github.com/traefik/traefik/blob/v3.7.0/pkg/tls/generate/generate.go (DefaultCertificate)
+  const own = makeCertificate(["sandbox.traefik.default"], options.now, "TRAEFIK DEFAULT CERT");
+  const secure = {
+    cert: own.certificate,
+    key: own.key,
+    SNICallback: (
+      host: string,
+      done: (error: Error | null, context?: ReturnType<typeof createSecureContext>) => void,
+    ) => {
+      const shown = shownCertificate(options.store, host.toLowerCase()) ?? own;
+      done(null, createSecureContext({ cert: shown.certificate, key: shown.key }));
+    },
+  };
+  const servers = [createServer(answer), createSecureServer(secure, answer)] as const;
+  const [port, securePort] = await Promise.all([
+    listen(servers[0].on("upgrade", upgrade), options.port, options.host),
+    listen(servers[1].on("upgrade", upgrade), 0, options.host),
+  ]);
+  return {
+    port,
+    securePort,
+    close: async () => {
+      await Promise.all(
+        servers.map(
+          (server) =>
+            new Promise<void>((resolve) => {
+              server.close(() => resolve());
+              server.closeAllConnections();
+            }),
+        ),
+      );
+    },
+  };
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.port, options.host, resolve);
+    server.listen(port, host, resolve);
   });
   const address = server.address();
-  return {
-    port: typeof address === "object" && address ? address.port : options.port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return typeof address === "object" && address ? address.port : port;
 }
 
 function forwardedHeaders(incoming: IncomingMessage) {
@@ -72,7 +107,7 @@ function forwardedHeaders(incoming: IncomingMessage) {
     ...incoming.headers,
     "x-forwarded-for": incoming.socket.remoteAddress ?? "",
     "x-forwarded-host": incoming.headers.host ?? "",
-    "x-forwarded-proto": "http",
+    "x-forwarded-proto": "encrypted" in incoming.socket ? "https" : "http",
   };
 }
 

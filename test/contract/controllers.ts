@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { certificates } from "./controllers/certificates.ts";
+import { flux } from "./controllers/flux.ts";
+import { kubelet } from "./controllers/kubelet.ts";
+import type { Site } from "./controllers/site.ts";
+import { traefik } from "./controllers/traefik.ts";
+
+/**
+ * What a cluster's controllers say and do, as far as Slipway relies on it: Flux, the kubelet and the Deployment's
+ * controller, Traefik, cert-manager. The same suite holds the sandbox's and the real ones; whatever differs is a fault
+ * of the sandbox's.
+ */
+export function controllers(name: string, open: () => Promise<Site>): void {
+  describe(`${name} keeps the contract of a cluster's controllers`, () => {
+    let opened: Site | undefined;
+    const site = () => {
+      if (!opened) throw new Error("not open before beforeAll");
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened?.close());
+
+    flux(site);
+    kubelet(site);
+    traefik(site);
+    certificates(site);
+  });
+}

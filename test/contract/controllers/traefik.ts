@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { scene } from "./scene.ts";
+import type { Site } from "./site.ts";
+
+const ROLE = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
+const NAME = "traefik-kube-system";
+const TRAEFIK = "/apis/apps/v1/namespaces/kube-system/deployments/traefik";
+
+export function traefik(site: () => Site): void {
+  describe("Traefik", () => {
+    const at = scene(site);
+    let namespace = "";
+    const host = (name: string) => `${name}.${at.id}.test`;
+    const get = (name: string, path?: string) => at.site.outside.get(host(name), path);
+    const noRoute = { status: 404, text: "404 page not found\n" };
+
+    const route = (name: string, service: string, spec: object = {}) =>
+      at.make("Ingress", namespace, name, {
+        spec: {
+          ingressClassName: "traefik",
+          rules: [
+            {
+              host: host(name),
+              http: {
+                paths: [
+                  { path: "/", pathType: "Prefix", backend: { service: { name: service, port: { number: 80 } } } },
+                ],
+              },
+            },
+          ],
+          ...spec,
+        },
+      });
+    const service = (name: string, app: string) =>
+      at.make("Service", namespace, name, { spec: { selector: { app }, ports: [{ port: 80, targetPort: 3000 }] } });
+
+    beforeAll(async () => {
+      namespace = await at.namespace("routes");
+      await at.make(
+        "Pod",
+        namespace,
+        "app",
+        {
+          spec: {
+            terminationGracePeriodSeconds: 1,
+            containers: [
+              {
+                name: "app",
+                image: "docker.io/testbed/app:1",
+                readinessProbe: { httpGet: { path: "/", port: 3000 }, periodSeconds: 1 },
+              },
+            ],
+          },
+        },
+        { labels: { app: "app" } },
+      );
+      await service("app", "app");
+      await service("empty", "nobody");
+      await route("app", "app");
+      await route("empty", "empty");
+      await route("missing", "missing");
+      await route("other", "app", { ingressClassName: "nginx" });
+    });
+
+    test("serves what an Ingress routes, and writes its address there", async () => {
+      await at.see(() => get("app", "/hello"), {
+        status: 200,
+        text: expect.stringMatching(/^hello from \S+ at \/hello\n$/),
+      });
+      await at.see(() => at.get("Ingress", namespace, "app"), {
+        status: { loadBalancer: { ingress: [{ ip: at.site.dns.node }] } },
+      });
+    });
+
+    test("answers 404 where there is no Ingress, or one of a class that nobody serves", async () => {
+      expect(await get("nowhere")).toEqual(noRoute);
+      expect(await get("other")).toEqual(noRoute);
+      expect((await at.get("Ingress", namespace, "other")).status).toEqual({ loadBalancer: {} });
+    });
+
+    test("answers 503 where a Service has no endpoints, and 404 where there is no Service", async () => {
+      await at.see(() => get("empty"), { status: 503, text: "no available server\n" });
+      expect(await get("missing")).toEqual(noRoute);
+    });
+
+    test("shows a certificate of its own where none is asked for, and serves all the same", async () => {
+      for (const name of ["app", "nowhere"]) {
+        const shown = await at.site.outside.certificate(host(name));
+        expect(shown.subject).toBe("CN=TRAEFIK DEFAULT CERT");
+        expect(shown.issuer).toBe("CN=TRAEFIK DEFAULT CERT");
+        expect(shown.subjectAltName).toMatch(/\.traefik\.default$/);
+      }
+      await at.see(() => at.site.outside.getSecurely(host("app"), "/"), { status: 200 });
+      expect(await at.site.outside.getSecurely(host("nowhere"), "/")).toEqual(noRoute);
+    });
+
+    test("started without its ClusterRole, it is ready and knows no route; given back, it serves", async () => {
+      const { send } = at.site.server;
+      const { body: role } = await send("GET", `${ROLE}/${NAME}`);
+      expect(role.kind).toBe("ClusterRole");
+      expect((await send("DELETE", `${ROLE}/${NAME}`)).status).toBe(200);
+      try {
+        await restart();
+        await at.see(() => get("app"), noRoute);
+        await at.see(() => at.conditions("Deployment", "kube-system", "traefik"), {
+          Available: expect.stringMatching(/^True MinimumReplicasAvailable/),
+        });
+      } finally {
+        const { apiVersion, kind, rules } = role;
+        const given = await send("POST", ROLE, { body: { apiVersion, kind, metadata: { name: NAME }, rules } });
+        expect(given.status).toBe(201);
+      }
+      await at.see(() => get("app"), { status: 200 });
+    });
+
+    /** As `kubectl rollout restart` does it; over when one that is not the old one is ready. */
+    async function restart(): Promise<void> {
+      const annotations = { "kubectl.kubernetes.io/restartedAt": new Date().toISOString() };
+      await at.change("Deployment", "kube-system", "traefik", {
+        spec: { template: { metadata: { annotations } } },
+      });
+      await at.see(
+        async () => {
+          const { metadata, status } = (await at.site.server.send("GET", TRAEFIK)).body;
+          const { observedGeneration, replicas, updatedReplicas = 0, availableReplicas = 0 } = status;
+          return { seen: observedGeneration === metadata.generation, replicas, updatedReplicas, availableReplicas };
+        },
+        { seen: true, replicas: 1, updatedReplicas: 1, availableReplicas: 1 },
+      );
+    }
+  });
+}
