@@ -7,6 +7,7 @@ const MAY = {
   diagnosis: ["project"],
   remedies: ["project", "diagnosis"],
   controller: ["project", "template", "steps", "diagnosis", "remedies", "words"],
+  doctor: ["project", "words", "steps", "diagnosis", "controller"],
   slack: ["project", "words"],
   github: ["project"],
   cluster: ["project"],

@@ -4,6 +4,7 @@ import { build } from "../src/words/en/findings/build.ts";
 import { cluster } from "../src/words/en/findings/cluster.ts";
 import { flux } from "../src/words/en/findings/flux.ts";
 import { github } from "../src/words/en/findings/github.ts";
+import { health } from "../src/words/en/findings/health.ts";
 import { image } from "../src/words/en/findings/image.ts";
 import { launch } from "../src/words/en/findings/launch.ts";
 import { network } from "../src/words/en/findings/network.ts";
@@ -23,6 +24,7 @@ const GROUPS: Record<string, Record<string, FindingWords>> = {
   "Network and certificate": network,
   "The cluster": cluster,
   "Slipway and Slack": slipway,
+  "What the doctor finds": health,
 };
 
 const CLOUDS = ["tencent", "alibaba", "aws", "google", "azure", "hetzner"];

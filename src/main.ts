@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ConfigError, readConfig } from "./config.ts";
+import { runDoctor } from "./start/run-doctor.ts";
 import { start } from "./start.ts";
 import { readVantageOptions } from "./vantage/read-vantage-options.ts";
 import { startVantage } from "./vantage/start-vantage.ts";
@@ -25,6 +26,12 @@ async function begin(): Promise<{ stop(): Promise<void> }> {
     const vantage = await startVantage(readVantageOptions(process.env));
     return { stop: () => vantage.close() };
   }
-  process.stderr.write(`slipway: no verb is called ${verb}; there are: slipway (the bot), slipway vantage\n`);
+  if (verb === "doctor" && rest.length <= 1) {
+    const code = await runDoctor(readConfig(process.env), rest[0], (line) => process.stdout.write(`${line}\n`));
+    // What it still holds open (connections that are kept alive) is nothing to wait for.
+    process.exit(code);
+  }
+  const verbs = "slipway (the bot), slipway vantage, slipway doctor [NAME]";
+  process.stderr.write(`slipway: no verb is called ${[verb, ...rest].join(" ")}; there are: ${verbs}\n`);
   process.exit(EX_USAGE);
 }

@@ -4,12 +4,11 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import { collectDefaultMetrics, Gauge, Registry as Metrics } from "prom-client";
 import { connect } from "./cluster/connect.ts";
 import { createCluster } from "./cluster/create-cluster.ts";
 import { createLease } from "./cluster/create-lease.ts";
 import { pokeProject } from "./cluster/poke-project.ts";
-import { createProjects } from "./cluster/projects.ts";
+import { readVersion } from "./cluster/read-version.ts";
 import { createRequest } from "./cluster/request.ts";
 import type { Config } from "./config.ts";
 import type { Controller } from "./controller/controller.ts";
@@ -19,23 +18,18 @@ import { createQueue } from "./controller/queue.ts";
 import { reconcile } from "./controller/reconcile.ts";
 import { schedule } from "./cron/schedule.ts";
 import { rules } from "./diagnosis/rules/index.ts";
-import { createGitHub } from "./github/create-github.ts";
-import { createPullCredential } from "./github/create-pull-credential.ts";
-import { createRegistry } from "./github/create-registry.ts";
-import { createWebhookReceiver } from "./github/create-webhook-receiver.ts";
-import { type Route, startHttp } from "./http/start-http.ts";
+import { createDoctor } from "./doctor/create-doctor.ts";
+import { startHttp } from "./http/start-http.ts";
 import { startMetrics } from "./http/start-metrics.ts";
-import { createAgentVantage } from "./probes/create-agent-vantage.ts";
-import { createGlobalpingVantage } from "./probes/create-globalping-vantage.ts";
-import { createInsideVantage } from "./probes/create-inside-vantage.ts";
-import type { KubeObject } from "./project/ports/cluster.ts";
 import type { RepositoryName } from "./project/ports/github.ts";
-import type { Ports } from "./project/ports/ports.ts";
-import type { Vantage } from "./project/ports/probes.ts";
 import type { Delivered } from "./project/ports/slack.ts";
 import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
 import { createSlack } from "./slack/create-slack.ts";
 import { watchHealth } from "./slack/watch-health.ts";
+import { createPorts } from "./start/create-ports.ts";
+import { metricsOf } from "./start/metrics-of.ts";
+import { repositoryOf } from "./start/repository-of.ts";
+import { routesOf } from "./start/routes-of.ts";
 import { createLauncher } from "./steps/create-launcher.ts";
 import { steps } from "./steps/index.ts";
 import { readTemplates } from "./template/read-templates.ts";
@@ -78,28 +72,23 @@ export async function start(config: Config): Promise<Running> {
     log,
   });
   const request = createRequest(connection);
-  const github = createGitHub({ ...config.github, clock, log });
-  const ports: Ports = {
-    github,
-    registry: createRegistry({
-      ...config.registry,
-      // Without a token of its own the pull secret carries the App's, which lasts an hour and is renewed.
-      credential:
-        config.registry.pull ??
-        createPullCredential({
-          apiUrl: config.github.apiUrl,
-          auth: config.github.auth,
-          owner: settings.owner,
-          clock,
-          log,
-        }),
-      clock,
-    }),
-    cluster,
-    projects: createProjects(request, settings.namespace),
-    vantages: vantagesOf(config, clock),
-    clock,
-  };
+  const ports = createPorts(config, { cluster, request, clock, log });
+  const { github } = ports;
+  const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
+  // As client-go proposes where nothing else tells processes apart: a host may run two of us.
+  const identity = config.podName ?? `${hostname()}_${randomUUID()}`;
+  const doctor = createDoctor(
+    {
+      ports,
+      settings,
+      version: () => readVersion(request),
+      watches: async () => cluster.watches(),
+      lease,
+      identity,
+      slack: () => slack.check(),
+    },
+    rules,
+  );
   const slack = createSlack({
     botToken: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
@@ -108,6 +97,7 @@ export async function start(config: Config): Promise<Running> {
       : { signingSecret: config.slack.mode.signingSecret }),
     projects: ports.projects,
     launcher: createLauncher({ ports, settings, templates, steps }),
+    doctor,
     settings,
     words: en,
     access,
@@ -142,21 +132,30 @@ export async function start(config: Config): Promise<Running> {
 
   queue.pause();
   const leadership = createLeadership({
-    lease: createLease(request, { namespace: settings.namespace, name: "slipway" }),
-    // As client-go proposes where nothing else tells processes apart: a host may run two of us.
-    identity: config.podName ?? `${hostname()}_${randomUUID()}`,
+    lease,
+    identity,
     lead,
     clock,
     log,
   });
 
-  const http = await startHttp({ port: config.port, host: config.host, routes: routesOf() });
+  const routes = routesOf({
+    webhookSecret: settings.webhookSecret,
+    slack: slack.requestListener,
+    onHint: hinted,
+    log,
+  });
+  const http = await startHttp({ port: config.port, host: config.host, routes });
   await slack.start();
   const slackHealth = await watchHealth(slack.check, SLACK_CHECK_MS);
   const metrics = await startMetrics({
     port: config.metricsPort,
     host: config.host,
-    registry: metricsOf({ queue: () => queue.length, leads: () => leadership.term() !== undefined }),
+    registry: metricsOf({
+      queue: () => queue.length,
+      leads: () => leadership.term() !== undefined,
+      watches: cluster.watches,
+    }),
     ready,
   });
   log.info({ url: http.url, templates: templates.length }, "started");
@@ -178,22 +177,6 @@ export async function start(config: Config): Promise<Running> {
   async function lookAt(project: string): Promise<void> {
     if (leadership.term()) queue.add(project);
     else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now());
-  }
-
-  function routesOf(): Route[] {
-    const routes: Route[] = [];
-    if (settings.webhookSecret !== undefined)
-      routes.push({
-        method: "POST",
-        path: "/github/webhooks",
-        handler: createWebhookReceiver({
-          secret: settings.webhookSecret,
-          onHint: (hint) => hinted(hint.repository),
-          log,
-        }),
-      });
-    if (slack.requestListener) routes.push({ method: "POST", path: "/slack/events", handler: slack.requestListener });
-    return routes;
   }
 
   /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */
@@ -225,43 +208,4 @@ export async function start(config: Config): Promise<Running> {
       await Promise.all([http.close(), metrics.close()]);
     },
   };
-}
-
-/** None where it does not say so as a Project does: what the watch has is not parsed yet. */
-function repositoryOf({ spec }: KubeObject): RepositoryName[] {
-  const { owner, repository: name } = (spec ?? {}) as { owner?: unknown; repository?: unknown }; // read as unknown
-  return typeof owner === "string" && typeof name === "string" ? [{ owner, name }] : [];
-}
-
-function vantagesOf(config: Config, clock: { now(): Date }): Vantage[] {
-  return [
-    createInsideVantage({ clock }),
-    ...config.vantages.map((vantage) =>
-      vantage.kind === "globalping"
-        ? createGlobalpingVantage({ clock, ...(vantage.token === undefined ? {} : { token: vantage.token }) })
-        : createAgentVantage({ url: vantage.url, name: vantage.name, secret: config.vantageSecret ?? "", clock }),
-    ),
-  ];
-}
-
-function metricsOf(of: { queue: () => number; leads: () => boolean }): Metrics {
-  const registry = new Metrics();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: "slipway_queue_length",
-    help: "Projects that wait to be looked at, or are being looked at.",
-    registers: [registry],
-    collect() {
-      this.set(of.queue());
-    },
-  });
-  new Gauge({
-    name: "slipway_leader",
-    help: "1 while this replica reconciles, posts to Slack and runs what is done by the clock; 0 while it stands by.",
-    registers: [registry],
-    collect() {
-      this.set(of.leads() ? 1 : 0);
-    },
-  });
-  return registry;
 }

@@ -13,28 +13,45 @@ export function createAgentVantage(options: {
   clock?: { now(): Date };
 }): Vantage {
   const clock = options.clock ?? { now: () => new Date() };
+  const { name } = options;
+  const ask = (body: unknown, timeoutMs: number) =>
+    fetch(`${options.url}/probe`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${options.secret}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs + SPARE_MS),
+    });
   return {
-    name: options.name,
+    name,
     side: "outside",
     async probe(target) {
-      const unknown = (detail: string) => unknownResult(options.name, target, clock.now(), detail);
+      const unknown = (detail: string) => unknownResult(name, target, clock.now(), detail);
       try {
-        const answer = await fetch(`${options.url}/probe`, {
-          method: "POST",
-          headers: { authorization: `Bearer ${options.secret}`, "content-type": "application/json" },
-          body: JSON.stringify(target),
-          redirect: "error",
-          signal: AbortSignal.timeout((target.timeoutMs ?? 10_000) + SPARE_MS),
-        });
+        const answer = await ask(target, target.timeoutMs ?? 10_000);
         const text = (await answer.text()).slice(0, 20_000);
-        if (!answer.ok) return unknown(`${options.name} answers ${answer.status}: ${text}`);
+        if (!answer.ok) return unknown(`${name} answers ${answer.status}: ${text}`);
         const result = probeResult.safeParse(JSON.parse(text));
-        if (!result.success) return unknown(`${options.name} answers something else`);
-        return { ...result.data, from: options.name };
+        if (!result.success) return unknown(`${name} answers something else`);
+        return { ...result.data, from: name };
       } catch (error) {
-        const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-        return unknown(`${options.name}: ${cause instanceof Error ? cause.message : String(cause)}`);
+        return unknown(`${name}: ${causeOf(error)}`);
+      }
+    },
+    async refusal() {
+      try {
+        // A question without a target: who knows the secret is told so (400), who does not is refused (401).
+        const answer = await ask({}, 0);
+        await answer.body?.cancel();
+        return answer.status === 400 ? undefined : `${name} answers ${answer.status}`;
+      } catch (error) {
+        return `${name}: ${causeOf(error)}`;
       }
     },
   };
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
 }

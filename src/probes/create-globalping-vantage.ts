@@ -4,7 +4,7 @@ import type { ProbeResult, ProbeTarget, Vantage } from "../project/ports/probes.
 import { globalpingOutcome, type HttpTest } from "./globalping-outcome.ts";
 import { unknownResult } from "./unknown-result.ts";
 
-type Client = Pick<Globalping<false>, "createMeasurement" | "awaitMeasurement">;
+type Client = Pick<Globalping<false>, "createMeasurement" | "awaitMeasurement" | "getLimits">;
 type Request = Parameters<Client["createMeasurement"]>[0];
 
 /**
@@ -77,5 +77,16 @@ export function createGlobalpingVantage(
       look(target).catch((error: unknown) =>
         unknownResult("globalping", target, clock.now(), error instanceof Error ? error.message : String(error)),
       ),
+    async refusal() {
+      try {
+        const limits = await client.getLimits();
+        if (!limits.ok) return `Globalping answers ${limits.response.status}`;
+        const { remaining, reset } = limits.data.rateLimit.measurements.create;
+        const credits = limits.data.credits?.remaining ?? 0;
+        return remaining + credits > 0 ? undefined : `Globalping has no probes left for ${reset} s`;
+      } catch (error) {
+        return `Globalping: ${error instanceof Error ? error.message : String(error)}`;
+      }
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import type { Doctor, SlackState } from "../project/ports/doctor.ts";
 import type { Launcher } from "../project/ports/launcher.ts";
 import type { Projects } from "../project/ports/projects.ts";
 import type { Delivered, Messenger } from "../project/ports/slack.ts";
@@ -13,10 +14,10 @@ import { createClient } from "./create-client.ts";
 import { createNotices } from "./create-notices.ts";
 import { createPermalink } from "./create-permalink.ts";
 import { createDelivery } from "./deliver/create-delivery.ts";
-import { refusalOf } from "./deliver/refusal-of.ts";
 import type { Desk, RemedyPress } from "./desk.ts";
 import { listen } from "./listen.ts";
 import type { Log } from "./log.ts";
+import { lookAtSlack } from "./look-at-slack.ts";
 import { thread } from "./thread.ts";
 
 export interface SlackOptions {
@@ -28,6 +29,7 @@ export interface SlackOptions {
   apiUrl?: string | undefined;
   projects: Projects;
   launcher: Launcher;
+  doctor: Doctor;
   settings: Settings;
   words: Words;
   access: AccessRules;
@@ -46,8 +48,8 @@ export interface SlackSide {
   stop(): Promise<void>;
   /** The lease is lost: forgets what is still to be said, which the new leader says. */
   standDown(): void;
-  /** Does Slack take the bot's token, and does what people say arrive? For /readyz. */
-  check(): Promise<{ ok: true } | { ok: false; detail: string }>;
+  /** Does Slack take the bot's token, and does what people say arrive? For /readyz and the doctor. */
+  check(): Promise<SlackState>;
   /** HTTP mode only: node:http handler of POST /slack/events. */
   requestListener: RequestListener | undefined;
 }
@@ -62,6 +64,7 @@ export function createSlack(options: SlackOptions): SlackSide {
     client,
     projects,
     launcher,
+    doctor: options.doctor,
     settings,
     words,
     clock,
@@ -90,15 +93,10 @@ export function createSlack(options: SlackOptions): SlackSide {
       await Promise.all([bolt.stop(), delivery.stop()]);
     },
     standDown: delivery.standDown,
-    check: async () => {
-      try {
-        await client.auth.test();
-      } catch (error) {
-        const { kind, ...refusal } = refusalOf(error);
-        return { ok: false, detail: "detail" in refusal ? refusal.detail : kind };
-      }
-      return bolt.connected() ? { ok: true } : { ok: false, detail: "Socket Mode is not connected" };
-    },
+    check: () =>
+      lookAtSlack(client, appToken === undefined ? "http" : "socket", async () =>
+        bolt.connected() ? undefined : "Socket Mode is not connected",
+      ),
     requestListener: bolt.requestListener,
   };
 }

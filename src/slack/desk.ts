@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import type { Doctor } from "../project/ports/doctor.ts";
 import type { Launcher } from "../project/ports/launcher.ts";
 import type { Projects } from "../project/ports/projects.ts";
 import type { Settings } from "../project/settings.ts";
@@ -13,6 +14,7 @@ export interface Desk {
   client: WebClient;
   projects: Projects;
   launcher: Launcher;
+  doctor: Doctor;
   settings: Settings;
   words: Words;
   access: Access;

@@ -1,4 +1,5 @@
 import type { Params } from "../project/params.ts";
+import type { doctor } from "./en/doctor.ts";
 import type { slack } from "./en/slack/index.ts";
 
 /** Fills a sentence with facts. The result is plain text: whoever shows it escapes it for the place it goes to. */
@@ -34,4 +35,6 @@ export interface Words {
   remedies: Record<string, string>;
   /** What the bot says in Slack; every language has the shape of the English. */
   slack: typeof slack;
+  /** What the doctor says, there and in a terminal. */
+  doctor: typeof doctor;
 }

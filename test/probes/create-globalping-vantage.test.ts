@@ -25,7 +25,8 @@ const pinged = (rcv: number) => ({
   stats: { total: 2, rcv, drop: 2 - rcv, loss: 0 },
 });
 
-/** Globalping's client, giving one result after the other. */
+/** Globalping's client, giving one result after the other; `left`: measurements that it would still do. */
+const limits = { left: 250 };
 function vantage(...results: object[]) {
   const asked: Request[] = [];
   const client = {
@@ -33,6 +34,12 @@ function vantage(...results: object[]) {
       asked.push(request);
       return { ok: true, data: { id: "m", probesCount: 1 } };
     },
+    getLimits: async () => ({
+      ok: true,
+      data: {
+        rateLimit: { measurements: { create: { type: "ip", limit: 250, remaining: limits.left, reset: 1200 } } },
+      },
+    }),
     awaitMeasurement: async () => ({ ok: true, data: { status: "finished", results: [{ result: results.shift() }] } }),
   };
   // As much of the client as is used; its types name every field of every measurement.
@@ -115,4 +122,12 @@ describe("a look by Globalping", () => {
     expect((await refused.probe({ url })).outcome).toEqual({ state: "unknown", detail: "Globalping answers 429" });
     expect(await outcomeFor()).toMatchObject({ state: "unknown" });
   });
+});
+
+it("says beforehand that its probes are used up, without using one", async () => {
+  const globalping = vantage();
+  expect(await globalping.refusal?.()).toBeUndefined();
+  limits.left = 0;
+  expect(await globalping.refusal?.()).toBe("Globalping has no probes left for 1200 s");
+  expect(globalping.asked).toEqual([]);
 });

@@ -42,6 +42,7 @@ test("help shows examples", async () => {
     \`/project plan rrr template=nextjs\`  Show what create would make; makes nothing
     \`/project status rrr\`  How a project stands now
     \`/project list\`  All projects, with state and URL
+    \`/project doctor rrr\`  Diagnose a project now; without a name, the cluster and me. Changes nothing
     \`/project retry rrr\`  Go on with a launch that has stopped
     \`/project undo rrr\`  Remove what a launch made, and only that; asks first
     \`/project cancel rrr\`  Stop a launch where it is

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { SCOPES as granted } from "../../src/slack/scopes.ts";
 
 const manifest = z
   .object({
@@ -53,4 +54,6 @@ test("it asks for the scopes of the methods that the code calls, and no others",
   expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(
     [...new Set([...needed, "app_mentions:read", "commands"])].sort(),
   );
+  // What the doctor looks for.
+  expect(granted.toSorted()).toEqual(manifest.oauth_config.scopes.bot.toSorted());
 });

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { OPEN_ACCESS } from "../../src/slack/access/access-file.ts";
 import { createSlack } from "../../src/slack/create-slack.ts";
 import { en } from "../../src/words/en/index.ts";
-import { clock, settings, silent, startBot } from "./start-bot.ts";
+import { clock, settings, silent, startBot, wellDoctor } from "./start-bot.ts";
 
 /** A bot in HTTP mode beside the Socket Mode one, on the same Projects. */
 async function startHttp() {
@@ -17,6 +17,7 @@ async function startHttp() {
     apiUrl: bot.slack.apiUrl,
     projects: bot.projects,
     launcher: bot.launcher,
+    doctor: wellDoctor,
     settings,
     words: en,
     access: OPEN_ACCESS,
@@ -104,12 +105,16 @@ test("the same delivery at another replica is the same wish", async () => {
 
 test("check tells a refused token and a lost connection apart", async () => {
   const bot = await startBot();
-  expect(await bot.side()?.check()).toEqual({ ok: true });
+  expect(await bot.side()?.check()).toEqual({ ok: true, user: "slipway", team: "Acme", way: "socket", missing: [] });
   bot.workspace.revokeTokens();
-  expect(await bot.side()?.check()).toEqual({ ok: false, detail: "token_revoked" });
+  expect(await bot.side()?.check()).toMatchObject({ ok: false, code: "slack-token-invalid", detail: "token_revoked" });
   bot.workspace.revokeTokens(false);
   await bot.side()?.stop();
-  expect(await bot.side()?.check()).toEqual({ ok: false, detail: "Socket Mode is not connected" });
+  expect(await bot.side()?.check()).toEqual({
+    ok: false,
+    code: "slack-socket-down",
+    detail: "Socket Mode is not connected",
+  });
 });
 
 test("Socket Mode comes back after Slack's disconnect and after a cut", async () => {

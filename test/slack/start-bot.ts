@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import type { Doctor } from "../../src/project/ports/doctor.ts";
 import type { Launcher, Preflight } from "../../src/project/ports/launcher.ts";
 import type { Projects } from "../../src/project/ports/projects.ts";
 import type { Delivered } from "../../src/project/ports/slack.ts";
@@ -34,6 +35,12 @@ export const clock: Clock = {
   sleep: (milliseconds, signal) => sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => {}),
 };
 
+/** Finds nothing, of anything. */
+export const wellDoctor: Doctor = {
+  examine: async () => [],
+  examineProject: async () => ({ at: new Date(), lines: [], findings: [], unknown: [] }),
+};
+
 export const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The sandbox's Slack with our bot in it, Socket Mode, and `Projects` and `Launcher` in memory. */
@@ -43,6 +50,7 @@ export async function startBot(
     /** What the preflight waits for. */
     before?: Promise<void>;
     access?: AccessRules;
+    doctor?: Partial<Doctor>;
     workspace?: Parameters<typeof startWorkspace>[0];
     clock?: Clock;
     onRemedy?: (press: RemedyPress) => Promise<void>;
@@ -130,6 +138,7 @@ export async function startBot(
       apiUrl: slack.slack.apiUrl,
       projects,
       launcher,
+      doctor: { ...wellDoctor, ...options.doctor },
       settings,
       words: en,
       access: options.access ?? OPEN_ACCESS,

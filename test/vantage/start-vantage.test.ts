@@ -49,6 +49,14 @@ describe("an outside agent", () => {
     expect(page.asked).toEqual([`rrr.example.com:${page.port}/x`]);
   });
 
+  it("says beforehand whether it would look: the secret is right, and somebody is there", async () => {
+    await using there = await agent();
+    const vantage = (given: object) => createAgentVantage({ url: there.url, secret, name: "berlin", ...given });
+    expect(await vantage({}).refusal?.()).toBeUndefined();
+    expect(await vantage({ secret: "another-secret-here" }).refusal?.()).toBe("berlin answers 401");
+    expect(await vantage({ url: "http://127.0.0.1:1" }).refusal?.()).toMatch(/^berlin: /);
+  });
+
   it("answers nobody else", async () => {
     await using there = await agent();
     const target = { url: "http://rrr.example.com/" };

@@ -11,6 +11,7 @@ const source = await sourceOf([
   "src/github",
   "src/template",
   "src/diagnosis",
+  "src/doctor",
 ]);
 
 describe("the catalogue of words", () => {
@@ -19,7 +20,17 @@ describe("the catalogue of words", () => {
       [...source.matchAll(/reason: (?:\w+ \? )?"([A-Z][A-Za-z]+)"/g)].map(([, reason]) => reason ?? ""),
     );
     expect(reasons.size).toBeGreaterThan(20);
-    expect([...reasons].filter((reason) => !en.reasons[reason] && !en.preflight[reason])).toEqual([]);
+    expect(
+      [...reasons].filter((reason) => !en.reasons[reason] && !en.preflight[reason] && !en.doctor.lines[reason]),
+    ).toEqual([]);
+  });
+
+  test("has a sentence for whatever the doctor finds well or unknown, and uses each", () => {
+    const told = new Set([...source.matchAll(/"([A-Z][A-Za-z]+)"/g)].map(([, reason]) => reason ?? ""));
+    expect(Object.keys(en.doctor.lines).filter((reason) => !told.has(reason))).toEqual([]);
+    for (const [reason, sentence] of Object.entries(en.doctor.lines))
+      expect(sentence(every), reason).not.toMatch(/^$|undefined|NaN|\[object/);
+    expect(Object.keys(en.doctor.impacts).filter((code) => !en.findings[code])).toEqual([]);
   });
 
   test("has title, cause, impact and fix for every code a finding or problem bears", () => {

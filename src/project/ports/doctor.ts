@@ -1,3 +1,6 @@
+import type { Params } from "../params.ts";
+import type { FindingStatus, Project } from "../project.ts";
+
 /** How the watch of one kind stands. */
 export interface WatchState {
   kind: string;
@@ -11,4 +14,45 @@ export interface WatchState {
   objects: number;
   /** How often everything had to be listed anew. */
   relists: number;
+}
+
+/** How Slack takes us; what people say arrives, as far as that can be known (over HTTP it cannot). */
+export type SlackState =
+  | {
+      ok: true;
+      user: string;
+      team: string;
+      way: "socket" | "http";
+      /** Scopes that Slipway needs and the app lacks; undefined: Slack does not say. */
+      missing: string[] | undefined;
+    }
+  /** `code` of a finding. */
+  | { ok: false; code: string; detail: string };
+
+/** What one look of the doctor found. `reason`: a key of `words.doctor.lines` or `words.preflight`; of what failed, a code of `words.findings`. */
+export interface DoctorLine {
+  check: string;
+  state: "ok" | "failed" | "warning" | "unknown";
+  reason: string;
+  params?: Params;
+  /** The line that proves it, in the words of whoever said it. */
+  evidence?: string;
+}
+
+/** One project as it is at this moment. */
+export interface ProjectExam {
+  at: Date;
+  /** What stands, piece by piece. */
+  lines: DoctorLine[];
+  /** What is wrong now, and what was when status was last written and is over. */
+  findings: FindingStatus[];
+  /** Rules that could not be judged, and why. */
+  unknown: { code: string; reason: string }[];
+}
+
+/** Looks and tells; changes nothing. Handed to the commands by start.ts. */
+export interface Doctor {
+  /** The cluster, and the bot itself. Never rejects: what could not be looked at is a line. */
+  examine(): Promise<DoctorLine[]>;
+  examineProject(project: Project): Promise<ProjectExam>;
 }

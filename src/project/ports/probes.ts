@@ -37,4 +37,6 @@ export interface Vantage {
   name: string;
   side: "inside" | "outside";
   probe(target: ProbeTarget): Promise<ProbeResult>;
+  /** Why it could not look now, found without looking anywhere; undefined: it could. Never rejects. */
+  refusal?(): Promise<string | undefined>;
 }

@@ -2,7 +2,18 @@ import type { Call } from "../call.ts";
 import type { Desk } from "../desk.ts";
 import type { Parsed } from "./parse.ts";
 
-export type Verb = "create" | "plan" | "status" | "list" | "retry" | "undo" | "cancel" | "keep" | "delete" | "help";
+export type Verb =
+  | "create"
+  | "plan"
+  | "status"
+  | "list"
+  | "doctor"
+  | "retry"
+  | "undo"
+  | "cancel"
+  | "keep"
+  | "delete"
+  | "help";
 
 /** One verb of `/project`, and of `@slipway` in a thread. Its summary and examples are the catalogue's. */
 export interface Command {

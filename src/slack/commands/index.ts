@@ -2,6 +2,7 @@ import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { create } from "./create.ts";
 import { deleteProject } from "./delete.ts";
+import { doctor } from "./doctor.ts";
 import { help } from "./help.ts";
 import { keep } from "./keep.ts";
 import { list } from "./list.ts";
@@ -11,4 +12,4 @@ import { status } from "./status.ts";
 import { undo } from "./undo.ts";
 
 /** What `/project` knows, as help tells it. A test holds it against this directory and the catalogue. */
-export const commands: Command[] = [create, plan, status, list, retry, undo, cancel, keep, deleteProject, help];
+export const commands: Command[] = [create, plan, status, list, doctor, retry, undo, cancel, keep, deleteProject, help];

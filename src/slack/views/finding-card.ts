@@ -1,11 +1,11 @@
 import type { KnownBlock } from "@slack/types";
 import type { Build, FindingStatus, Project } from "../../project/project.ts";
+import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, code, context, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingKey } from "./finding-key.ts";
 import { findingWords } from "./finding-words.ts";
-import { own } from "./own.ts";
 import { person } from "./person.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 import { localTime, secondsBetween } from "./time.ts";

@@ -1,6 +1,6 @@
 import type { FindingStatus } from "../../project/project.ts";
+import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
-import { own } from "./own.ts";
 
 /** A finding in sentences. A code without words keeps its name: better a bare code than nothing. */
 export function findingWords(

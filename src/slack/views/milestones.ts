@@ -1,8 +1,8 @@
 import type { Project, StageStatus } from "../../project/project.ts";
+import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { code, link, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
-import { own } from "./own.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 import { secondsBetween } from "./time.ts";
 

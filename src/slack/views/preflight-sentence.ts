@@ -1,6 +1,6 @@
 import type { PreflightLine } from "../../project/ports/launcher.ts";
+import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
-import { own } from "./own.ts";
 
 /** A failed check may be told by the finding that the launch would have met. */
 export function preflightSentence(line: PreflightLine, words: Words): string {

@@ -1,10 +1,10 @@
 import type { KnownBlock, RichTextBlock, TaskCardBlock } from "@slack/types";
 import type { StageStatus } from "../../project/project.ts";
 import { STAGES } from "../../project/stage.ts";
+import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { section } from "./blocks.ts";
 import { clip, escapeText, oneLine } from "./escape-text.ts";
-import { own } from "./own.ts";
 
 export interface StageRow {
   stage: StageStatus["stage"];

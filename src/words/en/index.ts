@@ -1,4 +1,5 @@
 import type { Words } from "../words.ts";
+import { doctor } from "./doctor.ts";
 import { findings } from "./findings/index.ts";
 import { names } from "./names.ts";
 import { preflight } from "./preflight.ts";
@@ -6,4 +7,4 @@ import { reasons } from "./reasons.ts";
 import { remedies } from "./remedies.ts";
 import { slack } from "./slack/index.ts";
 
-export const en: Words = { language: "en", reasons, findings, preflight, names, remedies, slack };
+export const en: Words = { language: "en", reasons, findings, preflight, names, remedies, slack, doctor };

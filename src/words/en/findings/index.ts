@@ -3,6 +3,7 @@ import { build } from "./build.ts";
 import { cluster } from "./cluster.ts";
 import { flux } from "./flux.ts";
 import { github } from "./github.ts";
+import { health } from "./health.ts";
 import { image } from "./image.ts";
 import { launch } from "./launch.ts";
 import { network } from "./network.ts";
@@ -19,4 +20,5 @@ export const findings: Record<string, FindingWords> = {
   ...network,
   ...cluster,
   ...slipway,
+  ...health,
 };

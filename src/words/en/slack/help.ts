@@ -15,6 +15,10 @@ export const help = {
     plan: { summary: "Show what create would make; makes nothing", examples: ["/project plan rrr template=nextjs"] },
     status: { summary: "How a project stands now", examples: ["/project status rrr", "/project status"] },
     list: { summary: "All projects, with state and URL", examples: ["/project list"] },
+    doctor: {
+      summary: "Diagnose a project now; without a name, the cluster and me. Changes nothing",
+      examples: ["/project doctor rrr", "/project doctor"],
+    },
     retry: { summary: "Go on with a launch that has stopped", examples: ["/project retry rrr"] },
     undo: { summary: "Remove what a launch made, and only that; asks first", examples: ["/project undo rrr"] },
     cancel: { summary: "Stop a launch where it is", examples: ["/project cancel rrr"] },

@@ -1,0 +1,11 @@
+import type { DoctorLine } from "../project/ports/doctor.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** One thing that the doctor looks at. `name` is a key of `words.doctor.checks`. It may reject with a Problem. */
+export interface Check {
+  name: string;
+  run(at: Surroundings): Promise<Found>;
+}
+
+/** What a look found; whose look it was is told beside it. */
+export type Found = Omit<DoctorLine, "check">;

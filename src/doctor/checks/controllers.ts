@@ -1,0 +1,50 @@
+import { conditionOf } from "../../project/condition-of.ts";
+import { PROJECT_LABEL } from "../../project/ownership.ts";
+import type { KubeObject } from "../../project/ports/cluster.ts";
+import type { Check, Found } from "../check.ts";
+
+const KINDS = [
+  ["source.toolkit.fluxcd.io/v1", "GitRepository"],
+  ["kustomize.toolkit.fluxcd.io/v1", "Kustomization"],
+] as const;
+/** A controller that runs has looked at an object long before. */
+const PATIENCE_MS = 60_000;
+/** So many projects tell as well as all of them. */
+const SAMPLE = 20;
+
+/** Do Flux's controllers look at what they are given? Told from projects' own objects: the bot may not see Flux's pods. */
+export const controllers: Check = {
+  name: "controllers",
+  async run({ ports: { cluster, projects, clock } }): Promise<Found> {
+    const names = (await projects.list()).slice(0, SAMPLE).map(({ metadata }) => metadata.name);
+    const found = await Promise.all(
+      KINDS.map(async ([apiVersion, kind]) => {
+        if (!(await cluster.serves(apiVersion, kind))) return [];
+        const lists = await Promise.all(
+          names.map((name) => cluster.list(apiVersion, kind, { labels: { [PROJECT_LABEL]: name } })),
+        );
+        return lists.flat();
+      }),
+    );
+    const ignored = found.flat().find((object) => !isSeen(object) && ageOf(object, clock.now()) > PATIENCE_MS);
+    if (ignored) {
+      const { name, namespace } = ignored.metadata;
+      const minutes = Math.round(ageOf(ignored, clock.now()) / 60_000);
+      const params = { kind: ignored.kind, object: `${namespace}/${name}`, minutes };
+      return { state: "failed", reason: "flux-silent", params };
+    }
+    return found.every((objects) => objects.some(isSeen))
+      ? { state: "ok", reason: "ControllersWork", params: { count: found.flat().length } }
+      : { state: "unknown", reason: "ControllersUnseen" };
+  },
+};
+
+/** Suspended, as a Kustomization is until its image is there, it need not be looked at. */
+function isSeen(object: KubeObject): boolean {
+  const suspended = (object.spec as { suspend?: unknown } | undefined)?.suspend === true; // read as unknown
+  return suspended || conditionOf(object, "Ready") !== undefined;
+}
+
+function ageOf({ metadata }: KubeObject, now: Date): number {
+  return now.getTime() - new Date(metadata.creationTimestamp ?? now).getTime();
+}

@@ -1,0 +1,30 @@
+import { clusterLooks } from "../../steps/cluster-looks.ts";
+import type { Check } from "../check.ts";
+import { apiServer } from "./api-server.ts";
+import { controllers } from "./controllers.ts";
+import { github } from "./github.ts";
+import { leader } from "./leader.ts";
+import { limit } from "./limit.ts";
+import { registry } from "./registry.ts";
+import { rights } from "./rights.ts";
+import { slack } from "./slack.ts";
+import { vantages } from "./vantages.ts";
+import { watches } from "./watches.ts";
+import { webhooks } from "./webhooks.ts";
+
+/** What `/project doctor` looks at, in the order it tells. A test holds it against this directory and the catalogue. */
+export const checks: readonly Check[] = [
+  apiServer,
+  watches,
+  rights,
+  leader,
+  slack,
+  github,
+  limit,
+  registry,
+  // What a launch asks of the cluster before it makes anything.
+  ...Object.entries(clusterLooks).map(([name, run]): Check => ({ name, run })),
+  controllers,
+  webhooks,
+  vantages,
+];

@@ -1,0 +1,40 @@
+import type { DoctorLine, ProjectExam } from "../project/ports/doctor.ts";
+import type { Project } from "../project/project.ts";
+import { doctorRows } from "../words/doctor-rows.ts";
+import { own } from "../words/own.ts";
+import type { Words } from "../words/words.ts";
+import { clearText } from "./clear-text.ts";
+
+/** As a terminal shows it: a line for each thing, and under what is wrong what it means and the fix. */
+export function doctorText(lines: readonly DoctorLine[], words: Words): string {
+  const rows = doctorRows(lines, words);
+  const width = Math.max(0, ...rows.filter(({ title }) => title.length < 24).map(({ title }) => title.length));
+  return rows
+    .flatMap(({ glyph, title, sentence, evidence, impact, fix }) => [
+      `${glyph} ${title.padEnd(width)}  ${clearText(sentence)}${evidence ? ` (${clearText(evidence)})` : ""}`,
+      ...(impact === undefined ? [] : [`    ${clearText(impact)}`]),
+      ...(fix === undefined ? [] : [`    ${words.doctor.whatToDo} ${clearText(fix)}`]),
+    ])
+    .join("\n");
+}
+
+/** Likewise of one project, its findings first. */
+export function examText(project: Project, exam: ProjectExam, words: Words): string {
+  const { name } = project.metadata;
+  if (exam.lines.length === 0) return words.doctor.going(name);
+  const findings = exam.findings.flatMap((found) => {
+    const said = own(words.findings, found.code);
+    const title = said?.title(found.params) ?? found.code;
+    if (found.recoveredAt !== undefined) return [`✔ ${words.doctor.over(title)}`];
+    const more = said ? [said.cause(found.params), said.impact(found.params)] : [];
+    const fix = said ? [`${words.doctor.whatToDo} ${said.fix(found.params)}`] : [];
+    return [
+      `${found.severity === "fail" ? "✖" : "⚠"} ${title}`,
+      ...[...more, found.evidence, ...fix].map((line) => `    ${clearText(line)}`),
+    ];
+  });
+  const unjudged = exam.unknown.map(
+    ({ code, reason }) => `○ ${clearText(words.doctor.unjudged(own(words.findings, code)?.title({}) ?? code, reason))}`,
+  );
+  return [...findings, ...unjudged, words.doctor.seenNow, doctorText(exam.lines, words)].join("\n");
+}

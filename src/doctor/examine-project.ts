@@ -1,0 +1,45 @@
+import { mergeFindings } from "../controller/merge-findings.ts";
+import { diagnose } from "../diagnosis/diagnose.ts";
+import { observe } from "../diagnosis/observe.ts";
+import type { Rule } from "../diagnosis/rule.ts";
+import type { Finding } from "../project/finding.ts";
+import type { ProjectExam } from "../project/ports/doctor.ts";
+import type { Project } from "../project/project.ts";
+import type { Snapshot } from "../project/snapshot.ts";
+import { podTrouble } from "../steps/pod-trouble.ts";
+import { refusedPods } from "../steps/refused-pods.ts";
+import { piecesOf } from "./pieces-of.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** One project, observed and judged now, as a pass of the controller would; nothing is made, mended or written. */
+export async function examineProject(
+  project: Project,
+  { settings, ports }: Pick<Surroundings, "settings" | "ports">,
+  rules: readonly Rule[],
+): Promise<ProjectExam> {
+  const { phase } = project.status;
+  // Of what is being taken down everything would seem wrong.
+  if (phase === "Removing" || phase === "Removed")
+    return { at: ports.clock.now(), lines: [], findings: [], unknown: [] };
+  const snapshot = await observe(project, settings, ports);
+  const diagnosis = diagnose(rules, project, snapshot);
+  const all = { ...diagnosis, findings: [...diagnosis.findings, ...troubles(project, snapshot)] };
+  return {
+    at: snapshot.at,
+    lines: piecesOf(project, snapshot),
+    findings: mergeFindings(project.status.findings, all, snapshot.at).filter(
+      ({ recoveredAt }) => recoveredAt === undefined || new Date(recoveredAt).getTime() === snapshot.at.getTime(),
+    ),
+    unknown: diagnosis.unknown,
+  };
+}
+
+/** What the step of the rollout would stop at. */
+function troubles(project: Project, snapshot: Snapshot): Finding[] {
+  return snapshot.environments.flatMap((at) => {
+    const { tag } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};
+    const pods = tag === undefined ? undefined : podTrouble(at, tag, snapshot.at);
+    const refused = at.deployments.known ? at.deployments.value.map(refusedPods) : [];
+    return [pods, ...refused].filter((each) => each !== undefined);
+  });
+}

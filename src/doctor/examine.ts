@@ -1,0 +1,51 @@
+import { maskSecrets } from "../project/mask-secrets.ts";
+import type { DoctorLine } from "../project/ports/doctor.ts";
+import { Problem } from "../project/problem.ts";
+import type { Check, Found } from "./check.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What hangs must not keep a person waiting for what does not. */
+const PATIENCE_MS = 15_000;
+
+/** Every check, all at once, in the order of the list. What could not be looked at is a line that says why. */
+export function examine(
+  checks: readonly Check[],
+  at: Surroundings,
+  patienceMs: number = PATIENCE_MS,
+): Promise<DoctorLine[]> {
+  return Promise.all(
+    checks.map(async (check) => shown({ ...(await lineOf(check, at, patienceMs)), check: check.name })),
+  );
+}
+
+async function lineOf(check: Check, at: Surroundings, patienceMs: number): Promise<Found> {
+  const late = Promise.withResolvers<Found>();
+  const timer = setTimeout(() => late.resolve(unknown(`no answer within ${patienceMs / 1000} s`)), patienceMs);
+  try {
+    return await Promise.race([check.run(at), late.promise]);
+  } catch (error) {
+    if (error instanceof Problem && error.destiny.kind === "person")
+      return { state: "failed", reason: error.code, params: error.params, evidence: error.evidence };
+    return unknown(error instanceof Problem ? error.evidence : error instanceof Error ? error.message : String(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function unknown(detail: string): Found {
+  return { state: "unknown", reason: "NotLookedAt", params: { detail } };
+}
+
+/** What strangers said may hold a secret. */
+function shown(line: DoctorLine): DoctorLine {
+  const { params, evidence } = line;
+  return {
+    ...line,
+    ...(params && {
+      params: Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? maskSecrets(value) : value]),
+      ),
+    }),
+    ...(evidence !== undefined && { evidence: maskSecrets(evidence).slice(0, 300) }),
+  };
+}

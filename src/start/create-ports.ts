@@ -1,0 +1,40 @@
+import type { Logger } from "pino";
+import { createProjects } from "../cluster/projects.ts";
+import type { Request } from "../cluster/request.ts";
+import type { Config } from "../config.ts";
+import { createGitHub } from "../github/create-github.ts";
+import { createPullCredential } from "../github/create-pull-credential.ts";
+import { createRegistry } from "../github/create-registry.ts";
+import type { Cluster } from "../project/ports/cluster.ts";
+import type { Ports } from "../project/ports/ports.ts";
+import { vantagesOf } from "./vantages-of.ts";
+
+/** The world as configuration names it. */
+export function createPorts(
+  config: Config,
+  given: { cluster: Cluster; request: Request; clock: { now(): Date }; log: Logger },
+): Ports {
+  const { cluster, request, clock, log } = given;
+  const { settings } = config;
+  return {
+    github: createGitHub({ ...config.github, clock, log }),
+    registry: createRegistry({
+      ...config.registry,
+      // Without a token of its own the pull secret carries the App's, which lasts an hour and is renewed.
+      credential:
+        config.registry.pull ??
+        createPullCredential({
+          apiUrl: config.github.apiUrl,
+          auth: config.github.auth,
+          owner: settings.owner,
+          clock,
+          log,
+        }),
+      clock,
+    }),
+    cluster,
+    projects: createProjects(request, settings.namespace),
+    vantages: vantagesOf(config, clock),
+    clock,
+  };
+}

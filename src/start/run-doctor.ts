@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { pino } from "pino";
+import { connect } from "../cluster/connect.ts";
+import { createCluster } from "../cluster/create-cluster.ts";
+import { createLease } from "../cluster/create-lease.ts";
+import { readVersion } from "../cluster/read-version.ts";
+import { createRequest } from "../cluster/request.ts";
+import type { Config } from "../config.ts";
+import { rules } from "../diagnosis/rules/index.ts";
+import { createDoctor } from "../doctor/create-doctor.ts";
+import { doctorText, examText } from "../doctor/doctor-text.ts";
+import { Problem } from "../project/problem.ts";
+import { askSlack } from "../slack/ask-slack.ts";
+import { en } from "../words/en/index.ts";
+import { createPorts } from "./create-ports.ts";
+
+/** How long first lists are waited for; one that is not in by then is told as not in step. */
+const SYNC_MS = 10_000;
+/** Exit codes from 126 on mean something else to a shell. */
+const MOST = 100;
+
+/**
+ * `slipway doctor [NAME]`: what `/project doctor` looks at, from where this runs and with the same configuration. It takes
+ * no Lease, posts nothing, and makes no connection that Slack would deliver to. Returns the exit code: how much is wrong.
+ */
+export async function runDoctor(
+  config: Config,
+  name: string | undefined,
+  print: (line: string) => void,
+): Promise<number> {
+  const log = pino({ level: "silent" });
+  const clock = { now: () => new Date() };
+  const { settings } = config;
+  const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
+  const request = createRequest(connection);
+  const cluster = createCluster({ connection, namespace: settings.namespace, onHint: () => {}, clock, log });
+  const ports = createPorts(config, { cluster, request, clock, log });
+  const synced = Promise.race([cluster.synced, sleep(SYNC_MS, undefined, { ref: false })]);
+  const { mode, botToken, apiUrl } = config.slack;
+  const appToken = mode.kind === "socket" ? mode.appToken : undefined;
+  const doctor = createDoctor(
+    {
+      ports,
+      settings,
+      version: () => readVersion(request),
+      watches: async () => {
+        await synced;
+        return cluster.watches();
+      },
+      lease: createLease(request, { namespace: settings.namespace, name: "slipway" }),
+      identity: undefined,
+      slack: () => askSlack({ botToken, appToken, apiUrl, log }),
+    },
+    rules,
+  );
+  try {
+    if (name === undefined) {
+      const lines = await doctor.examine();
+      print(doctorText(lines, en));
+      return counted(lines.filter(({ state }) => state === "failed").length);
+    }
+    const project = await ports.projects.get(name);
+    if (!project) {
+      print(en.doctor.noProject(name));
+      return 1;
+    }
+    await synced;
+    const exam = await doctor.examineProject(project);
+    print(examText(project, exam, en));
+    return counted(exam.findings.filter(({ recoveredAt }) => recoveredAt === undefined).length);
+  } catch (error) {
+    // Only of a project: without the API server there is none to look at.
+    if (!(error instanceof Problem)) throw error;
+    print(`✖ ${en.findings[error.code]?.cause(error.params) ?? error.code} (${error.evidence})`);
+    return 1;
+  } finally {
+    cluster.stop();
+  }
+
+  function counted(wrong: number): number {
+    print(en.doctor.counted(wrong));
+    return Math.min(wrong, MOST);
+  }
+}

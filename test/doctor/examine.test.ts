@@ -1,0 +1,231 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { z } from "zod";
+import { checks } from "../../src/doctor/checks/index.ts";
+import { doctorText } from "../../src/doctor/doctor-text.ts";
+import { examine } from "../../src/doctor/examine.ts";
+import { RIGHTS } from "../../src/doctor/rights-needed.ts";
+import type { Surroundings } from "../../src/doctor/surroundings.ts";
+import { Problem } from "../../src/project/problem.ts";
+import { en } from "../../src/words/en/index.ts";
+import { surroundings, watch } from "./surroundings.ts";
+
+const textOf = async (at: Surroundings) => doctorText(await examine(checks, at), en);
+/** The lines about one thing, with what stands indented below. */
+const about = (text: string, title: string) =>
+  text
+    .split(/\n(?! {4})/)
+    .filter((row) => row.slice(2).startsWith(title))
+    .join("\n");
+const down = async () => {
+  throw new Problem("cluster-unreachable", {
+    evidence: "connect ECONNREFUSED 10.0.0.1:6443",
+    params: { server: "https://10.0.0.1:6443" },
+  });
+};
+
+test("every check has its file and its name in the catalogue", () => {
+  const files = readdirSync("src/doctor/checks").filter((file) => file !== "index.ts");
+  const own = checks.filter(({ name }) => !["flux", "ingress-class", "issuer", "role"].includes(name));
+  expect(own.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
+  for (const { name } of checks) expect(en.doctor.checks).toHaveProperty(name);
+});
+
+describe("the doctor", () => {
+  test("says of a world that is well what there is, a line for each thing", async () => {
+    const { at } = surroundings();
+    expect(await textOf(at)).toMatchInlineSnapshot(`
+      "✔ API server          Kubernetes v1.34.1, answers in 0 ms
+      ✔ Watches             3 kinds in step, 3 objects; last word 4 s ago
+      ✔ Rights              all 37 that were asked about are granted
+      ✔ Leader              slipway-a leads, which is this replica
+      ✔ Slack               slipway in Acme, by Socket Mode
+      ✔ GitHub              slipway[bot], installed on acme with every permission
+      ✔ GitHub's limit      GitHub tells of none
+      ✔ Registry            ghcr.io answers and takes the credentials
+      ✔ Flux                the cluster serves its GitRepository and Kustomization
+      ✔ Ingress class       traefik
+      ⚠ Issuer              none, so routes are plain HTTP
+      ✔ Tenant role         slipway-project is there
+      ○ Flux's controllers  not known yet: whether they run shows with the first project
+      ○ Webhooks            sent to https://slipway.example.com; nobody could look from outside whether they get there
+      ○ Outside             nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown"
+    `);
+  });
+
+  test("tells which watches are not in step, since when, why, what it means and what to do", async () => {
+    const { at, world } = surroundings();
+    const outSince = new Date(world.now().getTime() - 90_000);
+    const stale = (kind: string) => watch(kind, { problem: "connect ECONNREFUSED 10.0.0.1:6443", outSince });
+    const text = await textOf({ ...at, watches: async () => [watch("Project"), stale("Pod"), stale("Service")] });
+    expect(about(text, "Watches")).toMatchInlineSnapshot(`
+      "✖ Watches             2 of 3 watches of the API server are not in step, for 90 s: Pod, Service. (connect ECONNREFUSED 10.0.0.1:6443)
+          What changes there is seen late: by asking at each look, if the API server answers at all. What runs goes on running.
+          What to do: It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials."
+    `);
+  });
+
+  test("of an API server that is away says so once, and of the rest that it could not be looked at", async () => {
+    const { at } = surroundings();
+    const cluster = new Proxy(at.ports.cluster, { get: () => down });
+    const projects = { ...at.ports.projects, list: down };
+    const text = await textOf({
+      ...at,
+      version: down,
+      lease: { read: down },
+      ports: { ...at.ports, cluster, projects },
+    });
+    expect(text.split("\n").filter((line) => /^[✖○]/.test(line))).toMatchInlineSnapshot(`
+      [
+        "✖ API server      The API server at https://10.0.0.1:6443 does not answer. (connect ECONNREFUSED 10.0.0.1:6443)",
+        "○ Rights, Leader, Flux, Ingress class, Issuer, Tenant role, Flux's controllers  could not be looked at: connect ECONNREFUSED 10.0.0.1:6443",
+        "○ Webhooks        sent to https://slipway.example.com; nobody could look from outside whether they get there",
+        "○ Outside         nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown",
+      ]
+    `);
+  });
+
+  test("names the rights that are missing", async () => {
+    const { at } = surroundings();
+    const can = async (verb: string, { resource }: { resource: string }) =>
+      !(verb === "delete" && resource === "secrets");
+    const text = await textOf({ ...at, ports: { ...at.ports, cluster: { ...at.ports.cluster, can } } });
+    expect(about(text, "Rights")).toMatchInlineSnapshot(`
+      "✖ Rights              Slipway's ServiceAccount may not: delete secrets.
+          A launch, a removal or a look that needs them stops there.
+          What to do: An operator runs kubectl apply --server-side -k manifests/base once more."
+    `);
+  });
+
+  test("tells who leads, and that nobody does", async () => {
+    const { at, world } = surroundings();
+    expect(about(await textOf({ ...at, identity: "slipway-b" }), "Leader")).toMatch(
+      "slipway-a leads; this replica is slipway-b and stands by",
+    );
+    expect(about(await textOf({ ...at, identity: undefined }), "Leader")).toMatch(/slipway-a leads$/);
+    const stored = await at.lease.read();
+    if (!stored) throw new Error("it is held");
+    const renewedAt = new Date(world.now().getTime() - 600_000);
+    const dead = { read: async () => ({ ...stored, record: { ...stored.record, renewedAt } }) };
+    expect(about(await textOf({ ...at, lease: dead }), "Leader")).toMatch(/^✖ .*has not renewed it for 10 min/);
+    expect(about(await textOf({ ...at, lease: { read: async () => undefined } }), "Leader")).toMatch(
+      /^✖ .*Nobody holds/,
+    );
+  });
+
+  test("tells what Slack, GitHub and the registry refuse", async () => {
+    const { at } = surroundings();
+    const refused = async () => {
+      throw new Problem("image-unauthorized", {
+        destiny: { kind: "person" },
+        evidence: "GET ghcr.io/v2/: 401 ghp_abcdefghijklmnop",
+      });
+    };
+    const github = {
+      ...at.ports.github,
+      standing: async () => ({
+        login: "slipway[bot]",
+        kind: "app" as const,
+        missing: ["workflows: write"],
+        limit: { left: 12, of: 5000, resetsAt: new Date("2026-03-01T10:40:00Z") },
+      }),
+    };
+    const text = await textOf({
+      ...at,
+      slack: async () => ({ ok: false, code: "slack-socket-down", detail: "Socket Mode is not connected" }),
+      ports: { ...at.ports, github, registry: { ...at.ports.registry, check: refused } },
+    });
+    expect(about(text, "Slack")).toMatch(/^✖ .*\(Socket Mode is not connected\)\n.*\n.*SLACK_APP_TOKEN/);
+    expect(about(text, "GitHub ")).toMatch(/^✖ .*has not been granted: workflows: write\.\n.*\n.*Permissions & events/);
+    expect(about(text, "GitHub's limit")).toMatch(/^⚠ .*12 of 5000 requests left until 10:40 UTC/);
+    expect(about(text, "Registry")).toMatch(/^✖ .*lacks read:packages/);
+    expect(text).not.toContain("ghp_abcdefghijklmnop");
+  });
+
+  test("tells that Flux is missing, or there and asleep", async () => {
+    const { at, world } = surroundings();
+    const without = { ...at.ports.cluster, serves: async () => false };
+    expect(about(await textOf({ ...at, ports: { ...at.ports, cluster: without } }), "Flux ")).toMatch(
+      /^✖ .*GitRepository/,
+    );
+    await world.create();
+    world.cluster.put({
+      apiVersion: "source.toolkit.fluxcd.io/v1",
+      kind: "GitRepository",
+      metadata: { name: "rrr", namespace: "rrr", labels: { "slipway.dev/project": "rrr" } },
+      spec: {},
+    });
+    expect(about(await textOf(at), "Flux's controllers")).toMatch(/^○ /);
+    world.wait(240);
+    expect(about(await textOf(at), "Flux's controllers")).toMatch(/^✖ .*GitRepository rrr\/rrr was made 4 min ago/);
+  });
+
+  test("asks whoever looks from outside, also whether webhooks get here", async () => {
+    const { at } = surroundings({ outside: true });
+    const text = await textOf(at);
+    expect(about(text, "Webhooks")).toMatch(/^✔ .*slipway\.example\.com is reached from outside \(elsewhere\)/);
+    expect(about(text, "Outside")).toMatch(/^✔ .*elsewhere would look/);
+    const vantages = at.ports.vantages.map((each) => ({
+      ...each,
+      refusal: async () => "elsewhere answers 401",
+      probe: async () => ({ ...(await each.probe({ url: "http://x/" })), outcome: { state: "tcp-timeout" as const } }),
+    }));
+    const silent = await textOf({ ...at, ports: { ...at.ports, vantages } });
+    expect(about(silent, "Webhooks")).toMatch(/^✖ .*does not answer from outside \(elsewhere: tcp-timeout\)/);
+    expect(about(silent, "Outside")).toMatch(/^✖ .*\(elsewhere answers 401\)\n.*\n.*VANTAGE_SECRET/);
+  });
+
+  test("without PUBLIC_URL says that GitHub is asked", async () => {
+    const { at } = surroundings({ settings: { publicUrl: undefined } });
+    expect(about(await textOf(at), "Webhooks")).toMatch(/^⚠ .*no PUBLIC_URL/);
+  });
+
+  test("does not wait for what hangs, nor fall with what breaks", async () => {
+    const { at } = surroundings();
+    const lines = await examine(
+      checks,
+      {
+        ...at,
+        slack: () => new Promise(() => {}),
+        watches: async () => {
+          throw new TypeError("not of this world");
+        },
+      },
+      50,
+    );
+    const states = Object.fromEntries(lines.map(({ check, state }) => [check, state]));
+    expect(states).toMatchObject({ slack: "unknown", watches: "unknown", leader: "ok" });
+  });
+});
+
+test("the rights it asks for are granted by the manifests, and none of their resources is left out", () => {
+  const rule = z.object({
+    apiGroups: z.array(z.string()),
+    resources: z.array(z.string()),
+    resourceNames: z.array(z.string()).default([]),
+    verbs: z.array(z.string()),
+  });
+  const role = z.object({ kind: z.enum(["ClusterRole", "Role"]), rules: z.array(rule) });
+  const rules = parseAllDocuments(readFileSync("manifests/base/rbac.yaml", "utf8"))
+    .flatMap((document) => role.safeParse(document.toJS()).data ?? [])
+    .flatMap(({ kind, rules }) => rules.map((each) => ({ ...each, own: kind === "Role" })));
+  const named = ({ resource, subresource }: { resource: string; subresource?: string }) =>
+    subresource === undefined ? resource : `${resource}/${subresource}`;
+  for (const right of RIGHTS)
+    for (const verb of right.verbs)
+      expect(
+        rules.some(
+          (each) =>
+            each.own === (right.own ?? false) &&
+            each.apiGroups.includes(right.group) &&
+            each.resources.includes(named(right)) &&
+            each.verbs.includes(verb) &&
+            (each.resourceNames.length === 0 || each.resourceNames.includes(right.name ?? "")),
+        ),
+        `${verb} ${named(right)}`,
+      ).toBe(true);
+  const asked = RIGHTS.map((right) => `${right.group} ${named(right)}`);
+  const granted = rules.flatMap(({ apiGroups, resources }) => resources.map((each) => `${apiGroups[0]} ${each}`));
+  expect([...new Set(granted)].filter((each) => !asked.includes(each))).toEqual([]);
+});
