@@ -8,8 +8,8 @@ const list = z.object({
     z.looseObject({
       kind: z.string(),
       metadata: z.object({ name: z.string(), uid: z.string() }),
-      spec: z.unknown(),
-      data: z.unknown(),
+      spec: z.unknown().optional(),
+      data: z.unknown().optional(),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { emitterEventNames } from "@octokit/webhooks";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { PERMISSIONS as granted } from "../../src/github/permissions.ts";
@@ -85,8 +86,18 @@ test("the guide has a reason for each permission", () => {
   expect(Object.fromEntries(rows)).toEqual(manifest.default_permissions);
 });
 
-test("the App itself subscribes to nothing: each repository has a webhook of its own", () => {
+test("the App itself subscribes to nothing: each repository has a webhook of its own, where the bot takes them", () => {
   expect(manifest.default_events).toEqual([]);
   expect(manifest.hook_attributes.active).toBe(false);
   expect(source).toContain("createWebhook");
+  const { pathname } = new URL(manifest.hook_attributes.url);
+  expect(readFileSync("src/start/routes-of.ts", "utf8")).toContain(`path: "${pathname}"`);
+  expect(readFileSync("src/steps/webhook.ts", "utf8")).toContain(`}${pathname}\``);
+});
+
+test("those webhooks are for events that GitHub has", () => {
+  const [, list = ""] = /EVENTS = \[(.+)\] as const/.exec(readFileSync("src/steps/webhook.ts", "utf8")) ?? [];
+  const events = [...list.matchAll(/"(\w+)"/g)].map(([, event]) => event);
+  expect(events).toContain("push");
+  expect(emitterEventNames).toEqual(expect.arrayContaining(events));
 });

@@ -75,7 +75,7 @@ test("the pods have the ports that the bot listens on, are asked what it answers
 });
 
 test("the Ingress leads to the paths that the bot serves, and to no others", () => {
-  const served = [...read("src/start.ts").matchAll(/path: "(\/[^"]+)"/g)].map(([, path]) => path);
+  const served = [...read("src/start/routes-of.ts").matchAll(/path: "(\/[^"]+)"/g)].map(([, path]) => path);
   const routed = [...read("manifests/overlays/http/ingress.yaml").matchAll(/path: (\/[^,]+)/g)].map(([, path]) => path);
   expect(routed.toSorted()).toEqual(served.toSorted());
 });

@@ -57,3 +57,10 @@ test("it asks for the scopes of the methods that the code calls, and no others",
   // What the doctor looks for.
   expect(granted.toSorted()).toEqual(manifest.oauth_config.scopes.bot.toSorted());
 });
+
+test("it says over HTTP to call where the bot listens", () => {
+  const urls = [...readFileSync("manifests/slack-app.yaml", "utf8").matchAll(/# HTTP: (?:request_)?url: (\S+)/g)];
+  expect(urls).toHaveLength(3);
+  for (const [, url = ""] of urls)
+    expect(readFileSync("src/start/routes-of.ts", "utf8")).toContain(`path: "${new URL(url).pathname}"`);
+});
