@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { PATCH } from "../connection.ts";
 import { scene } from "./scene.ts";
 import type { Site } from "./site.ts";
 
 const ROLE = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
 const NAME = "traefik-kube-system";
+/** https://doc.traefik.io/traefik/v3.5/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ */
+const ALLOW_EMPTY = "--providers.kubernetesingress.allowemptyservices=true";
 const TRAEFIK = "/apis/apps/v1/namespaces/kube-system/deployments/traefik";
 
 export function traefik(site: () => Site): void {
@@ -78,11 +81,6 @@ export function traefik(site: () => Site): void {
       expect((await at.get("Ingress", namespace, "other")).status).toEqual({ loadBalancer: {} });
     });
 
-    test("answers 503 where a Service has no endpoints, and 404 where there is no Service", async () => {
-      await at.see(() => get("empty"), { status: 503, text: "no available server\n" });
-      expect(await get("missing")).toEqual(noRoute);
-    });
-
     test("shows a certificate of its own where none is asked for, and serves all the same", async () => {
       for (const name of ["app", "nowhere"]) {
         const shown = await at.site.outside.certificate(host(name));
@@ -94,39 +92,61 @@ export function traefik(site: () => Site): void {
       expect(await at.site.outside.getSecurely(host("nowhere"), "/")).toEqual(noRoute);
     });
 
-    test("started without its ClusterRole, it is ready and knows no route; given back, it serves", async () => {
-      const { send } = at.site.server;
-      const { body: role } = await send("GET", `${ROLE}/${NAME}`);
-      expect(role.kind).toBe("ClusterRole");
-      expect((await send("DELETE", `${ROLE}/${NAME}`)).status).toBe(200);
-      try {
-        await restart();
-        await at.see(() => get("app"), noRoute);
-        await at.see(() => at.conditions("Deployment", "kube-system", "traefik"), {
-          Available: expect.stringMatching(/^True MinimumReplicasAvailable/),
-        });
-      } finally {
-        const { apiVersion, kind, rules } = role;
-        const given = await send("POST", ROLE, { body: { apiVersion, kind, metadata: { name: NAME }, rules } });
-        expect(given.status).toBe(201);
-      }
-      await at.see(() => get("app"), { status: 200 });
-    });
+    describe("told how to answer for a Service without endpoints", () => {
+      let before: string[] = [];
+      const args = async (): Promise<string[]> =>
+        (await at.get("Deployment", "kube-system", "traefik")).spec.template.spec.containers[0].args;
+      /** Other arguments are another pod; over when that is ready and the old one gone. */
+      const restart = async (value: string[]) => {
+        const patch = [{ op: "replace", path: "/spec/template/spec/containers/0/args", value }];
+        const { status } = await at.site.server.send("PATCH", TRAEFIK, { body: patch, type: PATCH.json });
+        expect(status).toBe(200);
+        await vi.waitUntil(isRolledOut, { ...at.site.patience });
+      };
+      const isRolledOut = async () => {
+        const { metadata, status } = (await at.site.server.send("GET", TRAEFIK)).body;
+        const { observedGeneration, replicas, updatedReplicas, availableReplicas } = status;
+        return (
+          observedGeneration === metadata.generation &&
+          [replicas, updatedReplicas, availableReplicas].every((count) => count === 1)
+        );
+      };
 
-    /** As `kubectl rollout restart` does it; over when one that is not the old one is ready. */
-    async function restart(): Promise<void> {
-      const annotations = { "kubectl.kubernetes.io/restartedAt": new Date().toISOString() };
-      await at.change("Deployment", "kube-system", "traefik", {
-        spec: { template: { metadata: { annotations } } },
+      beforeAll(async () => {
+        before = await args();
+        return async () => await restart(before);
       });
-      await at.see(
-        async () => {
-          const { metadata, status } = (await at.site.server.send("GET", TRAEFIK)).body;
-          const { observedGeneration, replicas, updatedReplicas = 0, availableReplicas = 0 } = status;
-          return { seen: observedGeneration === metadata.generation, replicas, updatedReplicas, availableReplicas };
-        },
-        { seen: true, replicas: 1, updatedReplicas: 1, availableReplicas: 1 },
-      );
-    }
+
+      test("as k3s tells it, it answers 503, and 404 where there is no Service", async () => {
+        const others = before.filter((each) => each !== ALLOW_EMPTY);
+        await restart([...others, ALLOW_EMPTY]);
+        await at.see(() => get("app"), { status: 200 });
+        await at.see(() => get("empty"), { status: 503, text: "no available server\n" });
+        expect(await get("missing")).toEqual(noRoute);
+      });
+
+      test("started without its ClusterRole, it is ready and knows no route; given back, it serves", async () => {
+        const { send } = at.site.server;
+        const { body: role } = await send("GET", `${ROLE}/${NAME}`);
+        expect(role.kind).toBe("ClusterRole");
+        expect((await send("DELETE", `${ROLE}/${NAME}`)).status).toBe(200);
+        try {
+          await restart((await args()).filter((each) => each !== ALLOW_EMPTY));
+          await at.see(() => get("app"), noRoute);
+          expect(await at.conditions("Deployment", "kube-system", "traefik")).toMatchObject({
+            Available: expect.stringMatching(/^True MinimumReplicasAvailable: /),
+          });
+        } finally {
+          const { apiVersion, kind, rules } = role;
+          const given = await send("POST", ROLE, { body: { apiVersion, kind, metadata: { name: NAME }, rules } });
+          expect(given.status).toBe(201);
+        }
+        await at.see(() => get("app"), { status: 200 });
+      });
+
+      test("as it is by itself, it answers 404", async () => {
+        expect(await get("empty")).toEqual(noRoute);
+      });
+    });
   });
 }

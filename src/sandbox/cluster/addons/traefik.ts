@@ -4,6 +4,8 @@ import { workload } from "./workload.ts";
 
 const namespace = "kube-system";
 const labels = { "app.kubernetes.io/name": "traefik" };
+/** https://doc.traefik.io/traefik/v3.5/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ */
+export const ALLOW_EMPTY_SERVICES = "--providers.kubernetesingress.allowemptyservices=true";
 const READ = ["get", "list", "watch"];
 
 /** The role without which Traefik knows no route; named as k3s names it. */
@@ -58,6 +60,8 @@ export const traefik: readonly KubeObject[] = [
       "--entrypoints.websecure.address=:443",
       "--entrypoints.websecure.http.tls=true",
       "--providers.kubernetesingress",
+      // The chart's default since 31.0.0, and so k3s's: https://github.com/traefik/traefik-helm-chart/releases/tag/v31.0.0
+      ALLOW_EMPTY_SERVICES,
       "--providers.kubernetesingress.ingressendpoint.publishedservice=kube-system/traefik",
     ],
     ports: [

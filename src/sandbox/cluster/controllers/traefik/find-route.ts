@@ -1,3 +1,4 @@
+import { ALLOW_EMPTY_SERVICES } from "../../addons/traefik.ts";
 import type { ClusterStore } from "../../create-store.ts";
 import type { KubeObject } from "../../store.ts";
 import { type IngressBackend, parseIngress } from "../network/ingress.ts";
@@ -7,10 +8,8 @@ import { mayReadIngresses } from "./may-read-ingresses.ts";
 import { servedIngresses } from "./served-ingresses.ts";
 
 export type Route =
-  | { state: "none" }
-  /** The Service is not there, or has not that port: Traefik makes no router then. */
-  | { state: "unavailable" }
-  | { state: "found"; pods: readonly KubeObject[] };
+  /** Also where the Service is not there, or has not that port: Traefik makes no router then. */
+  { state: "none" } | { state: "unavailable" } | { state: "found"; pods: readonly KubeObject[] };
 
 /** Where Traefik sends a request for `host` and `path`. The longest rule wins. */
 export function findRoute(store: ClusterStore, host: string, path: string): Route {
@@ -41,7 +40,15 @@ function toBackend(store: ClusterStore, ingress: KubeObject, { service }: Ingres
     return { state: "none" };
   }
   const pods = selectedPods(store, object).filter(({ ready }) => ready);
-  return pods.length === 0 ? { state: "unavailable" } : { state: "found", pods: pods.map((pod) => pod.object) };
+  if (pods.length === 0) {
+    return allowsEmptyServices(store) ? { state: "unavailable" } : { state: "none" };
+  }
+  return { state: "found", pods: pods.map((pod) => pod.object) };
+}
+
+function allowsEmptyServices(store: ClusterStore): boolean {
+  const traefik = store.get({ apiVersion: "apps/v1", kind: "Deployment", namespace: "kube-system", name: "traefik" });
+  return JSON.stringify(traefik?.spec ?? {}).includes(`"${ALLOW_EMPTY_SERVICES}"`);
 }
 
 function hostMatches(rule: string | undefined, host: string): boolean {
