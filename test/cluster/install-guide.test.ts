@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { imageLayer } from "./image-layer.ts";
+import { lookOutside } from "./install-guide/look-outside.ts";
 import { type Guide, openGuide } from "./install-guide/open-guide.ts";
 import { wipe } from "./install-guide/wipe.ts";
 import { objectsIn } from "./objects-in.ts";
@@ -15,12 +16,11 @@ import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
 
 const found = testbed();
-const root = process.env.TESTBED_ACME_ROOT;
+const { TESTBED_ACME_ROOT: root, TESTBED_DNS: dns = "" } = process.env;
 
 const DOMAIN = "guide.test";
-const NAMES = ["rrr", "second"] as const;
-/** What another test follows: slack-over-http.test.ts. */
-const ELSEWHERE = ["A change of the configuration", "A host of the bot's own"];
+const NAMES = ["rrr", "second", "third"] as const;
+const BOT_HOST = `slipway.${DOMAIN}`;
 
 describe.skipIf(!found || !root)(
   found && root ? "docs/install.md, followed word by word" : `docs/install.md, followed word by word: ${WITHOUT}`,
@@ -29,6 +29,7 @@ describe.skipIf(!found || !root)(
     let world: RealWorld;
     let guide: Guide;
     let work: string;
+    let leaveOutside: (() => Promise<void>) | undefined;
 
     beforeAll(async () => {
       if (!found) return;
@@ -42,11 +43,12 @@ describe.skipIf(!found || !root)(
 
     afterAll(async () => {
       await guide?.close();
-      for (const name of NAMES) {
+      for (const name of ["slipway", ...NAMES]) {
         await at?.testbed("dns", "unset", `${name}.${DOMAIN}`);
         await at?.kubectl("delete", "namespace", name, "--ignore-not-found", "--timeout=60s");
       }
       if (at) await wipe(at);
+      await leaveOutside?.();
       await world?.sandbox.close();
       if (work) await rm(work, { recursive: true, force: true });
     }, 180_000);
@@ -109,7 +111,7 @@ describe.skipIf(!found || !root)(
       expect(image).toMatch(/^ghcr\.io\/acme\/slipway:0\.2\.\d+ ghcr\.io\/acme\/slipway:0\.2\.\d+$/);
       await live("second");
       expect(repositories()).toEqual(["acme/rrr", "acme/second"]);
-      for (const name of NAMES) {
+      for (const name of ["rrr", "second"]) {
         expect(rootsOf(name)).toHaveLength(1);
         const said = world.thread(name).map(([first]) => first);
         expect(said.filter((line, index) => said.indexOf(line) !== index)).toEqual([]);
@@ -131,6 +133,54 @@ describe.skipIf(!found || !root)(
         },
       };
     }
+
+    test("given a host of its own, the bot is called there: by Slack for a form, a button and a mention, and by GitHub", async () => {
+      leaveOutside = lookOutside({ domain: DOMAIN, dns, root: root ?? "" });
+      const { slack, environment, github } = world.sandbox;
+      await guide.told("Make a DNS record for it", () => at.testbed("dns", "set", BOT_HOST, at.node));
+      await guide.told("put its name into", () =>
+        guide.change("manifests/overlays/http/ingress.yaml", (text) =>
+          text.replaceAll("slipway.example.com", BOT_HOST),
+        ),
+      );
+      const { GITHUB_WEBHOOK_SECRET } = environment;
+      await guide.told(
+        "set `PUBLIC_URL=https://slipway.example.com`, and `GITHUB_WEBHOOK_SECRET` to a long random text",
+        () => guide.fill({ PUBLIC_URL: `https://${BOT_HOST}`, GITHUB_WEBHOOK_SECRET }),
+      );
+      await guide.told(
+        "also set `SLACK_SIGNING_SECRET`, which is under *Basic Information*, and remove `SLACK_APP_TOKEN`",
+        () => guide.fill({ SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_APP_TOKEN: undefined }),
+      );
+      await guide.follow("A host of the bot's own");
+      await guide.follow("A change of the configuration");
+      await guide.told("Once the bot answers there", () =>
+        until(90, "an answer to what Slack has not signed", () =>
+          fetch(`https://${BOT_HOST}/slack/events`, { method: "POST" }).then(
+            ({ status }) => status === 401,
+            () => false,
+          ),
+        ),
+      );
+      await guide.told("change the app in Slack to HTTP", () =>
+        slack.workspace.deliverTo(`https://${BOT_HOST}/slack/events`),
+      );
+      await until(40, "the end of the pods that had a socket", () => slack.workspace.connections() === 0);
+
+      expect(await world.fill("/project create", "third")).toEqual({});
+      await until(30, "the launch's thread", () => world.thread("third").length > 0);
+      await world.press("third", "cancel");
+      await until(30, "the end of it", () => world.thread("third")[0]?.[0]?.includes("cancelled"));
+      await world.press("third", "retry");
+      await live("third");
+      expect(rootsOf("third")).toHaveLength(1);
+      await world.mention("third", "status");
+      await until(20, "the answer", () => world.whispers.at(-1)?.includes("third"));
+      const hooks = github.overview().repositories.find(({ fullName }) => fullName === "acme/third")?.hooks;
+      expect(hooks).toEqual([
+        expect.objectContaining({ url: `https://${BOT_HOST}/github/webhooks`, lastStatus: "active" }),
+      ]);
+    });
 
     test("uninstalled, nothing of the teams' is lost, and what they push is applied", async () => {
       const before = await objectsIn(at, "rrr");
@@ -162,15 +212,16 @@ describe.skipIf(!found || !root)(
       const left = Object.keys(await objectsIn(at, "slipway-system")).filter(
         (each) => !/ (default|kube-root-ca.crt)$/.test(each),
       );
-      expect(left.sort()).toEqual(["ConfigMap slipway-files", "Project rrr", "Project second"]);
+      expect(left.sort()).toEqual(["ConfigMap slipway-files", ...NAMES.map((name) => `Project ${name}`)]);
     });
 
     test("installed again, the bot takes up where it was", async () => {
       await slipway("delete", "configmap", "slipway-files");
       const before = await objectsIn(at, "second");
+      await world.sandbox.slack.workspace.deliverTo(undefined);
       await guide.follow("5. The bot");
       await until(120, "the deploy of what was pushed", () => world.thread("Say more")[0]?.[0]?.includes("· live ·"));
-      expect(repositories()).toEqual(["acme/rrr", "acme/second"]);
+      expect(repositories()).toEqual(NAMES.map((name) => `acme/${name}`));
       for (const name of NAMES) expect(rootsOf(`${name} · live`)).toHaveLength(1);
       const after = await objectsIn(at, "second");
       const uids = (objects: typeof before) => Object.entries(objects).map(([name, { uid }]) => `${name} ${uid}`);
@@ -199,7 +250,7 @@ describe.skipIf(!found || !root)(
     });
 
     test("has nothing else for its reader to do", () => {
-      expect(guide.unread()).toEqual(ELSEWHERE);
+      expect(guide.unread()).toEqual([]);
     });
   },
 );

@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cloneUrlOf } from "../../src/sandbox/clone-url-of.ts";
 import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { imageLayer } from "./image-layer.ts";
-import { install, uninstall } from "./installed/install.ts";
-import { processOf } from "./installed/process-of.ts";
+import { type Guide, openGuide } from "./install-guide/open-guide.ts";
+import { wipe } from "./install-guide/wipe.ts";
+import { processOf } from "./process-of.ts";
 import { type RealWorld, startRealWorld } from "./start-real-world.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -18,12 +19,14 @@ const run = promisify(execFile);
 const found = testbed();
 
 const NAME = "installed";
-const HOST = `${NAME}.sandbox.test`;
+const DOMAIN = "installed.test";
+const HOST = `${NAME}.${DOMAIN}`;
 
 describe.skipIf(!found)(found ? "installed as an operator would" : `installed as an operator would: ${WITHOUT}`, () => {
   let at: Testbed;
   let world: RealWorld;
   let work: string;
+  let guide: Guide;
   let leads = "";
 
   beforeAll(async () => {
@@ -31,23 +34,29 @@ describe.skipIf(!found)(found ? "installed as an operator would" : `installed as
     at = found;
     work = await mkdtemp(join(tmpdir(), "slipway-installed-"));
     await at.testbed("dns", "set", HOST, at.node);
-    const layer = await imageLayer(at, work);
-    world = await startRealWorld(
-      at,
-      ...["--only", "slack,github", "--image-layer", layer, "--image-entrypoint", "/srv/server"],
-    );
-    await install(at, world.sandbox.environment, work);
+    await wipe(at);
+    const layer = ["--image-layer", await imageLayer(at, work), "--image-entrypoint", "/srv/server"];
+    world = await startRealWorld(at, "--only", "slack,github", ...layer);
+    guide = await openGuide(at, world.sandbox, work, { domain: DOMAIN, further });
+    await guide.install();
   }, 420_000);
 
   afterAll(async () => {
     if (!at) return;
-    await uninstall(at);
+    await guide?.close();
+    await wipe(at);
     await world?.sandbox.close();
     await at.testbed("dns", "unset", HOST);
     await at.kubectl("delete", "namespace", NAME, "--ignore-not-found", "--timeout=60s");
-    await at.kubectl("-n", "slipway-system", "delete", "project", NAME, "--ignore-not-found", "--timeout=60s");
     await rm(work, { recursive: true, force: true });
   });
+
+  /** Webhooks come to the Service's address, which this machine reaches. */
+  async function further() {
+    const address = await slipway("get", "service", "slipway", "-o", "jsonpath={.spec.clusterIP}");
+    const { GITHUB_WEBHOOK_SECRET = "" } = world.sandbox.environment;
+    return { PUBLIC_URL: `http://${address}`, GITHUB_WEBHOOK_SECRET, CLUSTER_ISSUER: "none" };
+  }
 
   const slipway = (...args: string[]) => at.kubectl("-n", "slipway-system", ...args);
   const pods = async () =>

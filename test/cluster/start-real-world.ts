@@ -37,6 +37,7 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
     if ("message" in event && event.message.ephemeral) whispers.push(messageLines(event.message).join("\n"));
   });
   const roots = () => workspace.messages("launches").filter(isRoot);
+  const rootOf = (name: string) => roots().findLast((each) => messageLines(each).some((line) => line.includes(name)));
   const linesOf = (root: ClientMessage) => workspace.thread("launches", root.ts).map(messageLines);
 
   /** Types a command, and `value` into the first field of the form that it opens. */
@@ -59,7 +60,7 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
     say: (text: string) => workspace.say({ person: workspace.you, channel: "launches", text }),
     /** Messages of the newest launch or deploy whose root speaks of `name`, the root first, each as lines. */
     thread: (name: string) => {
-      const root = roots().findLast((each) => messageLines(each).some((line) => line.includes(name)));
+      const root = rootOf(name);
       return root ? linesOf(root) : [];
     },
     /** All that the channel and its threads say. */
@@ -67,6 +68,19 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
     /** What was said to the person alone. */
     whispers,
     fill,
+    /** Presses a button of a launch's card. */
+    async press(name: string, action: string) {
+      const root = rootOf(name);
+      if (!root) throw new Error(`there is no card of ${name}`);
+      const place = { channel: root.channel, message_ts: root.ts, block_id: "", action_id: action };
+      await workspace.click({ person: workspace.you, ...place });
+    },
+    /** Speaks to the bot in a launch's thread, where Slack takes no commands. */
+    mention: (name: string, text: string) =>
+      workspace.say({
+        ...{ person: workspace.you, channel: "launches", thread_ts: rootOf(name)?.ts },
+        text: `@slipway ${text}`,
+      }),
     /** Types a delete, and the name once more into the form that asks for it. */
     async remove(name: string) {
       await fill(`/project delete ${name}`, name);
