@@ -1,5 +1,6 @@
 import type { DoctorLine, ProjectExam } from "../project/ports/doctor.ts";
 import type { Project } from "../project/project.ts";
+import { bareTitle } from "../words/bare-title.ts";
 import { doctorRows } from "../words/doctor-rows.ts";
 import { own } from "../words/own.ts";
 import type { Words } from "../words/words.ts";
@@ -34,7 +35,7 @@ export function examText(project: Project, exam: ProjectExam, words: Words): str
     ];
   });
   const unjudged = exam.unknown.map(
-    ({ code, reason }) => `○ ${clearText(words.doctor.unjudged(own(words.findings, code)?.title({}) ?? code, reason))}`,
+    ({ code, reason }) => `○ ${clearText(words.doctor.unjudged(bareTitle(code, words), reason))}`,
   );
   return [...findings, ...unjudged, words.doctor.seenNow, doctorText(exam.lines, words)].join("\n");
 }

@@ -4,10 +4,11 @@ import { observe } from "../diagnosis/observe.ts";
 import type { Rule } from "../diagnosis/rule.ts";
 import type { Finding } from "../project/finding.ts";
 import type { ProjectExam } from "../project/ports/doctor.ts";
-import type { Project } from "../project/project.ts";
+import type { FindingStatus, Project } from "../project/project.ts";
 import type { Snapshot } from "../project/snapshot.ts";
 import { podTrouble } from "../steps/pod-trouble.ts";
 import { refusedPods } from "../steps/refused-pods.ts";
+import { masked } from "./masked.ts";
 import { piecesOf } from "./pieces-of.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -26,12 +27,27 @@ export async function examineProject(
   const all = { ...diagnosis, findings: [...diagnosis.findings, ...troubles(project, snapshot)] };
   return {
     at: snapshot.at,
-    lines: piecesOf(project, snapshot),
-    findings: mergeFindings(project.status.findings, all, snapshot.at).filter(
-      ({ recoveredAt }) => recoveredAt === undefined || new Date(recoveredAt).getTime() === snapshot.at.getTime(),
-    ),
+    lines: piecesOf(project, snapshot).map(masked),
+    findings: [
+      ...stopped(project, all.findings),
+      ...sinceThen(mergeFindings(project.status.findings, all, snapshot.at), snapshot.at),
+    ],
     unknown: diagnosis.unknown,
   };
+}
+
+/** What stopped the launch, where nothing that is seen now says the same. */
+function stopped({ status }: Project, seen: Finding[]): FindingStatus[] {
+  const { failure } = status;
+  return failure && !seen.some(({ code }) => code === failure.code) ? [failure] : [];
+}
+
+/** What lasts, and what is over only since the status was written; waiting is no finding to a person. */
+function sinceThen(findings: FindingStatus[], at: Date): FindingStatus[] {
+  return findings.filter(
+    ({ recoveredAt, severity }) =>
+      severity !== "wait" && (recoveredAt === undefined || new Date(recoveredAt).getTime() === at.getTime()),
+  );
 }
 
 /** What the step of the rollout would stop at. */

@@ -1,7 +1,7 @@
-import { maskSecrets } from "../project/mask-secrets.ts";
 import type { DoctorLine } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import type { Check, Found } from "./check.ts";
+import { masked } from "./masked.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What hangs must not keep a person waiting for what does not. */
@@ -14,7 +14,7 @@ export function examine(
   patienceMs: number = PATIENCE_MS,
 ): Promise<DoctorLine[]> {
   return Promise.all(
-    checks.map(async (check) => shown({ ...(await lineOf(check, at, patienceMs)), check: check.name })),
+    checks.map(async (check) => masked({ ...(await lineOf(check, at, patienceMs)), check: check.name })),
   );
 }
 
@@ -34,18 +34,4 @@ async function lineOf(check: Check, at: Surroundings, patienceMs: number): Promi
 
 function unknown(detail: string): Found {
   return { state: "unknown", reason: "NotLookedAt", params: { detail } };
-}
-
-/** What strangers said may hold a secret. */
-function shown(line: DoctorLine): DoctorLine {
-  const { params, evidence } = line;
-  return {
-    ...line,
-    ...(params && {
-      params: Object.fromEntries(
-        Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? maskSecrets(value) : value]),
-      ),
-    }),
-    ...(evidence !== undefined && { evidence: maskSecrets(evidence).slice(0, 300) }),
-  };
 }

@@ -22,7 +22,9 @@ export function piecesOf(project: Project, snapshot: Snapshot): DoctorLine[] {
         return { check, ...found, ...(many ? { params } : {}) };
       }),
     ),
-    ...snapshot.environments.flatMap((at) => at.probes.map((probe) => ({ check: "reachable", ...reachable(probe) }))),
+    ...snapshot.environments.flatMap(({ probes }) =>
+      [...probes.map(reachable), ...unwatched(probes)].map((found) => ({ check: "reachable", ...found })),
+    ),
   ];
 }
 
@@ -127,7 +129,13 @@ function reachable({ from, outcome, target }: ProbeResult): Found {
     const well = outcome.status < 500;
     return { state: well ? "ok" : "failed", reason: "Answers", params: { ...params, status: outcome.status } };
   }
-  const detail = "detail" in outcome ? outcome.detail : outcome.state;
-  if (outcome.state === "unknown") return unread(detail);
-  return { state: "failed", reason: "AnswersNot", params: { ...params, detail } };
+  if (outcome.state === "unknown") return unread(outcome.detail);
+  const told = "detail" in outcome && outcome.detail !== "" ? { evidence: outcome.detail } : {};
+  return { state: "failed", reason: "AnswersNot", params: { ...params, outcome: outcome.state }, ...told };
+}
+
+/** What answers inside may be blocked for everybody else. */
+function unwatched(probes: ProbeResult[]): Found[] {
+  const blind = probes.length > 0 && probes.every(({ from }) => from === "inside");
+  return blind ? [{ state: "unknown", reason: "OutsideUnwatched" }] : [];
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, request as httpRequest } from "node:http";
+import { isIP } from "node:net";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
 import type { Part, World } from "./world.ts";
@@ -21,8 +22,16 @@ export async function startVantage(options: {
 }): Promise<Part> {
   const { world, routePort, publicAddress, publicPort } = options;
   const server = createServer(async (request, response) => {
-    const { url } = asked.parse(await json(request));
+    const refuse = (status: number, error: string) => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error }));
+    };
+    const question = asked.safeParse(await json(request).catch(() => undefined));
+    if (!question.success) return refuse(400, "url: is missing");
+    const { url } = question.data;
     const { hostname, pathname, port, protocol } = new URL(url);
+    // Routes have names below .localhost; what is asked for by address is the bot's own, which no outside would reach.
+    if (isIP(hostname) !== 0) return refuse(403, `${hostname} is no public address`);
     const local = Number(port) === routePort;
     const target = {
       host: hostname,

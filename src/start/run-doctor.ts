@@ -67,7 +67,8 @@ export async function runDoctor(
     await synced;
     const exam = await doctor.examineProject(project);
     print(examText(project, exam, en));
-    return counted(exam.findings.filter(({ recoveredAt }) => recoveredAt === undefined).length);
+    const open = exam.findings.filter(({ recoveredAt }) => recoveredAt === undefined);
+    return counted(Math.max(open.length, exam.lines.filter(({ state }) => state === "failed").length));
   } catch (error) {
     // Only of a project: without the API server there is none to look at.
     if (!(error instanceof Problem)) throw error;

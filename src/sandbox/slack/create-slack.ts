@@ -19,7 +19,7 @@ const COMMANDS: Command[] = [
   {
     command: "/project",
     description: "Launch and look after projects",
-    usageHint: "create NAME · status · list · help",
+    usageHint: "create NAME · status · list · doctor · help",
   },
 ];
 

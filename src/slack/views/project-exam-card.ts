@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { ProjectExam } from "../../project/ports/doctor.ts";
 import type { FindingStatus, Project } from "../../project/project.ts";
-import { own } from "../../words/own.ts";
+import { bareTitle } from "../../words/bare-title.ts";
 import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
 import { actions, button, context, linkable, section } from "./blocks.ts";
@@ -30,16 +30,18 @@ export function projectExamCard(
     const text = escapeText(doctor.going(name));
     return { text, blocks: [section(text), footer] };
   }
-  const open = problemsOf(project, exam);
+  const open = exam.findings.filter(({ recoveredAt }) => recoveredAt === undefined);
   const over = exam.findings.filter(({ recoveredAt }) => recoveredAt !== undefined);
-  const unseen = exam.lines.filter(({ reason }) => reason === "NotLookedAt").length + exam.unknown.length;
-  const title = escapeText(doctor.projectTitle(name, open.length, unseen));
+  const unseen =
+    exam.lines.filter(({ state, reason }) => state === "unknown" && reason !== "NotMadeYet").length +
+    exam.unknown.length;
+  const broken = exam.lines.filter(({ state }) => state === "failed").length;
+  const title = escapeText(doctor.projectTitle(name, Math.max(open.length, broken), unseen));
   const lines = [
     ...over.map((found) => `✔  ${escapeText(doctor.over(findingWords(found, words).title), 300)}`),
-    ...exam.unknown.map(({ code, reason }) => {
-      const asked = own(words.findings, code)?.title({}) ?? code;
-      return `○  ${escapeText(oneLine(doctor.unjudged(asked, reason)), 300)}`;
-    }),
+    ...exam.unknown.map(
+      ({ code, reason }) => `○  ${escapeText(oneLine(doctor.unjudged(bareTitle(code, words), reason)), 300)}`,
+    ),
   ];
   const thread = linkable(threadUrl);
   return {
@@ -58,13 +60,6 @@ export function projectExamCard(
       ...actions(thread ? button({ action: "open-thread", text: slack.buttons.openThread, url: thread }) : undefined),
     ],
   };
-}
-
-/** What stopped the launch is among the findings where a rule sees it, and stands alone where a step did. */
-function problemsOf({ status }: Project, { findings }: ProjectExam): FindingStatus[] {
-  const lasting = findings.filter(({ recoveredAt, severity }) => recoveredAt === undefined && severity !== "wait");
-  const { failure } = status;
-  return failure && !findings.some(({ code }) => code === failure.code) ? [failure, ...lasting] : lasting;
 }
 
 function problem(found: FindingStatus, now: Date, words: Words): KnownBlock {

@@ -1,8 +1,11 @@
 import type { Params } from "../../project/params.ts";
+import { outcomes } from "./outcomes.ts";
 
 type Sentence = (params: Params) => string;
 
 const times = (count: string | number | undefined, one: string) => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
+
+const said = (how: string, message: string | number | undefined) => (message ? `${how}: ${message}` : how);
 
 /** What `/project doctor` and `slipway doctor` say. */
 export const doctor = {
@@ -76,18 +79,19 @@ export const doctor = {
     ImageNotThere: (p) => `${p.tag} is not in the registry yet`,
     NamespaceStands: (p) => `${p.namespace}`,
     NamespaceGoes: (p) => `${p.namespace} is being removed`,
-    FluxReady: (p) => `ready: ${p.message}`,
-    FluxNotReady: (p) => `not ready: ${p.message}`,
+    FluxReady: (p) => said("ready", p.message),
+    FluxNotReady: (p) => said("not ready", p.message),
     FluxSuspended: () => "suspended: it waits for the image, or somebody has stopped it",
     FluxUnseen: () => "Flux has not looked at it yet",
     PodsReady: (p) => `${p.ready} of ${p.count} ready`,
     IngressServed: (p) => `${p.host} → ${p.address}`,
     IngressUnserved: (p) => `${p.host}: no ingress controller has taken it up`,
     CertificateNone: () => "none: plain HTTP, or the ingress controller's own",
-    CertificateStands: (p) => `ready: ${p.message}`,
-    CertificateNotReady: (p) => `not ready: ${p.message}`,
+    CertificateStands: (p) => said("ready", p.message),
+    CertificateNotReady: (p) => said("not ready", p.message),
     Answers: (p) => `${p.host}:${p.port} answers ${p.status} (from ${p.vantage})`,
-    AnswersNot: (p) => `${p.host}:${p.port} does not answer: ${p.detail} (from ${p.vantage})`,
+    AnswersNot: (p) =>
+      `${p.host}:${p.port} does not answer: ${outcomes[p.outcome ?? ""] ?? p.outcome} (from ${p.vantage})`,
   } as Record<string, Sentence>,
 
   /** What a failure means where no launch stops at it; of the others the finding's own words will do. */

@@ -1,4 +1,5 @@
 import type { FindingWords } from "../../words.ts";
+import { outcomes } from "../outcomes.ts";
 
 const age = (seconds: string | number | undefined) => {
   const s = Number(seconds);
@@ -57,7 +58,7 @@ export const health: Record<string, FindingWords> = {
   },
   "public-url-unreachable": {
     title: () => "Webhooks do not get here",
-    cause: (p) => `${p.url} does not answer from outside (${p.vantage}: ${p.outcome}).`,
+    cause: (p) => `${p.url} does not answer from outside (${p.vantage}: ${outcomes[p.outcome ?? ""] ?? p.outcome}).`,
     impact: () =>
       "GitHub cannot tell of pushes, which are then found by asking, each half minute; Slack over HTTP does not work.",
     fix: () => "An operator checks PUBLIC_URL, its DNS record, the port in the firewall, and the Ingress of the bot.",

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { rules } from "../../src/diagnosis/rules/index.ts";
+import { examText } from "../../src/doctor/doctor-text.ts";
+import { examineProject } from "../../src/doctor/examine-project.ts";
+import { Problem } from "../../src/project/problem.ts";
+import { en } from "../../src/words/en/index.ts";
+import { waitingPod } from "../builders/objects.ts";
+import { surroundings } from "./surroundings.ts";
+
+/** A project that came live, and what the doctor says of it as the world is then. */
+async function live(options: Parameters<typeof surroundings>[0] = { outside: true }) {
+  const { at, world } = surroundings(options);
+  await world.create();
+  await world.live();
+  const stored = () => {
+    const found = world.projects.stored.get("rrr");
+    if (!found) throw new Error("it is live");
+    return found;
+  };
+  const exam = (given: Partial<typeof at.ports> = {}) =>
+    examineProject(stored(), { ...at, ports: { ...at.ports, ...given } }, rules);
+  return { at, world, stored, exam, text: async () => examText(stored(), await exam(), en) };
+}
+
+describe("the doctor, of a project", () => {
+  test("tells what stands, piece by piece", async () => {
+    const { text } = await live();
+    expect(await text()).toMatchInlineSnapshot(`
+      "What stands now:
+      ✔ Repository     acme/rrr, at b5d8713 “Start rrr from tiny”
+      ✔ Build          run #1 of b5d8713: success
+      ✔ Image          b5d8713e4240 is in the registry
+      ✔ Namespace      rrr
+      ✔ GitRepository  ready
+      ✔ Kustomization  ready
+      ○ Pods           not there yet
+      ✔ Ingress        rrr.example.com → 203.0.113.7
+      ✔ Certificate    none: plain HTTP, or the ingress controller's own
+      ✔ Reachable      rrr.example.com:80 answers 200 (from inside)
+      ✔ Reachable      rrr.example.com:80 answers 200 (from elsewhere)"
+    `);
+  });
+
+  test("changes nothing: no call of its is a write", async () => {
+    const { world, exam, stored } = await live();
+    const before = JSON.stringify(stored());
+    world.calls.length = 0;
+    world.cluster.changes.length = 0;
+    await exam();
+    expect(
+      world.calls.filter((call) => !/\.(get|list|serves|repository|commit|runs|jobs|jobLog|has|probe)$/.test(call)),
+    ).toEqual([]);
+    expect(world.cluster.changes).toEqual([]);
+    expect(JSON.stringify(stored())).toBe(before);
+  });
+
+  test("finds what is wrong now, though no pass has seen it, with its cause and the fix", async () => {
+    const { world, exam, text } = await live();
+    world.outcomes.elsewhere = { state: "tcp-timeout" };
+    expect((await exam()).findings).toMatchObject([{ code: "port-blocked", severity: "fail" }]);
+    expect(await text()).toMatch(
+      /^✖ Port 80 is blocked from outside\n {4}.*firewall.*\n(.*\n)+? {4}What to do: Let TCP 80 in/,
+    );
+    expect(world.status().findings).toEqual([]);
+  });
+
+  test("tells that what was wrong when the status was written is over", async () => {
+    const { world, text } = await live();
+    world.outcomes.elsewhere = { state: "tcp-timeout" };
+    await world.until(() => world.status().findings.some(({ recoveredAt }) => recoveredAt === undefined));
+    world.outcomes.elsewhere = { state: "answered", status: 200, body: "", milliseconds: 1 };
+    world.wait(60);
+    expect(await text()).toMatch(/^✔ Over: Port 80 is blocked from outside/);
+  });
+
+  test("tells which pod does not run, and why", async () => {
+    const { at, world, exam } = await live();
+    const tag = world.status().environments[0]?.tag ?? "";
+    const pod = waitingPod("CrashLoopBackOff", "back-off", { restarts: 7, exitCode: 1, terminated: "Error", tag });
+    const list: typeof at.ports.cluster.list = async (apiVersion, kind, scope) =>
+      kind === "Pod" ? [pod] : at.ports.cluster.list(apiVersion, kind, scope);
+    const { findings, lines } = await exam({ cluster: { ...at.ports.cluster, list } });
+    expect(findings).toMatchObject([{ code: "pod-crashloop" }]);
+    expect(lines).toContainEqual({
+      check: "pods",
+      state: "failed",
+      reason: "PodsReady",
+      params: { ready: 0, count: 1 },
+    });
+  });
+
+  test("of what could not be read says why, and takes it for neither well nor ill", async () => {
+    const { at, exam } = await live();
+    const refused = async () => {
+      throw new Problem("github-unreachable", {
+        evidence: "connect ETIMEDOUT, Authorization: Bearer abcdefghijklmnopq",
+      });
+    };
+    const { lines, findings } = await exam({ github: { ...at.ports.github, repository: refused, runs: refused } });
+    expect(findings).toEqual([]);
+    const unread = lines.filter(({ reason }) => reason === "NotLookedAt");
+    expect(unread.map(({ check, state }) => `${check} ${state}`)).toEqual(["repository unknown", "build unknown"]);
+    expect(JSON.stringify(lines)).toContain("ETIMEDOUT");
+    expect(JSON.stringify(lines)).not.toContain("abcdefghijklmnopq");
+  });
+
+  test("says that nobody looks from outside", async () => {
+    const { text } = await live({ outside: false });
+    expect(await text()).toMatch(/○ Reachable +nobody looks from there/);
+  });
+
+  test("judges nothing of what is being removed", async () => {
+    const { world, text } = await live();
+    await world.intend("remove");
+    await world.pass();
+    expect(await text()).toBe("rrr is being removed, so there is nothing to judge.");
+  });
+});
