@@ -7,6 +7,7 @@ import type { WatchState } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
+import { createIntern } from "./create-intern.ts";
 import { createMemo } from "./create-memo.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
@@ -65,12 +66,13 @@ export function createCluster(options: {
   const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
   const request = createRequest(connection);
+  const intern = createIntern();
   const reflectors = new Map<Kind, Reflector>();
   const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) => {
     const onChange = (type: "set" | "deleted", object: KubeObject) => hint(kind, type, object);
     const { silenceMs } = options;
     const more = silenceMs === undefined ? {} : { silenceMs };
-    const reflector = startReflector({ kind, ...scope, connection, request, log, onChange, ...more });
+    const reflector = startReflector({ kind, ...scope, connection, request, log, intern, onChange, ...more });
     reflectors.set(kind, reflector);
     return reflector;
   };
@@ -157,12 +159,15 @@ export function createCluster(options: {
     async list(_apiVersion, kind, scope = {}) {
       const cached = reflectors.get(kindOf({ kind }));
       const selector = Object.entries(scope.labels ?? {});
-      if (cached?.problem() === undefined && cached && PROJECT_LABEL in (scope.labels ?? {})) {
-        return [...cached.objects.values()].filter(
-          (object) =>
-            (scope.namespace === undefined || object.metadata.namespace === scope.namespace) &&
-            selector.every(([name, value]) => object.metadata.labels?.[name] === value),
-        );
+      const project = scope.labels?.[PROJECT_LABEL];
+      if (cached?.problem() === undefined && cached && project !== undefined) {
+        return cached.objects
+          .ofProject(project)
+          .filter(
+            (object) =>
+              (scope.namespace === undefined || object.metadata.namespace === scope.namespace) &&
+              selector.every(([name, value]) => object.metadata.labels?.[name] === value),
+          );
       }
       const labelSelector = selector.length === 0 ? undefined : selector.map((pair) => pair.join("=")).join(",");
       const ask = () => listAll(kindOf({ kind }), scope.namespace, labelSelector);
@@ -230,9 +235,7 @@ export function createCluster(options: {
   function cachedOf({ kind, metadata }: KubeObject): KubeObject | "unwatched" | undefined {
     const reflector = reflectors.get(kindOf({ kind }));
     if (!reflector) return "unwatched";
-    return reflector.problem() === undefined
-      ? reflector.objects.get(`${metadata.namespace ?? ""}/${metadata.name}`)
-      : undefined;
+    return reflector.problem() === undefined ? reflector.objects.get(metadata.name, metadata.namespace) : undefined;
   }
 
   async function listAll(kind: Kind, namespace: string | undefined, labelSelector: string | undefined) {

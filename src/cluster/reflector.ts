@@ -4,6 +4,7 @@ import type { Log } from "../project/log.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
+import { createObjects, type Objects } from "./create-objects.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -11,7 +12,11 @@ import type { Request } from "./request.ts";
 import { trim } from "./trim.ts";
 import { watchOnce } from "./watch-once.ts";
 
-const PAGE = 500;
+/**
+ * Large, as it is read item by item: after the first page the API server reads from etcd, which is slow.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks
+ */
+const PAGE = { size: 2_500, timeoutMs: 60_000 };
 const BACKOFF_MS = { first: 500, most: 30_000 };
 /**
  * A connection that says nothing for so long is replaced: a firewall that forgot it would tell neither side. Longer than
@@ -28,8 +33,8 @@ const CUT_SHORT = 3;
 
 export interface Reflector {
   kind: Kind;
-  /** Everything of the kind that the selector matches, by `namespace/name`. */
-  objects: ReadonlyMap<string, KubeObject>;
+  /** Everything of the kind that the selector matches. */
+  objects: Omit<Objects, "set" | "delete">;
   /** When the server last said anything, bookmarks included; undefined: never listed. */
   heardAt(): Date | undefined;
   /** Why it is not in step, if it is not. */
@@ -45,7 +50,6 @@ export interface Reflector {
 
 const listPage = z.object({
   metadata: z.object({ resourceVersion: z.string().default(""), continue: z.string().optional() }),
-  items: z.array(z.looseObject({ metadata: z.looseObject({ name: z.string() }) })),
 });
 
 /**
@@ -61,12 +65,14 @@ export function startReflector(options: {
   request: Request;
   onChange: (type: "set" | "deleted", object: KubeObject) => void;
   log: Log;
+  /** Equal strings as one, shared by all kinds. */
+  intern: (text: string) => string;
   silenceMs?: number;
   patienceMs?: number;
 }): Reflector {
-  const { kind, labelSelector, request, onChange } = options;
+  const { kind, labelSelector, request, onChange, intern } = options;
   const path = pathOf(kind, options.namespace);
-  const objects = new Map<string, KubeObject>();
+  const objects = createObjects();
   const stopped = new AbortController();
   const synced = Promise.withResolvers<void>();
   const began = new Date();
@@ -76,36 +82,33 @@ export function startReflector(options: {
   let cutShort = 0;
   let trouble: { problem: string; since: Date } | undefined = { problem: "not listed yet", since: began };
 
-  const set = (raw: unknown) => {
-    const object = trim(kind, raw);
-    const key = keyOf(object);
-    if (objects.get(key)?.metadata.resourceVersion === object.metadata.resourceVersion) return;
-    objects.set(key, object);
-    onChange("set", object);
+  const set = (object: KubeObject) => {
+    if (objects.set(object)) onChange("set", object);
   };
   const remove = (object: KubeObject) => {
-    if (objects.delete(keyOf(object))) onChange("deleted", object);
+    if (objects.delete(object)) onChange("deleted", object);
   };
 
   async function list(): Promise<string> {
-    const seen = new Set<string>();
+    const gone = new Set(objects.values());
     let token: string | undefined;
     let resourceVersion = "";
     do {
-      const page = listPage.parse(
-        await request("GET", path, { query: { labelSelector, limit: PAGE, continue: token } }),
-      );
-      heardAt = new Date();
-      for (const item of page.items) {
+      const onItem = (item: unknown) => {
         // Items of a list carry neither apiVersion nor kind.
-        const whole = { ...item, apiVersion: KINDS[kind].apiVersion, kind };
-        seen.add(keyOf(trim(kind, whole)));
-        set(whole);
-      }
+        const object = trim(kind, { ...Object(item), apiVersion: KINDS[kind].apiVersion, kind }, intern);
+        const { name, namespace } = object.metadata;
+        const before = objects.get(name, namespace);
+        if (before) gone.delete(before);
+        set(object);
+      };
+      const query = { labelSelector, limit: PAGE.size, continue: token };
+      const page = listPage.parse(await request("GET", path, { query, onItem, timeoutMs: PAGE.timeoutMs }));
+      heardAt = new Date();
       resourceVersion = page.metadata.resourceVersion;
       token = page.metadata.continue === "" ? undefined : page.metadata.continue;
     } while (token !== undefined);
-    for (const [key, object] of [...objects]) if (!seen.has(key)) remove(object);
+    for (const object of gone) remove(object);
     lists += 1;
     return resourceVersion;
   }
@@ -137,7 +140,7 @@ export function startReflector(options: {
         heard = true;
         heardAt = new Date();
         inStep();
-        if (phase === "ADDED" || phase === "MODIFIED") set(object);
+        if (phase === "ADDED" || phase === "MODIFIED") set(trim(kind, object, intern));
         if (phase === "DELETED") remove(trim(kind, object));
       },
     }).finally(() => clearTimeout(settling));
@@ -197,8 +200,4 @@ export function startReflector(options: {
     synced: synced.promise,
     stop: () => stopped.abort(),
   };
-}
-
-function keyOf(object: KubeObject): string {
-  return `${object.metadata.namespace ?? ""}/${object.metadata.name}`;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
+import { itemsOf } from "./items-of.ts";
 import { problemOf } from "./problem-of.ts";
 import { reasonOf } from "./reason-of.ts";
 import { type Call, send } from "./send.ts";
@@ -8,6 +9,8 @@ import { type Call, send } from "./send.ts";
 export interface RequestOptions extends Pick<Call, "query" | "body" | "contentType"> {
   /** How long an answer is waited for, where that is not the usual. */
   timeoutMs?: number;
+  /** Of a list: given each item as it arrives. The answer is then the list without them. */
+  onItem?: (item: unknown) => void;
 }
 
 /** One call of the API server. Rejects with a `Problem`. */
@@ -20,14 +23,14 @@ const TIMEOUT_MS = 15_000;
  * know, which would lose what a newer Flux says.
  */
 export function createRequest(connection: Connection): Request {
-  return async (method, path, { timeoutMs = TIMEOUT_MS, ...options } = {}) => {
+  return async (method, path, { timeoutMs = TIMEOUT_MS, onItem, ...options } = {}) => {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const answer = await send(connection, { method, path, ...options, signal });
-      const text = await read(answer);
       const { statusCode = 0 } = answer;
-      if (statusCode >= 200 && statusCode < 300) return JSON.parse(text);
-      throw problemOf({ method, path }, statusCode, parsed(text));
+      if (statusCode < 200 || statusCode >= 300)
+        throw problemOf({ method, path }, statusCode, parsed(await read(answer)));
+      return JSON.parse(await (onItem ? readList(answer, onItem) : read(answer)));
     } catch (error) {
       if (error instanceof Problem) throw error;
       throw new Problem("cluster-unreachable", {
@@ -43,6 +46,12 @@ async function read(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
+}
+
+async function readList(answer: IncomingMessage, onItem: (item: unknown) => void): Promise<string> {
+  const list = itemsOf((json) => onItem(JSON.parse(json)));
+  for await (const chunk of answer) list.push(chunk);
+  return list.rest();
 }
 
 /** An answer of something in between may be no JSON. */

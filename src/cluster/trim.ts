@@ -1,30 +1,89 @@
-import { z } from "zod";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Kind } from "./kinds.ts";
 
-const object = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
-});
+type Fields = Record<string, unknown>;
 
 /** Annotations that kubectl and Flux keep whole manifests in. */
 const BULKY = ["kubectl.kubernetes.io/last-applied-configuration"];
 
-/** What is kept of an object on arrival: a thousand projects' managed fields are most of their memory. */
-export function trim(kind: Kind, raw: unknown): KubeObject {
-  const { metadata, ...rest } = object.parse(raw);
-  const { managedFields: _, ...kept } = metadata;
-  // The schema above proved the three fields that KubeObject asks for; the rest is read through zod where it is used.
-  const whole = { ...rest, metadata: kept } as KubeObject;
-  if (whole.metadata.annotations) for (const name of BULKY) delete whole.metadata.annotations[name];
-  return kind === "Pod" ? trimPod(whole) : whole;
+/** Of a container: what it is, where it listens, how it is judged, what it may use. Not its environment: that is the team's. */
+const CONTAINER = ["name", "image", "ports", "startupProbe", "readinessProbe", "livenessProbe", "resources"];
+const CONTAINER_STATUS = ["name", "image", "imageID", "ready", "started", "restartCount", "state", "lastState"];
+
+/** Of the kinds that are not here all but managed fields is kept: nothing else of them is large. */
+const KEPT: Partial<Record<Kind, (fields: Fields) => Fields>> = {
+  // What is reconciled is read from the API server; the watch tells which, whose repository, and whether it is under way.
+  Project: ({ status, ...rest }) => {
+    const { phase, deploys } = fieldsOf(status);
+    const last = Array.isArray(deploys) ? deploys.slice(-1).map((each) => pick(each, ["state"])) : [];
+    return { ...rest, status: { phase, deploys: last } };
+  },
+  Pod: ({ spec, status, ...rest }) => ({
+    ...rest,
+    spec: { containers: each(fieldsOf(spec).containers, CONTAINER), ...pick(spec, ["nodeName"]) },
+    status: {
+      ...pick(status, ["phase", "reason", "message", "conditions", "podIP"]),
+      containerStatuses: each(fieldsOf(status).containerStatuses, CONTAINER_STATUS),
+    },
+  }),
+  Deployment: ({ spec, ...rest }) => {
+    const { containers } = fieldsOf(fieldsOf(fieldsOf(spec).template).spec);
+    const template = { spec: { containers: each(containers, CONTAINER) } };
+    return { ...rest, spec: { ...pick(spec, ["replicas", "selector"]), template } };
+  },
+  // The inventory names each object that was applied, the history each try.
+  Kustomization: ({ spec, status, ...rest }) => ({
+    ...rest,
+    spec: without(spec, ["patches", "postBuild"]),
+    status: without(status, ["inventory", "history"]),
+  }),
+  EndpointSlice: ({ endpoints, ...rest }) => ({ ...rest, endpoints: each(endpoints, ["addresses", "conditions"]) }),
+};
+
+/**
+ * What is kept of an object on arrival: a thousand projects' managed fields are most of their memory. `intern`: equal
+ * strings as one. Throws where it is no object of Kubernetes'.
+ */
+export function trim(kind: Kind, raw: unknown, intern?: (text: string) => string): KubeObject {
+  const { metadata, ...rest } = fieldsOf(raw);
+  const { managedFields: _, generateName: __, annotations, ...kept } = fieldsOf(metadata);
+  if (typeof rest.apiVersion !== "string" || typeof rest.kind !== "string" || typeof kept.name !== "string")
+    throw new TypeError(`no ${kind}: apiVersion, kind or metadata.name is missing`);
+  const fields = KEPT[kind]?.(rest) ?? rest;
+  const whole = {
+    ...fields,
+    metadata: annotations === undefined ? kept : { ...kept, annotations: without(annotations, BULKY) },
+  };
+  // The three fields that KubeObject asks for are there; the rest is read through zod where it is used.
+  return (intern ? interned(whole, intern) : whole) as unknown as KubeObject;
 }
 
-/** Of a pod's spec its containers' names, images and probes are read, and where it runs. */
-function trimPod(pod: KubeObject): KubeObject {
-  const spec = z
-    .looseObject({ containers: z.array(z.unknown()).default([]), nodeName: z.string().optional() })
-    .safeParse(pod.spec);
-  return spec.success ? { ...pod, spec: { containers: spec.data.containers, nodeName: spec.data.nodeName } } : pod;
+function interned(value: unknown, intern: (text: string) => string): unknown {
+  if (typeof value === "string") return intern(value);
+  if (Array.isArray(value)) return value.map((each) => interned(each, intern));
+  if (typeof value !== "object" || value === null) return value;
+  const copy: Fields = {};
+  for (const key of Object.keys(value)) copy[key] = interned(fieldsOf(value)[key], intern);
+  return copy;
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {}; // read as unknown, each field
+}
+
+function each(list: unknown, fields: readonly string[]): Fields[] {
+  return Array.isArray(list) ? list.map((item) => pick(item, fields)) : [];
+}
+
+function pick(value: unknown, fields: readonly string[]): Fields {
+  const from = fieldsOf(value);
+  const kept: Fields = {};
+  for (const field of fields) if (from[field] !== undefined) kept[field] = from[field];
+  return kept;
+}
+
+function without(value: unknown, fields: readonly string[]): Fields {
+  const kept = { ...fieldsOf(value) };
+  for (const field of fields) delete kept[field];
+  return kept;
 }

@@ -31,8 +31,9 @@ test("what one replica was told of, the others hear of: once, and not of the sta
   await pokeProject(request, { namespace: "slipway-system", name: "rrr" }, new Date());
   await soon(() => heard.length > 1);
   const again = await projects.get("rrr");
-  if (again) await projects.writeStatus(again, { ...again.status, url: "http://rrr.example.com" });
-  await soon(() => cluster.projects().some(({ status }) => JSON.stringify(status).includes("http://rrr.example.com")));
+  if (!again) throw new Error("it was there");
+  const { metadata } = await projects.writeStatus(again, { ...again.status, url: "http://rrr.example.com" });
+  await soon(() => cluster.projects().some((each) => each.metadata.resourceVersion === metadata.resourceVersion));
   expect(heard).toEqual(["look at rrr", "poked rrr", "look at rrr"]);
   cluster.stop();
 });

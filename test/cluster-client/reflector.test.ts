@@ -45,6 +45,6 @@ describe.concurrent("a watch whose lists are answered", () => {
     const { reflector, lists } = await startTroubledServer("hangs", { onTestFinished }, { silenceMs: 100 });
     await soon(() => lists() > 2, 8_000);
     expect(reflector.problem()).toBe("no answer within 0.1 s");
-    expect(reflector.relists()).toBeGreaterThan(1);
+    await soon(() => reflector.relists() > 1);
   });
 });

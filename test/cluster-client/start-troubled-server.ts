@@ -47,6 +47,7 @@ export async function startTroubledServer(
     kind: "Service",
     connection,
     request: createRequest(connection),
+    intern: (text) => text,
     onChange: () => {},
     log: { debug() {}, info() {}, warn() {}, error() {} },
     ...options,

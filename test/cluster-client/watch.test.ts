@@ -56,7 +56,7 @@ describe("what is watched", () => {
   });
 
   test("is listed in pages", async () => {
-    for (let index = 0; index < 501; index += 1)
+    for (let index = 0; index < 2_501; index += 1)
       server.store.create({
         apiVersion: "v1",
         kind: "Service",
@@ -65,7 +65,7 @@ describe("what is watched", () => {
       });
     const { cluster } = server.connect();
     await cluster.synced;
-    expect(await services(cluster)).toHaveLength(501);
+    expect(await services(cluster)).toHaveLength(2_501);
     // Two pages, and the watch.
     await soon(() => listsOf("services") >= 3);
     expect(listsOf("services")).toBe(3);
