@@ -25,8 +25,10 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
   await at.testbed("mend", String(PORT + 1));
   await at.testbed("ghcr", `http://${at.node}:${PORT + 2}`);
   const cluster = flags.includes("--only") ? [] : ["--kubeconfig", at.kubeconfig];
+  // Tokens of its own: the bot of a run that was killed goes on looking for its Slack at this port.
+  const seed = ["--seed", String(Date.now())];
   const sandbox = await startSandbox(
-    readFlags(["--port", String(PORT), "--address", at.node, "--speed", "20", ...cluster, ...flags]),
+    readFlags(["--port", String(PORT), "--address", at.node, "--speed", "20", ...seed, ...cluster, ...flags]),
   );
   const { workspace } = sandbox.slack;
   const views: View[] = [];
