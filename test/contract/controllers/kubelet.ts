@@ -57,182 +57,12 @@ export function kubelet(site: () => Site): void {
       await registry.push("acme/app:1");
       await registry.push("acme/arm:1", "arm64");
       for (const name of CASES) named[name] = await at.namespace(name);
-      const http = { httpGet: { path: "/", port: 3000 }, periodSeconds: 1 };
-      await deploy("runs", { image: "ghcr.io/acme/app:1", readinessProbe: http }, await pullSecret("runs"));
-      await deploy("awaited", { image: "ghcr.io/acme/app:later" }, await pullSecret("awaited"));
-      await deploy("anonymous", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" });
-      const wrong = await pullSecret("refused", "ghp_expired");
-      await deploy("refused", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" }, wrong);
-      const hasty = { progressDeadlineSeconds: 10 };
-      await deploy("platform", { image: "ghcr.io/acme/arm:1" }, await pullSecret("platform"), hasty);
-      await deploy("crash", { image: OPEN, env: [{ name: "FAIL", value: "3" }] });
-      await deploy("probe", { image: OPEN, env: [{ name: "START_SECONDS", value: "600" }], readinessProbe: http });
-      await deploy("config", { image: OPEN, envFrom: [{ configMapRef: { name: "settings" } }] });
-    });
-
-    test("runs a private image with its pull secret, and tells each step", async () => {
-      await runs("runs");
-      expect(await podConditions("runs")).toMatchObject({
-        PodScheduled: "True : ",
-        PodReadyToStartContainers: "True : ",
-        Initialized: "True : ",
-        ContainersReady: "True : ",
-        Ready: "True : ",
-      });
-      const pod = await podOf("runs");
-      expect(pod.status).toMatchObject({ phase: "Running", podIP: like(/^[\d.]+$/) });
-      expect(pod.status.containerStatuses[0]).toMatchObject({
-        image: "ghcr.io/acme/app:1",
-        imageID: like(/^ghcr\.io\/acme\/app@sha256:[0-9a-f]{64}$/),
-        restartCount: 0,
-      });
-      await at.see(() => at.conditions("Deployment", of("runs"), "app"), {
-        Available: "True MinimumReplicasAvailable: Deployment has minimum availability.",
-        Progressing: like(/^True NewReplicaSetAvailable: ReplicaSet "app-\w+" has successfully progressed\.$/),
-      });
-      expect((await at.get("Deployment", of("runs"), "app")).status).toMatchObject({
-        observedGeneration: 1,
-        replicas: 1,
-        updatedReplicas: 1,
-        readyReplicas: 1,
-        availableReplicas: 1,
-      });
-      await at.hear(
-        () => at.events(of("runs")),
-        /^Normal ScalingReplicaSet Deployment: Scaled up replica set app-\w+ from 0 to 1$/,
-        /^Normal SuccessfulCreate ReplicaSet: Created pod: app-\w+-\w+$/,
-        /^Normal Scheduled Pod: Successfully assigned \S+\/app-\w+-\w+ to \w+$/,
-        /^Normal Pulling Pod: Pulling image "ghcr\.io\/acme\/app:1"$/,
-        /^Normal Pulled Pod: Successfully pulled image "ghcr\.io\/acme\/app:1" in \S+ \(\S+ including waiting\)\. Image size: \d+ bytes\.$/,
-        /^Normal Created Pod: Created container: app$/,
-        /^Normal Started Pod: Started container app$/,
-      );
     });
 
     const BACK_OFF = "ImagePullBackOff";
     const pulling = (image: string) => `^Back-off pulling image "${image}": ErrImagePull: `;
 
-    test("tells of an image that the registry has not yet, and takes it when it comes", async () => {
-      const image = "ghcr\\.io/acme/app:later";
-      const words = `failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
-      await at.see(
-        () => containerOf("awaited"),
-        waiting(BACK_OFF, `${pulling(image)}rpc error: code = NotFound desc = ${words}$`),
-      );
-      await at.hear(
-        () => at.events(of("awaited")),
-        new RegExp(`^Warning Failed Pod: Failed to pull image "${image}": rpc error: code = NotFound desc = ${words}$`),
-        /^Warning Failed Pod: Error: ErrImagePull$/,
-        new RegExp(`^Normal BackOff Pod: Back-off pulling image "${image}"$`),
-        /^Warning Failed Pod: Error: ImagePullBackOff$/,
-      );
-      expect(await podConditions("awaited")).toMatchObject({
-        Ready: "False ContainersNotReady: containers with unready status: [app]",
-        ContainersReady: "False ContainersNotReady: containers with unready status: [app]",
-        PodScheduled: "True : ",
-      });
-      expect((await podOf("awaited")).status.phase).toBe("Pending");
-      expect(await at.conditions("Deployment", of("awaited"), "app")).toMatchObject({
-        Available: "False MinimumReplicasUnavailable: Deployment does not have minimum availability.",
-        Progressing: like(/^True ReplicaSetUpdated: ReplicaSet "app-\w+" is progressing\.$/),
-      });
-      await at.site.registry.push("acme/app:later");
-      await runs("awaited");
-    });
-
-    test("tells of a private image whose pull secret is missing, until it is there", async () => {
-      await at.see(
-        () => containerOf("anonymous"),
-        waiting(
-          BACK_OFF,
-          `${pulling("ghcr\\.io/acme/app:1")}failed to pull and unpack image .*: failed to authorize: failed to fetch anonymous token: unexpected status${REQUEST}: 401 Unauthorized$`,
-        ),
-      );
-      await pullSecret("anonymous");
-      const patch = { spec: { template: { spec: { imagePullSecrets: [{ name: "pull" }] } } } };
-      await at.change("Deployment", of("anonymous"), "app", patch);
-      await at.see(() => at.conditions("Deployment", of("anonymous"), "app"), {
-        Progressing: like(/^True NewReplicaSetAvailable: /),
-      });
-    });
-
-    test("tells of a pull secret that the registry refuses, and takes one that is renewed", async () => {
-      await at.see(
-        () => containerOf("refused"),
-        waiting(
-          BACK_OFF,
-          `${pulling("ghcr\\.io/acme/app:1")}failed to pull and unpack image .*: failed to authorize: failed to fetch oauth token: unexpected status${REQUEST}: 403 Forbidden$`,
-        ),
-      );
-      const auths = { "ghcr.io": at.site.registry.login };
-      const data = { ".dockerconfigjson": Buffer.from(JSON.stringify({ auths })).toString("base64") };
-      await at.change("Secret", of("refused"), "pull", { data });
-      await runs("refused");
-    });
-
-    test("tells of an image for other machines, and its Deployment gives up in time", async () => {
-      await at.see(
-        () => containerOf("platform"),
-        waiting(
-          BACK_OFF,
-          `${pulling("ghcr\\.io/acme/arm:1")}rpc error: code = NotFound desc = failed to pull and unpack image "ghcr\\.io/acme/arm:1": no match for platform in manifest( sha256:\\w+)?: not found$`,
-        ),
-      );
-      await at.see(() => at.conditions("Deployment", of("platform"), "app"), {
-        Available: like(/^False MinimumReplicasUnavailable: /),
-        Progressing: like(/^False ProgressDeadlineExceeded: ReplicaSet "app-\w+" has timed out progressing\.$/),
-      });
-    });
-
-    test("starts what crashes again, ever later, and keeps how it ended", async () => {
-      await at.see(() => containerOf("crash"), {
-        ready: false,
-        started: false,
-        state: {
-          waiting: {
-            reason: "CrashLoopBackOff",
-            message: like(
-              /^back-off \S+ restarting failed container=app pod=app-\S+_contract-\w+-crash\([0-9a-f-]{36}\)$/,
-            ),
-          },
-        },
-        lastState: { terminated: { exitCode: 3, reason: "Error" } },
-      });
-      expect((await containerOf("crash")).restartCount).toBeGreaterThanOrEqual(1);
-      await at.hear(
-        () => at.events(of("crash")),
-        /^Warning BackOff Pod: Back-off restarting failed container app in pod app-\S+_contract-\w+-crash\([0-9a-f-]{36}\)$/,
-      );
-      expect((await podOf("crash")).status.phase).toBe("Running");
-    });
-
-    test("tells of a container that runs and does not answer its probe", async () => {
-      await at.hear(
-        () => at.events(of("probe")),
-        /^Warning Unhealthy Pod: Readiness probe failed: Get "http:\/\/[\d.]+:3000\/": dial tcp [\d.]+:3000: connect: connection refused$/,
-      );
-      expect(await containerOf("probe")).toMatchObject({
-        ready: false,
-        started: true,
-        restartCount: 0,
-        state: { running: {} },
-      });
-      expect(await podConditions("probe")).toMatchObject({
-        Ready: "False ContainersNotReady: containers with unready status: [app]",
-      });
-    });
-
-    test("waits for a ConfigMap that is missing", async () => {
-      await at.see(
-        () => containerOf("config"),
-        waiting("CreateContainerConfigError", '^configmap "settings" not found$'),
-      );
-      await at.hear(() => at.events(of("config")), /^Warning Failed Pod: Error: configmap "settings" not found$/);
-      await at.make("ConfigMap", of("config"), "settings", { data: { COLOUR: "blue" } });
-      await runs("config");
-    });
-
-    test("tells of a registry that nobody answers for, and pulls once it is back", async () => {
+    test("tells of a registry that nobody answers for", async () => {
       await at.site.registry.leave();
       try {
         const image = "ghcr\\.io/acme/app:1";
@@ -247,7 +77,183 @@ export function kubelet(site: () => Site): void {
       } finally {
         await at.site.registry.comeBack();
       }
-      await runs("leave");
+    });
+    describe("when it is there again", () => {
+      beforeAll(async () => {
+        const http = { httpGet: { path: "/", port: 3000 }, periodSeconds: 1 };
+        await deploy("runs", { image: "ghcr.io/acme/app:1", readinessProbe: http }, await pullSecret("runs"));
+        await deploy("awaited", { image: "ghcr.io/acme/app:later" }, await pullSecret("awaited"));
+        await deploy("anonymous", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" });
+        const wrong = await pullSecret("refused", "ghp_expired");
+        await deploy("refused", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" }, wrong);
+        const hasty = { progressDeadlineSeconds: 10 };
+        await deploy("platform", { image: "ghcr.io/acme/arm:1" }, await pullSecret("platform"), hasty);
+        await deploy("crash", { image: OPEN, env: [{ name: "FAIL", value: "3" }] });
+        await deploy("probe", { image: OPEN, env: [{ name: "START_SECONDS", value: "600" }], readinessProbe: http });
+        await deploy("config", { image: OPEN, envFrom: [{ configMapRef: { name: "settings" } }] });
+      });
+
+      test("runs a private image with its pull secret, and tells each step", async () => {
+        await runs("runs");
+        expect(await podConditions("runs")).toMatchObject({
+          PodScheduled: "True : ",
+          PodReadyToStartContainers: "True : ",
+          Initialized: "True : ",
+          ContainersReady: "True : ",
+          Ready: "True : ",
+        });
+        const pod = await podOf("runs");
+        expect(pod.status).toMatchObject({ phase: "Running", podIP: like(/^[\d.]+$/) });
+        expect(pod.status.containerStatuses[0]).toMatchObject({
+          image: "ghcr.io/acme/app:1",
+          imageID: like(/^ghcr\.io\/acme\/app@sha256:[0-9a-f]{64}$/),
+          restartCount: 0,
+        });
+        await at.see(() => at.conditions("Deployment", of("runs"), "app"), {
+          Available: "True MinimumReplicasAvailable: Deployment has minimum availability.",
+          Progressing: like(/^True NewReplicaSetAvailable: ReplicaSet "app-\w+" has successfully progressed\.$/),
+        });
+        expect((await at.get("Deployment", of("runs"), "app")).status).toMatchObject({
+          observedGeneration: 1,
+          replicas: 1,
+          updatedReplicas: 1,
+          readyReplicas: 1,
+          availableReplicas: 1,
+        });
+        await at.hear(
+          () => at.events(of("runs")),
+          /^Normal ScalingReplicaSet Deployment: Scaled up replica set app-\w+ from 0 to 1$/,
+          /^Normal SuccessfulCreate ReplicaSet: Created pod: app-\w+-\w+$/,
+          /^Normal Scheduled Pod: Successfully assigned \S+\/app-\w+-\w+ to \w+$/,
+          /^Normal Pulling Pod: Pulling image "ghcr\.io\/acme\/app:1"$/,
+          /^Normal Pulled Pod: Successfully pulled image "ghcr\.io\/acme\/app:1" in \S+ \(\S+ including waiting\)\. Image size: \d+ bytes\.$/,
+          /^Normal Created Pod: Created container: app$/,
+          /^Normal Started Pod: Started container app$/,
+        );
+      });
+
+      test("tells of an image that the registry has not yet", async () => {
+        const image = "ghcr\\.io/acme/app:later";
+        const words = `failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+        await at.see(
+          () => containerOf("awaited"),
+          waiting(BACK_OFF, `${pulling(image)}rpc error: code = NotFound desc = ${words}$`),
+        );
+        await at.hear(
+          () => at.events(of("awaited")),
+          new RegExp(
+            `^Warning Failed Pod: Failed to pull image "${image}": rpc error: code = NotFound desc = ${words}$`,
+          ),
+          /^Warning Failed Pod: Error: ErrImagePull$/,
+          new RegExp(`^Normal BackOff Pod: Back-off pulling image "${image}"$`),
+          /^Warning Failed Pod: Error: ImagePullBackOff$/,
+        );
+        expect(await podConditions("awaited")).toMatchObject({
+          Ready: "False ContainersNotReady: containers with unready status: [app]",
+          ContainersReady: "False ContainersNotReady: containers with unready status: [app]",
+          PodScheduled: "True : ",
+        });
+        expect((await podOf("awaited")).status.phase).toBe("Pending");
+        expect(await at.conditions("Deployment", of("awaited"), "app")).toMatchObject({
+          Available: "False MinimumReplicasUnavailable: Deployment does not have minimum availability.",
+          Progressing: like(/^True ReplicaSetUpdated: ReplicaSet "app-\w+" is progressing\.$/),
+        });
+        await at.site.registry.push("acme/app:later");
+      });
+
+      test("tells of a private image whose pull secret is missing", async () => {
+        await at.see(
+          () => containerOf("anonymous"),
+          waiting(
+            BACK_OFF,
+            `${pulling("ghcr\\.io/acme/app:1")}failed to pull and unpack image .*: failed to authorize: failed to fetch anonymous token: unexpected status${REQUEST}: 401 Unauthorized$`,
+          ),
+        );
+        await pullSecret("anonymous");
+        const patch = { spec: { template: { spec: { imagePullSecrets: [{ name: "pull" }] } } } };
+        await at.change("Deployment", of("anonymous"), "app", patch);
+      });
+
+      test("tells of a pull secret that the registry refuses", async () => {
+        await at.see(
+          () => containerOf("refused"),
+          waiting(
+            BACK_OFF,
+            `${pulling("ghcr\\.io/acme/app:1")}failed to pull and unpack image .*: failed to authorize: failed to fetch oauth token: unexpected status${REQUEST}: 403 Forbidden$`,
+          ),
+        );
+        const auths = { "ghcr.io": at.site.registry.login };
+        const data = { ".dockerconfigjson": Buffer.from(JSON.stringify({ auths })).toString("base64") };
+        await at.change("Secret", of("refused"), "pull", { data });
+      });
+
+      test("tells of an image for other machines, and its Deployment gives up in time", async () => {
+        await at.see(
+          () => containerOf("platform"),
+          waiting(
+            BACK_OFF,
+            `${pulling("ghcr\\.io/acme/arm:1")}rpc error: code = NotFound desc = failed to pull and unpack image "ghcr\\.io/acme/arm:1": no match for platform in manifest( sha256:\\w+)?: not found$`,
+          ),
+        );
+        await at.see(() => at.conditions("Deployment", of("platform"), "app"), {
+          Available: like(/^False MinimumReplicasUnavailable: /),
+          Progressing: like(/^False ProgressDeadlineExceeded: ReplicaSet "app-\w+" has timed out progressing\.$/),
+        });
+      });
+
+      test("starts what crashes again, ever later, and keeps how it ended", async () => {
+        await at.see(() => containerOf("crash"), {
+          ready: false,
+          started: false,
+          state: {
+            waiting: {
+              reason: "CrashLoopBackOff",
+              message: like(
+                /^back-off \S+ restarting failed container=app pod=app-\S+_contract-\w+-crash\([0-9a-f-]{36}\)$/,
+              ),
+            },
+          },
+          lastState: { terminated: { exitCode: 3, reason: "Error" } },
+        });
+        expect((await containerOf("crash")).restartCount).toBeGreaterThanOrEqual(1);
+        await at.hear(
+          () => at.events(of("crash")),
+          /^Warning BackOff Pod: Back-off restarting failed container app in pod app-\S+_contract-\w+-crash\([0-9a-f-]{36}\)$/,
+        );
+        expect((await podOf("crash")).status.phase).toBe("Running");
+      });
+
+      test("tells of a container that runs and does not answer its probe", async () => {
+        await at.hear(
+          () => at.events(of("probe")),
+          /^Warning Unhealthy Pod: Readiness probe failed: Get "http:\/\/[\d.]+:3000\/": dial tcp [\d.]+:3000: connect: connection refused$/,
+        );
+        expect(await containerOf("probe")).toMatchObject({
+          ready: false,
+          started: true,
+          restartCount: 0,
+          state: { running: {} },
+        });
+        expect(await podConditions("probe")).toMatchObject({
+          Ready: "False ContainersNotReady: containers with unready status: [app]",
+        });
+      });
+
+      test("waits for a ConfigMap that is missing", async () => {
+        await at.see(
+          () => containerOf("config"),
+          waiting("CreateContainerConfigError", '^configmap "settings" not found$'),
+        );
+        await at.hear(() => at.events(of("config")), /^Warning Failed Pod: Error: configmap "settings" not found$/);
+        await at.make("ConfigMap", of("config"), "settings", { data: { COLOUR: "blue" } });
+      });
+
+      test("each is taken once it is there: the image, the right secret, the settings, the registry", async () => {
+        for (const name of ["awaited", "refused", "config", "leave"] as const) await runs(name);
+        await at.see(() => at.conditions("Deployment", of("anonymous"), "app"), {
+          Progressing: like(/^True NewReplicaSetAvailable: /),
+        });
+      });
     });
   });
 }

@@ -47,7 +47,7 @@ export async function startSimulatedSite(): Promise<Site> {
 
   return {
     server: connection(config),
-    patience: { timeout: 10_000, interval: 20 },
+    patience: { timeout: 10_000, interval: 50 },
     git: {
       url: beside.gitUrl,
       commit: beside.commit,

@@ -101,7 +101,7 @@ export function createKustomizeController(cluster: Cluster, artifacts: Artifacts
     const interval = parseGoDuration(spec.interval, 600_000);
     const retry = parseGoDuration(spec.retryInterval, interval);
     // https://github.com/fluxcd/kustomize-controller/blob/v1.7.3/api/v1/kustomization_types.go (GetTimeout)
-    const timeout = Math.max(parseGoDuration(spec.timeout, interval - 30_000), spec.timeout ? 0 : 30_000);
+    const timeout = Math.max(parseGoDuration(spec.timeout, interval - 30_000), 30_000);
     const status = kustomizationStatus(cluster, object);
     const began = world.clock.now().getTime();
     let revision = "";
