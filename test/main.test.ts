@@ -38,8 +38,16 @@ test("the vantage's configuration is checked the same way", async () => {
   expect(said).toContain("VANTAGE_SECRET");
 });
 
+test("the doctor reads the bot's configuration, and of what is missing there says the same", async () => {
+  const { code, said } = await started(["doctor"]);
+  expect(code).toBe(78);
+  expect(said).toContain("SLACK_BOT_TOKEN");
+});
+
 test("a verb that does not exist is refused with those that do", async () => {
   const { code, said } = await started(["lanch"]);
   expect(code).toBe(64);
   expect(said).toContain("slipway vantage");
+  expect(said).toContain("slipway doctor [NAME]");
+  expect((await started(["doctor", "rrr", "sss"])).code).toBe(64);
 });
