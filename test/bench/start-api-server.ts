@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -28,6 +29,8 @@ export interface ApiServer {
 export async function startApiServer(): Promise<ApiServer> {
   const directory = await mkdtemp(join(tmpdir(), "slipway-bench-"));
   const parts: Started[] = [];
+  // Also of a bench that is interrupted nothing is left.
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   const close = async () => {
     for (const part of parts.reverse()) await part.end();
     await rm(directory, { recursive: true, force: true });

@@ -33,8 +33,8 @@ export async function compareWatches(
 ): Promise<Comparison> {
   const all: Comparison[] = [];
   for (let repetition = 0; repetition < given.repetitions; repetition += 1) {
-    const own = await startSettled("watch-own.ts", server);
-    const peer = await startSettled("watch-peer.ts", server);
+    const own = await startSettled("own", server);
+    const peer = await startSettled("peer", server);
     try {
       const made = await churn(given.projects, given.churnSeconds, call);
       const changes = [...made.values()].reduce((sum, each) => sum + each, 0);
@@ -56,8 +56,8 @@ interface Settled {
   before: ProcessUse;
 }
 
-async function startSettled(script: string, { kubeconfigFile }: ApiServer): Promise<Settled> {
-  const watcher = await startWatcher(script, kubeconfigFile);
+async function startSettled(who: "own" | "peer", { kubeconfigFile }: ApiServer): Promise<Settled> {
+  const watcher = await startWatcher(who, kubeconfigFile);
   await sleep(SETTLE_MS);
   return { watcher, before: watcher.use() };
 }

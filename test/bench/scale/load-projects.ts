@@ -8,7 +8,11 @@ import { nameOf, objectsOf } from "./objects-of.ts";
 /** Projects that are written at a time; of each, its objects one after another. */
 const AT_ONCE = 48;
 
-export type Call = (method: "GET" | "POST" | "PUT" | "PATCH", path: string, body?: unknown) => Promise<KubeObject>;
+export type Call = (
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+) => Promise<KubeObject>;
 
 /** An administrator's calls of the API server. */
 export function callsOf({ url, token, authority }: ApiServer): Call {

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startProcess } from "../start-process.ts";
+import { POD } from "./pod.ts";
 import { type ProcessUse, processUse } from "./process-use.ts";
 
 const SYNC_SECONDS = 180;
@@ -16,9 +17,10 @@ export interface Watcher {
 }
 
 /** `watch-own.ts` or `watch-peer.ts` as a process of its own; resolves when it is in step. */
-export async function startWatcher(script: string, kubeconfigFile: string): Promise<Watcher> {
+export async function startWatcher(who: "own" | "peer", kubeconfigFile: string): Promise<Watcher> {
   const began = performance.now();
-  const started = startProcess(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
+  const script = fileURLToPath(new URL(`watch-${who}.ts`, import.meta.url));
+  const started = startProcess(process.execPath, [...POD[who], script], {
     ...process.env,
     KUBECONFIG: kubeconfigFile,
   });
@@ -29,7 +31,7 @@ export async function startWatcher(script: string, kubeconfigFile: string): Prom
       if (line === "synced") synced.resolve(performance.now());
       else if (line.startsWith("seen ")) count = Number(line.slice("seen ".length));
     });
-  const fail = (why: string) => synced.reject(new Error(`${script}: ${why}: ${started.said()}`));
+  const fail = (why: string) => synced.reject(new Error(`${who}: ${why}: ${started.said()}`));
   started.child.once("exit", () => fail("ended"));
   const late = setTimeout(() => fail(`not in step after ${SYNC_SECONDS} s`), SYNC_SECONDS * 1_000);
   const syncSeconds = ((await synced.promise) - began) / 1_000;
@@ -39,7 +41,7 @@ export async function startWatcher(script: string, kubeconfigFile: string): Prom
     use: () => processUse(started.pid),
     async seen(wanted) {
       for (let waited = 0; count < wanted; waited += 1) {
-        if (waited > 600) throw new Error(`${script} saw ${count} of ${wanted} changes: ${started.said()}`);
+        if (waited > 600) throw new Error(`${who} saw ${count} of ${wanted} changes: ${started.said()}`);
         await sleep(100);
       }
     },
