@@ -6,7 +6,8 @@ export const controllerCoverage: Readonly<Record<string, Coverage>> = {
     partly: "GitRepository: no semver refs, submodules, proxies; no OCIRepository, Bucket, HelmChart",
   },
   "kustomize-controller": {
-    partly: "no postBuild, decryption, CEL health; kustomize without components and replacements",
+    partly:
+      "no postBuild, decryption, CEL health; kustomize without components and replacements; a try that falls due during another is not made up for",
   },
   "deployment-controller": { partly: "no minReadySeconds, no pausing" },
   "replicaset-controller": "covered",
