@@ -251,6 +251,7 @@ describe.skipIf(!found || !root)(
 
     test("has nothing else for its reader to do", () => {
       expect(guide.unread()).toEqual([]);
+      expect(guide.idle()).toEqual([]);
     });
   },
 );

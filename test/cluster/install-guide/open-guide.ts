@@ -33,6 +33,7 @@ export async function openGuide(
   const ghcr = new URL(github.registryUrl).host;
   const sections = readGuide(await readFile(join(clone, "docs/install.md"), "utf8"));
   const unread = new Set(sections.filter(({ steps }) => steps.length > 0).map(({ title }) => title));
+  const idle = new Set(Object.keys(STAND_INS));
   const shell = startShell(clone, {
     ...process.env,
     PATH: `${HERE}:${process.env.PATH}`,
@@ -60,6 +61,7 @@ export async function openGuide(
 
   async function take(step: Step) {
     if (step.kind === "yaml") return write(await inHand(step.text));
+    idle.delete(step.line);
     const printed = await shell.run(await inHand(STAND_INS[step.line]?.does ?? step.line));
     const missing = missingLine(printed, step.output);
     if (missing !== undefined) throw new Error(`$ ${step.line}\n${printed.join("\n")}\nhas no line\n${missing}`);
@@ -110,6 +112,8 @@ export async function openGuide(
     },
     /** Sections that have something to do, and were not followed. */
     unread: () => [...unread],
+    /** Lines that something stands in for, and that were not in what was followed. */
+    idle: () => [...idle],
     change,
     fill,
     close: shell.close,
@@ -119,7 +123,7 @@ export async function openGuide(
 export type Guide = Awaited<ReturnType<typeof openGuide>>;
 
 /** A kustomization with the top-level keys of another text, as somebody edits it who was shown those. */
-export function withKeys(kustomization: string, text: string): string {
+function withKeys(kustomization: string, text: string): string {
   const document = parseDocument(kustomization);
   const keys = z.record(z.string(), z.unknown()).parse(parse(text));
   for (const [key, value] of Object.entries(keys)) document.set(key, document.createNode(value));
