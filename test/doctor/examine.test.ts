@@ -62,8 +62,17 @@ describe("the doctor", () => {
     expect(about(text, "Watches")).toMatchInlineSnapshot(`
       "✖ Watches             2 of 3 watches of the API server are not in step, for 90 s: Pod, Service. (connect ECONNREFUSED 10.0.0.1:6443)
           What changes there is seen late: by asking at each look, if the API server answers at all. What runs goes on running.
-          What to do: It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials."
+          What to do: It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials. Of what is not installed: kubectl apply --server-side -k manifests."
     `);
+  });
+
+  test("tells that a kind which is not served is not installed", async () => {
+    const { at } = surroundings();
+    const text = await textOf({
+      ...at,
+      watches: async () => [watch("Project", { problem: "HTTP 404" }), watch("Pod")],
+    });
+    expect(about(text, "Watches")).toContain("Project. (HTTP 404: Project is not installed)");
   });
 
   test("of an API server that is away says so once, and of the rest that it could not be looked at", async () => {

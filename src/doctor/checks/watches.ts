@@ -1,5 +1,8 @@
 import type { Check, Found } from "../check.ts";
 
+/** What the API server answers of a kind that it does not serve: bare text, no Status. */
+const ABSENT = /^HTTP 404$/;
+
 /** Is what the bot knows of the cluster still true? One line when all are in step; else which are not, and since when. */
 export const watches: Check = {
   name: "watches",
@@ -13,7 +16,13 @@ export const watches: Check = {
       return { state: "ok", reason: "WatchesInStep", params: { count: states.length, objects, seconds } };
     }
     const since = stale.flatMap(({ outSince }) => outSince ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
-    const reasons = [...new Set(stale.map(({ problem }) => problem))].join("; ");
+    const reasons = [
+      ...new Set(
+        stale.map(({ kind, problem = "" }) =>
+          ABSENT.test(problem) ? `${problem}: ${kind} is not installed` : problem,
+        ),
+      ),
+    ].join("; ");
     return {
       state: "failed",
       reason: "watch-stale",

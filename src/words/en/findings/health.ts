@@ -16,7 +16,7 @@ export const health: Record<string, FindingWords> = {
     impact: () =>
       "What changes there is seen late: by asking at each look, if the API server answers at all. What runs goes on running.",
     fix: () =>
-      "It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials.",
+      "It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials. Of what is not installed: kubectl apply --server-side -k manifests.",
   },
   "leader-missing": {
     title: () => "No replica leads",
