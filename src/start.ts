@@ -30,6 +30,7 @@ import { createPorts } from "./start/create-ports.ts";
 import { metricsOf } from "./start/metrics-of.ts";
 import { repositoryOf } from "./start/repository-of.ts";
 import { routesOf } from "./start/routes-of.ts";
+import { trackedOf } from "./start/tracked-of.ts";
 import { createLauncher } from "./steps/create-launcher.ts";
 import { steps } from "./steps/index.ts";
 import { readTemplates } from "./template/read-templates.ts";
@@ -165,7 +166,9 @@ export async function start(config: Config): Promise<Running> {
     delivered.length = 0;
     queue.resume();
     for (const { metadata } of cluster.projects()) queue.add(metadata.name);
-    const cron = schedule({ projects: ports.projects, enqueue: (name) => queue.add(name) }, log);
+    // From the watch: of thousands of Projects a list each half minute would be most of what the API server does.
+    const projects = { list: async () => trackedOf(cluster.projects()) };
+    const cron = schedule({ projects, enqueue: (name) => queue.add(name) }, log);
     return () => {
       queue.pause();
       slack.standDown();

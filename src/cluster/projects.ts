@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Projects } from "../project/ports/projects.ts";
 import { Problem } from "../project/problem.ts";
 import { type Project, type ProjectStatus, projectResource } from "../project/project.ts";
@@ -5,6 +6,9 @@ import { pathOf } from "./path-of.ts";
 import type { Request } from "./request.ts";
 
 const API_VERSION = "slipway.dev/v1alpha1";
+/** Thousands in one answer would take longer than an answer is waited for. */
+const PAGE = 500;
+const pageEnd = z.object({ metadata: z.object({ continue: z.string().optional() }) });
 
 /** `Project`s in the API server: the store, and the queue between replicas. */
 export function createProjects(request: Request, namespace: string): Projects {
@@ -29,13 +33,18 @@ export function createProjects(request: Request, namespace: string): Projects {
     },
 
     async list() {
-      const answer = await request("GET", path());
-      const items = typeof answer === "object" && answer !== null && "items" in answer ? answer.items : [];
-      // One Project that does not parse must not hide the others.
-      return (Array.isArray(items) ? items : []).flatMap((item: object) => {
-        const parsed = projectResource.safeParse({ apiVersion: API_VERSION, kind: "Project", ...item });
-        return parsed.success ? [parsed.data] : [];
-      });
+      const projects: Project[] = [];
+      const onItem = (item: unknown) => {
+        // One Project that does not parse must not hide the others.
+        const parsed = projectResource.safeParse({ apiVersion: API_VERSION, kind: "Project", ...Object(item) });
+        if (parsed.success) projects.push(parsed.data);
+      };
+      let token: string | undefined;
+      do {
+        const page = await request("GET", path(), { query: { limit: PAGE, continue: token }, onItem });
+        token = pageEnd.parse(page).metadata.continue;
+      } while (token);
+      return projects;
     },
 
     async create(name, spec) {

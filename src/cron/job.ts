@@ -1,4 +1,4 @@
-import type { Projects } from "../project/ports/projects.ts";
+import type { Project } from "../project/project.ts";
 
 /** Something done by the clock: it enqueues or refreshes, the reconcile does the rest. */
 export interface Job {
@@ -8,7 +8,13 @@ export interface Job {
   run(context: JobContext): Promise<void>;
 }
 
+/** Of a Project what tells whether it is under way. */
+export interface Tracked {
+  metadata: { name: string };
+  status: Pick<Project["status"], "phase"> & { deploys: Pick<Project["status"]["deploys"][number], "state">[] };
+}
+
 export interface JobContext {
-  projects: Pick<Projects, "list">;
+  projects: { list(): Promise<readonly Tracked[]> };
   enqueue: (project: string) => void;
 }
