@@ -52,7 +52,7 @@ export async function startRealSite(at: Testbed): Promise<Site> {
   };
   return {
     server: connection(config),
-    patience: { timeout: 120_000, interval: 300 },
+    patience: { timeout: 90_000, interval: 300 },
     git: {
       url: beside.gitUrl,
       commit: beside.commit,

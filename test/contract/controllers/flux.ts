@@ -180,7 +180,7 @@ export function flux(site: () => Site): void {
       for (const name of ["late", "wrong"]) {
         await at.poke("GitRepository", of("sources"), name);
         await at.see(() => sourceOf("sources", name), fetched);
-        expect(Object.keys(await sourceOf("sources", name)).sort()).toEqual(["ArtifactInStorage", "Ready"]);
+        await at.see(async () => Object.keys(await sourceOf("sources", name)).sort(), ["ArtifactInStorage", "Ready"]);
       }
     });
 
@@ -202,7 +202,7 @@ export function flux(site: () => Site): void {
       await at.hear(() => at.events(of("path")), /^Warning ArtifactFailed Kustomization: kustomization path not found/);
       await at.change("Kustomization", of("path"), "app", { spec: { path: "./k8s/overlays/development" } });
       await at.see(() => appliedOf("path"), applied);
-      expect(Object.keys(await appliedOf("path"))).toEqual(["Ready"]);
+      await at.see(async () => Object.keys(await appliedOf("path")), ["Ready"]);
     });
 
     test("tells why a kustomization does not build, until a commit mends it", async () => {
@@ -317,7 +317,7 @@ export function flux(site: () => Site): void {
         await at.site.git.mend();
         await at.poke("GitRepository", of("ok"), "app");
         await at.see(() => sourceOf("ok"), fetched);
-        expect(Object.keys(await sourceOf("ok")).sort()).toEqual(["ArtifactInStorage", "Ready"]);
+        await at.see(async () => Object.keys(await sourceOf("ok")).sort(), ["ArtifactInStorage", "Ready"]);
       });
     });
 

@@ -54,8 +54,8 @@ export function kubelet(site: () => Site): void {
 
     beforeAll(async () => {
       const { registry } = at.site;
-      await registry.push("acme/app:1");
-      await registry.push("acme/arm:1", "arm64");
+      await registry.push(`acme/${at.id}:1`);
+      await registry.push(`acme/${at.id}-arm:1`, "arm64");
       for (const name of CASES) named[name] = await at.namespace(name);
     });
 
@@ -65,13 +65,17 @@ export function kubelet(site: () => Site): void {
     test("tells of a registry that nobody answers for", async () => {
       await at.site.registry.leave();
       try {
-        const image = "ghcr\\.io/acme/app:1";
-        await deploy("leave", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" }, await pullSecret("leave"));
+        const image = `ghcr\\.io/acme/${at.id}:1`;
+        await deploy(
+          "leave",
+          { image: `ghcr.io/acme/${at.id}:1`, imagePullPolicy: "Always" },
+          await pullSecret("leave"),
+        );
         await at.see(
           () => containerOf("leave"),
           waiting(
             BACK_OFF,
-            `${pulling(image)}failed to pull and unpack image "${image}": failed to resolve reference "${image}": failed to do request: Head "https?://\\S+/v2/acme/app/manifests/1\\S*": dial tcp [\\d.]+:\\d+: connect: connection refused$`,
+            `${pulling(image)}failed to pull and unpack image "${image}": failed to resolve reference "${image}": failed to do request: Head "https?://\\S+/v2/acme/${at.id}/manifests/1\\S*": dial tcp [\\d.]+:\\d+: connect: connection refused$`,
           ),
         );
       } finally {
@@ -81,13 +85,13 @@ export function kubelet(site: () => Site): void {
     describe("when it is there again", () => {
       beforeAll(async () => {
         const http = { httpGet: { path: "/", port: 3000 }, periodSeconds: 1 };
-        await deploy("runs", { image: "ghcr.io/acme/app:1", readinessProbe: http }, await pullSecret("runs"));
-        await deploy("awaited", { image: "ghcr.io/acme/app:later" }, await pullSecret("awaited"));
-        await deploy("anonymous", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" });
+        await deploy("runs", { image: `ghcr.io/acme/${at.id}:1`, readinessProbe: http }, await pullSecret("runs"));
+        await deploy("awaited", { image: `ghcr.io/acme/${at.id}:later` }, await pullSecret("awaited"));
+        await deploy("anonymous", { image: `ghcr.io/acme/${at.id}:1`, imagePullPolicy: "Always" });
         const wrong = await pullSecret("refused", "ghp_expired");
-        await deploy("refused", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" }, wrong);
+        await deploy("refused", { image: `ghcr.io/acme/${at.id}:1`, imagePullPolicy: "Always" }, wrong);
         const hasty = { progressDeadlineSeconds: 10 };
-        await deploy("platform", { image: "ghcr.io/acme/arm:1" }, await pullSecret("platform"), hasty);
+        await deploy("platform", { image: `ghcr.io/acme/${at.id}-arm:1` }, await pullSecret("platform"), hasty);
         await deploy("crash", { image: OPEN, env: [{ name: "FAIL", value: "3" }] });
         await deploy("probe", { image: OPEN, env: [{ name: "START_SECONDS", value: "600" }], readinessProbe: http });
         await deploy("config", { image: OPEN, envFrom: [{ configMapRef: { name: "settings" } }] });
@@ -105,8 +109,8 @@ export function kubelet(site: () => Site): void {
         const pod = await podOf("runs");
         expect(pod.status).toMatchObject({ phase: "Running", podIP: like(/^[\d.]+$/) });
         expect(pod.status.containerStatuses[0]).toMatchObject({
-          image: "ghcr.io/acme/app:1",
-          imageID: like(/^ghcr\.io\/acme\/app@sha256:[0-9a-f]{64}$/),
+          image: `ghcr.io/acme/${at.id}:1`,
+          imageID: like(new RegExp(`^ghcr\\.io/acme/${at.id}@sha256:[0-9a-f]{64}$`)),
           restartCount: 0,
         });
         await at.see(() => at.conditions("Deployment", of("runs"), "app"), {
@@ -125,15 +129,15 @@ export function kubelet(site: () => Site): void {
           /^Normal ScalingReplicaSet Deployment: Scaled up replica set app-\w+ from 0 to 1$/,
           /^Normal SuccessfulCreate ReplicaSet: Created pod: app-\w+-\w+$/,
           /^Normal Scheduled Pod: Successfully assigned \S+\/app-\w+-\w+ to \w+$/,
-          /^Normal Pulling Pod: Pulling image "ghcr\.io\/acme\/app:1"$/,
-          /^Normal Pulled Pod: Successfully pulled image "ghcr\.io\/acme\/app:1" in \S+ \(\S+ including waiting\)\. Image size: \d+ bytes\.$/,
+          new RegExp(`^Normal Pulling Pod: Pulling image "ghcr\\.io/acme/${at.id}:1"$`),
+          /^Normal Pulled Pod: Successfully pulled image "\S+" in \S+ \(\S+ including waiting\)\. Image size: \d+ bytes\.$/,
           /^Normal Created Pod: Created container: app$/,
           /^Normal Started Pod: Started container app$/,
         );
       });
 
       test("tells of an image that the registry has not yet", async () => {
-        const image = "ghcr\\.io/acme/app:later";
+        const image = `ghcr\\.io/acme/${at.id}:later`;
         const words = `failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
         await at.see(
           () => containerOf("awaited"),
@@ -158,7 +162,7 @@ export function kubelet(site: () => Site): void {
           Available: "False MinimumReplicasUnavailable: Deployment does not have minimum availability.",
           Progressing: like(/^True ReplicaSetUpdated: ReplicaSet "app-\w+" is progressing\.$/),
         });
-        await at.site.registry.push("acme/app:later");
+        await at.site.registry.push(`acme/${at.id}:later`);
       });
 
       test("tells of a private image whose pull secret is missing", async () => {
@@ -166,7 +170,7 @@ export function kubelet(site: () => Site): void {
           () => containerOf("anonymous"),
           waiting(
             BACK_OFF,
-            `${pulling("ghcr\\.io/acme/app:1")}failed to pull and unpack image .*: failed to authorize: failed to fetch anonymous token: unexpected status${REQUEST}: 401 Unauthorized$`,
+            `${pulling(`ghcr\\.io/acme/${at.id}:1`)}failed to pull and unpack image .*: failed to authorize: failed to fetch anonymous token: unexpected status${REQUEST}: 401 Unauthorized$`,
           ),
         );
         await pullSecret("anonymous");
@@ -179,7 +183,7 @@ export function kubelet(site: () => Site): void {
           () => containerOf("refused"),
           waiting(
             BACK_OFF,
-            `${pulling("ghcr\\.io/acme/app:1")}failed to pull and unpack image .*: failed to authorize: failed to fetch oauth token: unexpected status${REQUEST}: 403 Forbidden$`,
+            `${pulling(`ghcr\\.io/acme/${at.id}:1`)}failed to pull and unpack image .*: failed to authorize: failed to fetch oauth token: unexpected status${REQUEST}: 403 Forbidden$`,
           ),
         );
         const auths = { "ghcr.io": at.site.registry.login };
@@ -192,7 +196,7 @@ export function kubelet(site: () => Site): void {
           () => containerOf("platform"),
           waiting(
             BACK_OFF,
-            `${pulling("ghcr\\.io/acme/arm:1")}rpc error: code = NotFound desc = failed to pull and unpack image "ghcr\\.io/acme/arm:1": no match for platform in manifest( sha256:\\w+)?: not found$`,
+            `${pulling(`ghcr\\.io/acme/${at.id}-arm:1`)}rpc error: code = NotFound desc = failed to pull and unpack image "ghcr\\.io/acme/${at.id}-arm:1": no match for platform in manifest( sha256:\\w+)?: not found$`,
           ),
         );
         await at.see(() => at.conditions("Deployment", of("platform"), "app"), {

@@ -43,7 +43,8 @@ export async function pushImage(
     json({
       architecture: architecture ?? "amd64",
       os: "linux",
-      config: { Entrypoint: entrypoint, Labels: labels },
+      // Another image for another name, for a node tells of one by any of its names.
+      config: { Entrypoint: entrypoint, Labels: { ...labels, "dev.slipway.contract/name": name } },
       rootfs: { type: "layers", diff_ids: [digestOf(layer)] },
     }),
     "application/vnd.oci.image.config.v1+json",

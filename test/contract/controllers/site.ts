@@ -16,7 +16,7 @@ export interface Site {
   git: {
     url: string;
     /** To the main branch of a repository, which is made if need be; gives the commit. */
-    commit(repository: string, files: Record<string, string>): string;
+    commit(repository: string, files: Record<string, string>, message?: string): string;
     /** What pods send there is dropped. */
     cut(): Promise<void>;
     mend(): Promise<void>;

@@ -29,10 +29,10 @@ export async function startSurroundings(
     gitUrl: git.url,
     registryUrl: github.registryUrl,
     login: { username: github.pullUsername, password: github.pullToken },
-    commit: (name: string, files: Record<string, string>) => {
+    commit: (name: string, files: Record<string, string>, message?: string) => {
       const repository = repositories.get(name) ?? makeRepository(join(root, `${name}.git`));
       repositories.set(name, repository);
-      return repository.commit(files);
+      return repository.commit(files, message);
     },
     push: (name: string, architecture?: string) =>
       pushImage({ url: github.registryUrl, token: github.token }, name, application, architecture),
