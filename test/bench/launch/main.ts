@@ -75,6 +75,7 @@ async function byHand(name: string): Promise<void> {
     env: {
       ...environment,
       PATH: process.env.PATH,
+      HOME: work,
       KUBECONFIG: at?.kubeconfig,
       NAME: name,
       FILES: join(work, "model"),
