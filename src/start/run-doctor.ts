@@ -9,8 +9,10 @@ import type { Config } from "../config.ts";
 import { rules } from "../diagnosis/rules/index.ts";
 import { createDoctor } from "../doctor/create-doctor.ts";
 import { doctorText, examText } from "../doctor/doctor-text.ts";
+import type { DoctorLine } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import { askSlack } from "../slack/ask-slack.ts";
+import { nearest } from "../slack/commands/nearest.ts";
 import { en } from "../words/en/index.ts";
 import { createPorts } from "./create-ports.ts";
 
@@ -28,16 +30,30 @@ export async function runDoctor(
   name: string | undefined,
   print: (line: string) => void,
 ): Promise<number> {
+  try {
+    const wrong = await diagnose(config, name, print);
+    print(en.doctor.counted(wrong));
+    return Math.min(wrong, MOST);
+  } catch (error) {
+    // A kubeconfig that cannot be read; of a project, that it could not be asked for.
+    const known = error instanceof Problem ? en.findings[error.code]?.cause(error.params) : undefined;
+    const evidence = error instanceof Problem ? error.evidence : error instanceof Error ? error.message : String(error);
+    print(`✖ ${known === undefined ? evidence : `${known} (${evidence})`}`);
+    return 1;
+  }
+}
+
+async function diagnose(config: Config, name: string | undefined, print: (line: string) => void): Promise<number> {
   const log = pino({ level: "silent" });
   const clock = { now: () => new Date() };
   const { settings } = config;
+  const { mode, botToken, apiUrl } = config.slack;
+  const appToken = mode.kind === "socket" ? mode.appToken : undefined;
   const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const request = createRequest(connection);
   const cluster = createCluster({ connection, namespace: settings.namespace, onHint: () => {}, clock, log });
   const ports = createPorts(config, { cluster, request, clock, log });
   const synced = Promise.race([cluster.synced, sleep(SYNC_MS, undefined, { ref: false })]);
-  const { mode, botToken, apiUrl } = config.slack;
-  const appToken = mode.kind === "socket" ? mode.appToken : undefined;
   const doctor = createDoctor(
     {
       ports,
@@ -57,29 +73,23 @@ export async function runDoctor(
     if (name === undefined) {
       const lines = await doctor.examine();
       print(doctorText(lines, en));
-      return counted(lines.filter(({ state }) => state === "failed").length);
+      return failed(lines);
     }
     const project = await ports.projects.get(name);
     if (!project) {
-      print(en.doctor.noProject(name));
-      return 1;
+      const names = (await ports.projects.list()).map(({ metadata }) => metadata.name);
+      throw new Error(en.doctor.noProject(name, nearest(name, names)));
     }
     await synced;
     const exam = await doctor.examineProject(project);
     print(examText(project, exam, en));
     const open = exam.findings.filter(({ recoveredAt }) => recoveredAt === undefined);
-    return counted(Math.max(open.length, exam.lines.filter(({ state }) => state === "failed").length));
-  } catch (error) {
-    // Only of a project: without the API server there is none to look at.
-    if (!(error instanceof Problem)) throw error;
-    print(`✖ ${en.findings[error.code]?.cause(error.params) ?? error.code} (${error.evidence})`);
-    return 1;
+    return Math.max(open.length, failed(exam.lines));
   } finally {
     cluster.stop();
   }
+}
 
-  function counted(wrong: number): number {
-    print(en.doctor.counted(wrong));
-    return Math.min(wrong, MOST);
-  }
+function failed(lines: readonly DoctorLine[]): number {
+  return lines.filter(({ state }) => state === "failed").length;
 }

@@ -107,6 +107,10 @@ describe("a diagnosis, in the sandbox", () => {
     // A second connection would get half of what people type.
     expect(slack.workspace.connections()).toBe(1);
     expect({ holder: holder(), messages: slack.workspace.messages("launches").length }).toEqual(before);
-    expect((await verb(["nobody"])).code).toBe(1);
+    const typo = await verb(["rr"]);
+    expect([typo.code, ...typo.lines]).toEqual([1, "✖ There is no project rr. Did you mean rrr?"]);
+    const nowhere = await verb([], { KUBECONFIG: "/nowhere/kubeconfig" });
+    expect([nowhere.code, nowhere.lines.length]).toEqual([1, 1]);
+    expect(nowhere.lines[0]).toMatch(/^✖ .*\/nowhere\/kubeconfig/);
   });
 });

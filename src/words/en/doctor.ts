@@ -131,6 +131,7 @@ export const doctor = {
   over: (title: string) => `Over: ${title}`,
   unjudged: (title: string, reason: string) => `${title}? That cannot be told now: ${reason}`,
   /** In a terminal. */
-  noProject: (name: string) => `There is no project ${name}.`,
+  noProject: (name: string, nearest: string | undefined) =>
+    `There is no project ${name}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
   counted: (wrong: number) => (wrong === 0 ? "Nothing found." : wrong === 1 ? "1 finding." : `${wrong} findings.`),
 };
