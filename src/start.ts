@@ -46,7 +46,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** The composition root: the only file that knows everybody. */
+/** The composition root: this file, and what stands in its folder, are all that know everybody. */
 export async function start(config: Config): Promise<Running> {
   const log = pino({ level: config.logLevel, base: undefined });
   const clock = {
@@ -82,6 +82,7 @@ export async function start(config: Config): Promise<Running> {
     {
       ports,
       settings,
+      forget: cluster.forget,
       version: () => readVersion(request),
       watches: async () => cluster.watches(),
       lease,
@@ -132,13 +133,7 @@ export async function start(config: Config): Promise<Running> {
   });
 
   queue.pause();
-  const leadership = createLeadership({
-    lease,
-    identity,
-    lead,
-    clock,
-    log,
-  });
+  const leadership = createLeadership({ lease, identity, lead, clock, log });
 
   const routes = routesOf({
     webhookSecret: settings.webhookSecret,

@@ -45,6 +45,8 @@ export interface RunningCluster extends Cluster {
   problems(): string[];
   /** How each watch stands. */
   watches(): WatchState[];
+  /** Facts of the whole cluster are remembered for a moment: not beyond this one. */
+  forget(): void;
   stop(): void;
 }
 
@@ -133,6 +135,7 @@ export function createCluster(options: {
         const problem = reflector.problem();
         return problem === undefined ? [] : [`watch of ${reflector.kind}: ${problem}`];
       }),
+    forget: remembered.forget,
     watches: () =>
       [...reflectors.values()].map((reflector) => ({
         kind: reflector.kind,

@@ -5,7 +5,7 @@
 export function createMemo(milliseconds: number, clock: { now(): Date }) {
   const answers = new Map<string, { answer: Promise<unknown>; until: number }>();
 
-  return function remembered<T>(key: string, ask: () => Promise<T>): Promise<T> {
+  function remembered<T>(key: string, ask: () => Promise<T>): Promise<T> {
     const known = answers.get(key);
     // A key has one kind of answer: it names the question.
     if (known && known.until > clock.now().getTime()) return known.answer as Promise<T>;
@@ -13,5 +13,6 @@ export function createMemo(milliseconds: number, clock: { now(): Date }) {
     answers.set(key, { answer, until: clock.now().getTime() + milliseconds });
     answer.catch(() => answers.delete(key));
     return answer;
-  };
+  }
+  return Object.assign(remembered, { forget: () => answers.clear() });
 }

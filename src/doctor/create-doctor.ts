@@ -8,7 +8,13 @@ import type { Surroundings } from "./surroundings.ts";
 /** Behind `/project doctor` and `slipway doctor`. */
 export function createDoctor(surroundings: Surroundings, rules: readonly Rule[]): Doctor {
   return {
-    examine: () => examine(checks, surroundings),
-    examineProject: (project) => examineProject(project, surroundings, rules),
+    examine: async () => {
+      surroundings.forget();
+      return examine(checks, surroundings);
+    },
+    examineProject: async (project) => {
+      surroundings.forget();
+      return examineProject(project, surroundings, rules);
+    },
   };
 }

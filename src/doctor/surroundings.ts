@@ -7,6 +7,8 @@ import type { Settings } from "../project/settings.ts";
 export interface Surroundings {
   ports: Ports;
   settings: Settings;
+  /** What was remembered of the cluster so far is asked anew: a diagnosis is of now. */
+  forget(): void;
   /** Of the API server: `v1.34.1`. */
   version(): Promise<string>;
   watches(): Promise<WatchState[]>;

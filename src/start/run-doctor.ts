@@ -58,6 +58,7 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
     {
       ports,
       settings,
+      forget: cluster.forget,
       version: () => readVersion(request),
       watches: async () => {
         await synced;

@@ -197,6 +197,10 @@ describe("facts of the whole cluster", () => {
     now += 30_000;
     await client.cluster.list("v1", "Node");
     expect(server.calls.length - before).toBe(4);
+    // Who wants to know how it is now, and not a moment ago.
+    client.cluster.forget();
+    await client.cluster.list("v1", "Node");
+    expect(server.calls.length - before).toBe(5);
   });
 });
 

@@ -15,6 +15,7 @@ export function surroundings(options: Parameters<typeof createWorld>[0] = {}) {
   const at: Surroundings = {
     ports,
     settings,
+    forget: () => {},
     version: async () => "v1.34.1",
     watches: async () => WATCHED.map((kind) => watch(kind, { heardAt: new Date(world.now().getTime() - 4_000) })),
     lease: {
