@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { connect } from "./cluster/connect.ts";
@@ -26,8 +25,10 @@ import type { Delivered } from "./project/ports/slack.ts";
 import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
 import { createSlack } from "./slack/create-slack.ts";
 import { watchHealth } from "./slack/watch-health.ts";
+import { createClock } from "./start/create-clock.ts";
 import { createPorts } from "./start/create-ports.ts";
 import { metricsOf } from "./start/metrics-of.ts";
+import { projectsOf } from "./start/projects-of.ts";
 import { repositoryOf } from "./start/repository-of.ts";
 import { routesOf } from "./start/routes-of.ts";
 import { trackedOf } from "./start/tracked-of.ts";
@@ -49,11 +50,7 @@ export interface Running {
 /** The composition root: this file, and what stands in its folder, are all that know everybody. */
 export async function start(config: Config): Promise<Running> {
   const log = pino({ level: config.logLevel, base: undefined });
-  const clock = {
-    now: () => new Date(),
-    monotonic: () => performance.now(),
-    sleep: (milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
-  };
+  const clock = createClock();
   const { settings } = config;
   const templates = await readTemplates([
     fileURLToPath(new URL("../templates", import.meta.url)),
@@ -180,10 +177,8 @@ export async function start(config: Config): Promise<Running> {
   /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */
   function hinted(repository: RepositoryName) {
     github.invalidate(repository);
-    const is = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-    for (const project of cluster.projects())
-      if (repositoryOf(project).some(({ owner, name }) => is(owner, repository.owner) && is(name, repository.name)))
-        lookAt(project.metadata.name).catch((error: unknown) => log.warn({ error }, "a webhook was not passed on"));
+    for (const project of projectsOf(repository, cluster.projects()))
+      lookAt(project).catch((error: unknown) => log.warn({ error }, "a webhook was not passed on"));
   }
 
   function ready() {
