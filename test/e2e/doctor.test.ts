@@ -25,7 +25,7 @@ describe("a diagnosis, in the sandbox", () => {
   const told = async (line: string) => {
     whispered.length = 0;
     await world.say(line);
-    await until(20, "an answer", () => whispered.length > 0);
+    await until(40, "an answer", () => whispered.length > 0);
     return whispered[0] ?? [];
   };
   /** `slipway doctor`, with the bot's own environment but for what is given. */
@@ -39,7 +39,7 @@ describe("a diagnosis, in the sandbox", () => {
     );
   };
 
-  test("of the cluster and the bot: everything that a launch needs is there", async () => {
+  test("of the cluster and the bot: everything that a launch needs is there", { timeout: 60_000 }, async () => {
     const [title, ...lines] = await told("/project doctor");
     expect(title).toMatch(/^Nothing is wrong that I can see/);
     for (const line of [
@@ -81,7 +81,9 @@ describe("a diagnosis, in the sandbox", () => {
     expect((await told("/project doctor rr"))[0]).toBe("There is no project rr. Did you mean rrr?");
   });
 
-  test("in a terminal: the same, the number of findings as the exit code, and nothing is touched", async () => {
+  test("in a terminal: the same, the number of findings as the exit code, and nothing is touched", {
+    timeout: 90_000,
+  }, async () => {
     const { slack, cluster } = world.sandbox;
     const lease = () => cluster.simulated?.store.list("coordination.k8s.io/v1", "Lease")[0]?.spec;
     const holder = () => JSON.stringify([lease()].map((spec) => spec && { ...spec, renewTime: "" }));
@@ -107,9 +109,8 @@ describe("a diagnosis, in the sandbox", () => {
     // A second connection would get half of what people type.
     expect(slack.workspace.connections()).toBe(1);
     expect({ holder: holder(), messages: slack.workspace.messages("launches").length }).toEqual(before);
-    const typo = await verb(["rr"]);
+    const [typo, nowhere] = await Promise.all([verb(["rr"]), verb([], { KUBECONFIG: "/nowhere/kubeconfig" })]);
     expect([typo.code, ...typo.lines]).toEqual([1, "✖ There is no project rr. Did you mean rrr?"]);
-    const nowhere = await verb([], { KUBECONFIG: "/nowhere/kubeconfig" });
     expect([nowhere.code, nowhere.lines.length]).toEqual([1, 1]);
     expect(nowhere.lines[0]).toMatch(/^✖ .*\/nowhere\/kubeconfig/);
   });
