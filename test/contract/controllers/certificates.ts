@@ -70,6 +70,7 @@ export function certificates(site: () => Site): void {
         issuerRef: { kind: "ClusterIssuer", name: "letsencrypt-prod" },
       });
       expect(metadata.ownerReferences).toMatchObject([{ kind: "Ingress", name: "app", controller: true }]);
+      expect((await at.events(of("nobody"))).filter((line) => line.includes("UpdateCertificate"))).toEqual([]);
     });
 
     test("goes from Certificate to CertificateRequest, Order and Challenge, and to a certificate that Traefik shows", async () => {
@@ -178,6 +179,7 @@ export function certificates(site: () => Site): void {
       await at.hear(
         () => at.events(of("closed")),
         /^Warning Failed Challenge: Accepting challenge authorization failed: acme: authorization error for closed\./,
+        /^Warning OrderFailed CertificateRequest: Failed to wait for order resource "app-tls-1-\d+" to become ready: order is in "invalid" state: /,
         /^Warning Failed Certificate: The certificate request has failed to complete and will be retried: /,
       );
       await at.remove("Certificate", of("closed"), "app-tls");

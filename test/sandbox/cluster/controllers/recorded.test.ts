@@ -1,43 +1,42 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../../src/sandbox/cluster/store.ts";
-import { makeRepository } from "./make-repository.ts";
+import { startSurroundings } from "../../../contract/controllers/start-surroundings.ts";
 import { eventLine, eventLines, recorded, shapeOf } from "./recorded.ts";
 import { RECORDED_APPLICATION, RECORDED_REPOSITORY } from "./recorded-manifests.ts";
 import { namespacesOf, recordings } from "./recordings.ts";
 import { startCluster, type TestCluster } from "./start-cluster.ts";
-import { type GitServer, startGitServer } from "./start-git-server.ts";
 import { startRegistry, type TestRegistry } from "./start-registry.ts";
+import { tarOf } from "./tar-of.ts";
 
 describe("the simulated cluster says what the recorded one said", () => {
   let cluster: TestCluster;
   let registry: TestRegistry;
-  let git: GitServer;
-  let directory: string;
+  let beside: Awaited<ReturnType<typeof startSurroundings>>;
   let mirrors: Record<string, string>;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), "slipway-recorded-"));
-    makeRepository(join(directory, "app.git")).commit(RECORDED_REPOSITORY, "The first commit");
+    const files = { "app/server.js": RECORDED_APPLICATION };
+    beside = await startSurroundings(
+      { address: "127.0.0.1", gitPort: 0, registryPort: 0, githubPort: 0 },
+      { layer: await tarOf(files), entrypoint: ["node", "/app/server.js"] },
+    );
+    beside.commit("app", RECORDED_REPOSITORY, "The first commit");
     registry = await startRegistry();
-    await registry.push("testbed/app:1", { "app/server.js": RECORDED_APPLICATION });
-    git = await startGitServer(directory);
+    await registry.push("testbed/app:1", files);
     mirrors = { "ghcr.io": registry.url };
     cluster = await startCluster({ mirrors, speed: 60 });
   });
   afterAll(async () => {
     await cluster.close();
-    await git.close();
+    await beside.close();
     await registry.close();
-    await rm(directory, { recursive: true });
     expect(cluster.errors).toEqual([]);
   });
 
   /** What the recorded cluster was given. */
   const give = (...names: string[]) => {
-    const given = names.flatMap((name) => recordings[name]?.given(git.url) ?? []);
+    const given = names.flatMap((name) => recordings[name]?.given({ git: beside.gitUrl, login: beside.login }) ?? []);
     for (const name of namespacesOf(given)) {
       cluster.store.create({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
     }
@@ -104,7 +103,7 @@ describe("the simulated cluster says what the recorded one said", () => {
   });
 
   it("a cut line to the git server, with an artifact and without; and what is applied stays applied", async () => {
-    cluster.control.cutSource(git.url);
+    cluster.control.cutSource(beside.gitUrl);
     give("source-cut");
     cluster.store.mergePatch(
       { apiVersion: "source.toolkit.fluxcd.io/v1", kind: "GitRepository", namespace: "record-ok", name: "app" },
@@ -112,7 +111,7 @@ describe("the simulated cluster says what the recorded one said", () => {
     );
     await holds("source-cut", "cut", [/unable to list/]);
     await holds("source-cut", "ok", [/unable to clone/]);
-    cluster.control.mendSource(git.url);
+    cluster.control.mendSource(beside.gitUrl);
     await holds("launch-ready", "ok");
     leave("cut", "ok");
   });
@@ -141,6 +140,15 @@ describe("the simulated cluster says what the recorded one said", () => {
     mirrors["ghcr.io"] = registry.url;
   });
 
+  it("an image for other machines", async () => {
+    mirrors["ghcr.io"] = beside.registryUrl;
+    await beside.push("acme/arm:1", "arm64");
+    give("image-platform");
+    await holds("image-platform", "platform");
+    leave("platform");
+    mirrors["ghcr.io"] = registry.url;
+  });
+
   it("containers that crash, do not answer, lack a ConfigMap, or fit nowhere", async () => {
     give("container-crashing", "probes-failing", "unschedulable", "config-missing");
     await holds("container-crashing", "crash");
@@ -154,5 +162,33 @@ describe("the simulated cluster says what the recorded one said", () => {
     cluster.control.setDns("nodns.rrr.test", []);
     give("certificates");
     await holds("certificates", "cert", [/WaitingForApproval|selfsigned|issuer-ca/]);
+  });
+
+  it("a certificate whose challenge failed", async () => {
+    cluster.control.blockPort(80);
+    give("challenge-failed");
+    // Whether it is told depends on who looks first there.
+    await holds("challenge-failed", "closed", [/WaitingForApproval|selfsigned|issuer-ca|OrderPending/]);
+    cluster.control.openPort(80);
+  });
+});
+
+describe("what was recorded", () => {
+  const files = readdirSync(new URL("../../../fixtures/cluster", import.meta.url))
+    .map((file) => file.replace(".json", ""))
+    // What kustomize builds, no cluster.
+    .filter((name) => name !== "kustomize");
+
+  it.each(files)("%s can be recorded again, and names the versions of what said it", (name) => {
+    expect(Object.keys(recordings)).toContain(name);
+    const version = expect.stringMatching(/^\d+\.\d+/);
+    expect(recorded(name).recorded).toEqual({
+      on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      kubernetes: version,
+      flux: expect.stringMatching(/^source-controller \d\S+, kustomize-controller \d\S+$/),
+      certManager: version,
+      traefik: version,
+      containerd: version,
+    });
   });
 });

@@ -12,7 +12,11 @@ export interface RecordedEvent {
 }
 
 /** What a real cluster had, see `recorded` in the file for its versions. */
-export function recorded(name: string): { objects: KubeObject[]; events: RecordedEvent[] } {
+export function recorded(name: string): {
+  recorded: Record<string, string>;
+  objects: KubeObject[];
+  events: RecordedEvent[];
+} {
   return JSON.parse(readFileSync(new URL(`../../../fixtures/cluster/${name}.json`, import.meta.url), "utf8"));
 }
 
@@ -23,6 +27,11 @@ export function pattern(message: string): string {
       // All are tried at once there; which one is refused first is chance.
       .replace(/^(Ingress|Service|Deployment)(\/\S+ (not found|namespace not specified):)/, "<one of the objects>$2")
       .replace(/[0-9a-f]{40}/g, "<sha>")
+      // containerd before 1.7 does not tell what it asked, nor which manifest does not fit.
+      .replace(/unexpected status from (GET|POST) request to \S+: /, "unexpected status: ")
+      .replace(/(no match for platform in manifest) sha256:\w+/, "$1")
+      // How a certificate's name was judged is the ACME server's to word: Let's Encrypt's here, Pebble's there.
+      .replace(/(urn:ietf:params:acme:error:connection: ).*$/s, "$1<why>")
       .replace(/\/tmp\/kustomization-\d+/g, "<tmp>")
       .replace(/\b\d+\.\d+\.\d+\.\d+(:\d+)?/g, "<address>")
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uid>")

@@ -1,9 +1,15 @@
 import type { KubeObject } from "../../../../src/sandbox/cluster/store.ts";
 
+/** What stands beside a cluster: the git server's URL, and who may pull private images. */
+export interface Beside {
+  git: string;
+  login: { username: string; password: string };
+}
+
 export interface Recording {
   note: string;
-  /** What is put into the cluster, namespaces apart; theirs are named record-…. `git` is the server's URL. */
-  given(git: string): KubeObject[];
+  /** What is put into the cluster, namespaces apart; theirs are named record-…. */
+  given(beside: Beside): KubeObject[];
   /** Namespaces that are looked at beside those of what is given. */
   also?: string[];
   /** The kinds that are kept; all that there are if none is named. */
@@ -69,6 +75,15 @@ const ingress = (where: string, name: string, host: string, issuer: string): Kub
   },
 });
 
+const pullSecret = (where: string, login: Beside["login"]): KubeObject => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  metadata: { name: "pull", namespace: inNamespace(where) },
+  type: "kubernetes.io/dockerconfigjson",
+  stringData: { ".dockerconfigjson": JSON.stringify({ auths: { "ghcr.io": login } }) },
+});
+
+const PULL = { imagePullSecrets: [{ name: "pull" }] };
 const dev = "./k8s/overlays/dev";
 const CHAIN = ["Certificate", "CertificateRequest", "Order", "Challenge"];
 
@@ -76,7 +91,7 @@ const CHAIN = ["Certificate", "CertificateRequest", "Order", "Challenge"];
 export const recordings: Record<string, Recording> = {
   "launch-ready": {
     note: "A launch that went well.",
-    given: (git) => [
+    given: ({ git }) => [
       source("ok", "app", `${git}/app.git`),
       kustomization("ok", "app", dev, { wait: true, timeout: "2m" }),
     ],
@@ -84,7 +99,7 @@ export const recordings: Record<string, Recording> = {
   },
   "path-missing": {
     note: "spec.path is not in the repository.",
-    given: (git) => [
+    given: ({ git }) => [
       source("path", "app", `${git}/app.git`),
       kustomization("path", "app", "./k8s/overlays/development"),
     ],
@@ -92,7 +107,7 @@ export const recordings: Record<string, Recording> = {
   },
   "build-failed": {
     note: "A kustomization names a file that is not there.",
-    given: (git) => [
+    given: ({ git }) => [
       source("broken", "app", `${git}/app.git`),
       kustomization("broken", "app", "./k8s/overlays/broken"),
     ],
@@ -100,12 +115,15 @@ export const recordings: Record<string, Recording> = {
   },
   "kind-unknown": {
     note: "An object of a kind that no definition serves.",
-    given: (git) => [source("kinds", "app", `${git}/app.git`), kustomization("kinds", "app", "./k8s/overlays/kinds")],
+    given: ({ git }) => [
+      source("kinds", "app", `${git}/app.git`),
+      kustomization("kinds", "app", "./k8s/overlays/kinds"),
+    ],
     seconds: 60,
   },
   "namespace-missing": {
     note: "targetNamespace is not there; and none at all.",
-    given: (git) => [
+    given: ({ git }) => [
       source("nons", "app", `${git}/app.git`),
       kustomization("nons", "app", dev, { targetNamespace: "record-not-there" }),
       kustomization("nons", "unspecified", dev, { targetNamespace: undefined }),
@@ -114,7 +132,7 @@ export const recordings: Record<string, Recording> = {
   },
   "apply-forbidden": {
     note: "The impersonated service account may only view.",
-    given: (git) => [
+    given: ({ git }) => [
       { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "weak", namespace: inNamespace("forbidden") } },
       {
         apiVersion: "rbac.authorization.k8s.io/v1",
@@ -130,7 +148,7 @@ export const recordings: Record<string, Recording> = {
   },
   "source-missing": {
     note: "No such source; one without an artifact; a dependency.",
-    given: (git) => [
+    given: ({ git }) => [
       kustomization("dep", "app", dev),
       kustomization("dep", "waits", dev, { dependsOn: [{ name: "app" }] }),
       source("dep", "noart", `${git}/nope/x.git`),
@@ -143,7 +161,7 @@ export const recordings: Record<string, Recording> = {
   },
   "sources-failing": {
     note: "Each way in which a git source fails.",
-    given: (git) => [
+    given: ({ git }) => [
       {
         apiVersion: "v1",
         kind: "Secret",
@@ -163,7 +181,7 @@ export const recordings: Record<string, Recording> = {
   },
   "source-cut": {
     note: "The git server's port is dropped; spec.timeout 20s. `app` has an artifact, `fresh` has none.",
-    given: (git) => [source("cut", "fresh", `${git}/app.git`)],
+    given: ({ git }) => [source("cut", "fresh", `${git}/app.git`)],
     also: [inNamespace("ok")],
     kinds: ["GitRepository"],
     fault: "git cut",
@@ -171,7 +189,7 @@ export const recordings: Record<string, Recording> = {
   },
   "image-missing": {
     note: "The image's tag is not in the registry; after ten minutes the rollout has failed.",
-    given: (git) => [
+    given: ({ git }) => [
       source("noimage", "app", `${git}/app.git`),
       kustomization("noimage", "app", "./k8s/overlays/noimage", { wait: true, timeout: "45s" }),
     ],
@@ -180,24 +198,20 @@ export const recordings: Record<string, Recording> = {
   "image-unauthorized": {
     note: "A private image: without a pull secret, and with one that the registry refuses.",
     given: () => [
-      deployment("secretless", { image: "ghcr.io/acme/app:1" }),
-      {
-        apiVersion: "v1",
-        kind: "Secret",
-        metadata: { name: "pull", namespace: inNamespace("expired") },
-        type: "kubernetes.io/dockerconfigjson",
-        stringData: {
-          ".dockerconfigjson": JSON.stringify({ auths: { "ghcr.io": { username: "u", password: "expired" } } }),
-        },
-      },
-      deployment("expired", { image: "ghcr.io/acme/app:1" }, { imagePullSecrets: [{ name: "pull" }] }),
+      deployment("secretless", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" }),
+      pullSecret("expired", { username: "u", password: "expired" }),
+      deployment("expired", { image: "ghcr.io/acme/app:1", imagePullPolicy: "Always" }, PULL),
     ],
     fault: "registry private",
     seconds: 40,
   },
   "image-platform": {
     note: "The image's index names another architecture only.",
-    given: () => [deployment("platform", { image: "docker.io/acme/arm:1" })],
+    given: ({ login }) => [
+      pullSecret("platform", login),
+      deployment("platform", { image: "ghcr.io/acme/arm:1" }, PULL),
+    ],
+    fault: "registry private",
     seconds: 40,
   },
   "registry-unreachable": {

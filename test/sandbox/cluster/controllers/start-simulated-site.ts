@@ -47,7 +47,7 @@ export async function startSimulatedSite(): Promise<Site> {
 
   return {
     server: connection(config),
-    patience: { timeout: 10_000, interval: 50 },
+    patience: { timeout: 15_000, interval: 50 },
     git: {
       url: beside.gitUrl,
       commit: beside.commit,

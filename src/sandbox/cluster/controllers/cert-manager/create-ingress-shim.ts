@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { parseIngress } from "../network/ingress.ts";
 import type { Cluster } from "../runtime/cluster.ts";
 import type { Controller } from "../runtime/controller.ts";
@@ -53,8 +54,9 @@ export function createIngressShim(cluster: Cluster): Controller {
           });
           tell("CreateCertificate", `Successfully created Certificate "${secretName}"`);
         } else if (isOwnedBy(existing, ingress)) {
-          const before = existing.metadata.resourceVersion;
-          if (store.mergePatch(refOf(existing), { metadata: { labels }, spec }).metadata.resourceVersion !== before) {
+          const same = isDeepStrictEqual([existing.metadata.labels ?? {}, existing.spec], [labels, spec]);
+          if (!same) {
+            store.mergePatch(refOf(existing), { metadata: { labels }, spec });
             tell("UpdateCertificate", `Successfully updated Certificate "${secretName}"`);
           }
         }

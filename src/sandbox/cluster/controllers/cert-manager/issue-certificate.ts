@@ -174,6 +174,7 @@ export async function issueCertificate(
     const waited = `Failed to wait for order resource "${order.metadata.name}" to become ready: order is in "${state}" state: ${reason}`;
     chain.status(request, { failureTime: at });
     chain.condition(request, { type: "Ready", status: "False", reason: "Failed", message: waited });
+    chain.tell(request, "cert-manager-certificaterequests-issuer-acme", "OrderFailed", waited, "Warning");
     const message = `The certificate request has failed to complete and will be retried: ${waited}`;
     chain.condition(object, { type: "Issuing", status: "False", reason: "Failed", message, ...observed });
     chain.status(object, {
