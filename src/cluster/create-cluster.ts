@@ -62,6 +62,8 @@ export function createCluster(options: {
   log: Log;
   /** How long a watch may say nothing before its connection is replaced. */
   silenceMs?: number;
+  /** How many objects of a kind are asked for at a time. */
+  pageSize?: number;
 }): RunningCluster {
   const { connection, onHint, clock, log } = options;
   const stopped = new AbortController();
@@ -72,9 +74,9 @@ export function createCluster(options: {
   const reflectors = new Map<Kind, Reflector>();
   const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) => {
     const onChange = (type: "set" | "deleted", object: KubeObject) => hint(kind, type, object);
-    const { silenceMs } = options;
-    const more = silenceMs === undefined ? {} : { silenceMs };
-    const reflector = startReflector({ kind, ...scope, connection, request, log, intern, onChange, ...more });
+    const { silenceMs, pageSize } = options;
+    const pace = { silenceMs, pageSize };
+    const reflector = startReflector({ kind, ...scope, connection, request, log, intern, onChange, ...pace });
     reflectors.set(kind, reflector);
     return reflector;
   };
@@ -242,9 +244,11 @@ export function createCluster(options: {
   }
 
   async function listAll(kind: Kind, namespace: string | undefined, labelSelector: string | undefined) {
-    const answer = await request("GET", pathOf(kind, namespace), { query: { labelSelector } });
-    const { items } = z.object({ items: z.array(z.looseObject({})) }).parse(answer);
-    return items.map((item) => trim(kind, { apiVersion: KINDS[kind].apiVersion, kind, ...item }));
+    const objects: KubeObject[] = [];
+    const { apiVersion } = KINDS[kind];
+    const onItem = (item: unknown) => void objects.push(trim(kind, { apiVersion, kind, ...Object(item) }));
+    await request("GET", pathOf(kind, namespace), { query: { labelSelector }, onItem });
+    return objects;
   }
 }
 

@@ -67,7 +67,8 @@ export function startReflector(options: {
   log: Log;
   /** Equal strings as one, shared by all kinds. */
   intern: (text: string) => string;
-  silenceMs?: number;
+  pageSize?: number | undefined;
+  silenceMs?: number | undefined;
   patienceMs?: number;
 }): Reflector {
   const { kind, labelSelector, request, onChange, intern } = options;
@@ -102,7 +103,7 @@ export function startReflector(options: {
         if (before) gone.delete(before);
         set(object);
       };
-      const query = { labelSelector, limit: PAGE.size, continue: token };
+      const query = { labelSelector, limit: options.pageSize ?? PAGE.size, continue: token };
       const page = listPage.parse(await request("GET", path, { query, onItem, timeoutMs: PAGE.timeoutMs }));
       heardAt = new Date();
       resourceVersion = page.metadata.resourceVersion;

@@ -51,7 +51,7 @@ export async function startServer() {
     away: door.shut,
     back: door.open,
     /** The client under test, and whom it hinted at. */
-    connect(given: { config?: KubeConfig; silenceMs?: number; clock?: { now(): Date } } = {}) {
+    connect(given: { config?: KubeConfig; silenceMs?: number; pageSize?: number; clock?: { now(): Date } } = {}) {
       const hints: string[] = [];
       const connection = given.config ? connectByClient(given.config) : this.connection();
       const cluster = createCluster({
@@ -61,6 +61,7 @@ export async function startServer() {
         clock: given.clock ?? { now: () => new Date() },
         log: quiet,
         ...(given.silenceMs === undefined ? {} : { silenceMs: given.silenceMs }),
+        ...(given.pageSize === undefined ? {} : { pageSize: given.pageSize }),
       });
       running.push(cluster);
       return { cluster, hints, projects: createProjects(createRequest(connection), "slipway-system") };
