@@ -365,6 +365,7 @@ describe("a pod", () => {
 
   test.each([
     ["image-missing", "nope", "image-never-pushed"],
+    ["image-platform", "1", "image-platform"],
     ["registry-unreachable", "nope", "image-registry-unreachable"],
     ["container-crashing", "1", "pod-crashloop"],
     ["config-missing", "1", "pod-config-missing"],
@@ -536,6 +537,10 @@ describe("the certificate", () => {
     status: { state, reason: "Waiting for HTTP-01 challenge propagation: wrong status code '404', expected '200'" },
   });
   const pending = known([object("False")]);
+  const realChallenges = ofKind(recorded("challenge-failed"), "Challenge").map((each) => ({
+    ...each,
+    spec: { dnsName: "rrr.example.com" },
+  }));
 
   test.each<[string, Given, string | RegExp]>([
     ["is of no use without TLS", { here: { ingresses: known([ingressObject()]) } }, "skipped CertificateUnused"],
@@ -560,6 +565,11 @@ describe("the certificate", () => {
     [
       "failed its challenge",
       { here: { ingresses: own, certificates: pending, challenges: known([challenge("invalid")]) } },
+      "stalled cert-challenge-failed",
+    ],
+    [
+      "failed it, as a real cert-manager says so",
+      { here: { ingresses: own, certificates: pending, challenges: known(realChallenges) } },
       "stalled cert-challenge-failed",
     ],
     [
