@@ -6,6 +6,7 @@ import { connectByClient } from "../../src/cluster/connect-by-client.ts";
 import { createCluster, type RunningCluster } from "../../src/cluster/create-cluster.ts";
 import { installManifests } from "../../src/sandbox/install-manifests.ts";
 import { type AuditEntry, auditFrom } from "./audit.ts";
+import { doctorOf } from "./doctor-of.ts";
 import { startGate } from "./start-gate.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -27,6 +28,7 @@ describe.skipIf(!found || !log)(
     let gate: Awaited<ReturnType<typeof startGate>>;
     let calls: () => Promise<AuditEntry[]>;
     let cluster: RunningCluster;
+    let doctor: ReturnType<typeof doctorOf>;
     let credentials: { token?: string };
     const hints: string[] = [];
     const warnings: unknown[] = [];
@@ -91,14 +93,16 @@ describe.skipIf(!found || !log)(
       return config;
     };
     const connectWith = async (kubeConfig: KubeConfig, silenceMs: number) => {
+      const connection = connectByClient(kubeConfig);
       cluster = createCluster({
-        connection: connectByClient(kubeConfig),
+        connection,
         namespace: "slipway-system",
         onHint: (project) => hints.push(project),
         clock: { now: () => new Date() },
         log: { debug() {}, info() {}, error() {}, warn: (...words: unknown[]) => warnings.push(words) },
         silenceMs,
       });
+      doctor = doctorOf(connection, cluster);
       await cluster.synced;
       await until(20, "all watches", async () => (await count("watch")) >= WATCHES);
     };
@@ -156,6 +160,13 @@ describe.skipIf(!found || !log)(
     test("are told of, kind by kind, while the server is away, and are in step again when it is back", async () => {
       await make("before");
       await until(10, "the first", async () => (await services()).includes("before"));
+      const well = await doctor.text();
+      expect(well).toMatch(/^✔ API server +Kubernetes v1\.\d+\S*, answers in \d+ ms$/m);
+      expect(well).toMatch(/^✔ Watches +10 kinds in step, \d+ objects; last word \d+ s ago$/m);
+      expect(well).toMatch(/^✔ Rights +all \d+ that were asked about are granted$/m);
+      expect([...(await doctor.metric("slipway_watch_in_step")).values()]).toEqual(Array(WATCHES).fill(1));
+      const relists = await doctor.metric("slipway_watch_relists_total");
+      const stopped = Date.now() / 1000;
       await stopServer();
       try {
         await until(40, "every watch's problem", () => cluster.problems().length === WATCHES);
@@ -164,6 +175,15 @@ describe.skipIf(!found || !log)(
         );
         const ref = { apiVersion: "v1", kind: "Service", namespace: NAMESPACE, name: "before" };
         await expect(cluster.get(ref)).rejects.toMatchObject({ code: "cluster-unreachable" });
+        const told = await doctor.text();
+        expect(told).toMatch(/^✖ API server +The API server at https:\S+ does not answer\. \(.+\)$/m);
+        expect(told).toMatch(
+          /^✖ Watches +10 of 10 watches of the API server are not in step, for \d+ s: .*Service.*\(.+\)\n {4}.+\n {4}What to do: /m,
+        );
+        expect(told).toMatch(/^○ Rights, Leader, Flux, .*could not be looked at: /m);
+        expect([...(await doctor.metric("slipway_watch_in_step")).values()]).toEqual(Array(WATCHES).fill(0));
+        for (const [kind, heard] of await doctor.metric("slipway_watch_heard_timestamp_seconds"))
+          expect(heard, kind).toBeLessThan(stopped + 5);
       } finally {
         await at.testbed("start", "kube-apiserver");
       }
@@ -171,6 +191,9 @@ describe.skipIf(!found || !log)(
       await make("after");
       hints.length = 0;
       await until(60, "every watch", () => cluster.problems().length === 0);
+      expect(await doctor.text()).toMatch(/^✔ Watches +10 kinds in step/m);
+      for (const [kind, times] of await doctor.metric("slipway_watch_relists_total"))
+        expect(times, kind).toBeGreaterThan(relists.get(kind) ?? 0);
       await until(10, "what came meanwhile", async () => (await services()).join() === "after");
       await make("later");
       await until(10, "a hint", async () => hints.includes(NAMESPACE) && (await services()).includes("later"));
