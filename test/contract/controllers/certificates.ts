@@ -75,7 +75,7 @@ export function certificates(site: () => Site): void {
 
     test("goes from Certificate to CertificateRequest, Order and Challenge, and to a certificate that Traefik shows", async () => {
       await at.see(() => certificateOf("good"), issued);
-      expect(Object.keys(await certificateOf("good"))).toEqual(["Ready"]);
+      await at.see(async () => Object.keys(await certificateOf("good")), ["Ready"]);
       expect(await requestOf("good")).toEqual({
         Approved: "True cert-manager.io: Certificate request has been approved by cert-manager.io",
         Ready: "True Issued: Certificate fetched from issuer successfully",
