@@ -366,6 +366,7 @@ describe("a pod", () => {
   test.each([
     ["image-missing", "nope", "image-never-pushed"],
     ["image-platform", "1", "image-platform"],
+    ["image-unauthorized", "1", "image-unauthorized"],
     ["registry-unreachable", "nope", "image-registry-unreachable"],
     ["container-crashing", "1", "pod-crashloop"],
     ["config-missing", "1", "pod-config-missing"],

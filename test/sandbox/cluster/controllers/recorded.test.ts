@@ -140,12 +140,15 @@ describe("the simulated cluster says what the recorded one said", () => {
     mirrors["ghcr.io"] = registry.url;
   });
 
-  it("an image for other machines", async () => {
+  it("a private image without its secret, with a wrong one, and one for other machines", async () => {
     mirrors["ghcr.io"] = beside.registryUrl;
+    await beside.push("acme/app:1");
     await beside.push("acme/arm:1", "arm64");
-    give("image-platform");
+    give("image-unauthorized", "image-platform");
+    await holds("image-unauthorized", "secretless", [/expired|oauth token/]);
+    await holds("image-unauthorized", "expired", [/secretless|anonymous token/]);
     await holds("image-platform", "platform");
-    leave("platform");
+    leave("secretless", "expired", "platform");
     mirrors["ghcr.io"] = registry.url;
   });
 
