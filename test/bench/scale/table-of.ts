@@ -26,7 +26,7 @@ export function tableOf({ watches, bot, standby }: Results): string {
     "| ---: | --- | ---: | ---: | ---: |",
   ];
   const row = (projects: number | string, what: string, own: number, unit: string, peer?: number) => {
-    const beside = peer === undefined ? "| |" : `| ${figure(peer)} ${unit} | ${(own / peer).toFixed(2)} |`;
+    const beside = peer === undefined ? "| | |" : `| ${figure(peer)} ${unit} | ${(own / peer).toFixed(2)} |`;
     lines.push(`| ${projects} | ${what} | ${figure(own)} ${unit} ${beside}`);
   };
   for (const [projects, { own, peer }] of Object.entries(watches))
