@@ -65,8 +65,8 @@ export function startReflector(options: {
   request: Request;
   onChange: (type: "set" | "deleted", object: KubeObject) => void;
   log: Log;
-  /** Equal strings as one, shared by all kinds. */
-  intern: (text: string) => string;
+  /** Equal strings as one, shared by all kinds. Without it each object has its own. */
+  intern?: (text: string) => string;
   pageSize?: number | undefined;
   silenceMs?: number | undefined;
   patienceMs?: number;
