@@ -132,7 +132,7 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
     for (let n = 0; n < 30; n++)
       fake.emit({ type: "message", message: message({ ts: `17640010${10 + n}.000100`, text: `news ${n}` }) });
     await console.expectText("news 29");
-    expect(await page.getByText("news 29").isVisible()).toBe(true);
+    await page.getByText("news 29").waitFor({ state: "visible" });
     await expect
       .poll(() => page.getByRole("log").evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight))
       .toBeLessThan(2);
