@@ -19,7 +19,7 @@ const run = promisify(execFile);
 const found = testbed();
 
 const NAME = "installed";
-const DOMAIN = "installed.test";
+const DOMAIN = "operator.test";
 const HOST = `${NAME}.${DOMAIN}`;
 
 describe.skipIf(!found)(found ? "installed as an operator would" : `installed as an operator would: ${WITHOUT}`, () => {
@@ -110,8 +110,7 @@ describe.skipIf(!found)(found ? "installed as an operator would" : `installed as
     expect(leads).not.toBe(killed);
 
     const page = await at.outside("curl", "-sS", "-H", `Host: ${HOST}`, `http://${at.node}/hello`);
-    const told = await at.kubectl("-n", NAME, "get", "pods,ingresses,endpointslices,events");
-    expect(page, `${world.thread(NAME).flat().join("\n")}\n${told}`).toContain("/hello");
+    expect(page).toContain("/hello");
     expect(roots()).toHaveLength(1);
     const said = world.thread(NAME).map(([first]) => first);
     expect(said.filter((line, index) => said.indexOf(line) !== index)).toEqual([]);
