@@ -30,7 +30,7 @@ export function createLeadership(options: {
   lease: Lease;
   /** No two processes that run at the same time may share it. */
   identity: string;
-  /** Begins to lead; what it returns ends that at once. */
+  /** Begins to lead, in a term that holds already; what it returns ends that at once. */
   lead: () => () => void;
   clock: { now(): Date; monotonic(): number; sleep(milliseconds: number, signal: AbortSignal): Promise<void> };
   log: Log;
@@ -77,8 +77,7 @@ export function createLeadership(options: {
     seen = seeLease(seen, await lease.write(record, version), clock.monotonic());
     // An answer that comes too late is no term, and while we are stopping nothing is begun.
     if (stopped.signal.aborted || clock.monotonic() - begun >= renewMs) return;
-    current ??= begin();
-    current.renew(begun);
+    (current ?? begin()).renew(begun);
   }
 
   function begin() {
@@ -86,7 +85,7 @@ export function createLeadership(options: {
     let timer: NodeJS.Timeout | undefined;
     const term = { holds: () => clock.monotonic() < until };
     log.info({ identity }, "leading");
-    const standDown = options.lead();
+    let standDown = () => {};
     const end = () => {
       clearTimeout(timer);
       until = Number.NEGATIVE_INFINITY;
@@ -94,7 +93,7 @@ export function createLeadership(options: {
       standDown();
       log.warn({ identity }, "no longer leading");
     };
-    return {
+    const mine = {
       term,
       end,
       renew(begun: number) {
@@ -105,6 +104,10 @@ export function createLeadership(options: {
         timer = setTimeout(end, until - clock.monotonic());
       },
     };
+    // Before leading: what that begins asks for its term at once, and without one does nothing.
+    current = mine;
+    standDown = options.lead();
+    return mine;
   }
 
   async function run() {

@@ -42,11 +42,8 @@ function candidate(name: string, skewMs = 0): Candidate {
     },
     identity: name,
     lead: () => {
-      const mine: Candidate["terms"][number] = { from: performance.now(), to: undefined, term: undefined };
+      const mine: Candidate["terms"][number] = { from: performance.now(), to: undefined, term: leadership.term() };
       terms.push(mine);
-      queueMicrotask(() => {
-        mine.term = leadership.term();
-      });
       return () => {
         mine.to = performance.now();
       };
@@ -100,6 +97,12 @@ describe("of several replicas", () => {
     await soon(async () => (await asksOf("PUT")) >= 12);
     expect(only.terms).toHaveLength(1);
     expect(lease()).toMatchObject({ spec: { holderIdentity: "only", leaseDurationSeconds: 1, leaseTransitions: 0 } });
+  });
+
+  it("one leads in a term that holds from the first: what it begins with is done", async () => {
+    const only = candidate("only");
+    await soon(only.leads);
+    expect(only.terms.map(({ term }) => term?.holds())).toEqual([true]);
   });
 
   it("one leads and the other stands by", async () => {
