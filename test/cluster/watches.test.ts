@@ -228,7 +228,8 @@ describe.skipIf(!found || !log)(
       gate.forget();
       await make("unheard");
       await until(20, "what came meanwhile", async () => (await services()).includes("unheard"));
-      expect(cluster.problems()).toEqual([]);
+      // Of the others one may try another connection that was forgotten first.
+      await until(30, "all in step", () => cluster.problems().length === 0);
       await remove("unheard");
     });
   },
