@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
@@ -7,39 +6,24 @@ import type { WatchState } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
-import { createIntern } from "./create-intern.ts";
 import { createMemo } from "./create-memo.ts";
+import { isServed } from "./is-served.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
-import { POKE_ANNOTATION } from "./poke-project.ts";
-import { type Reflector, startReflector } from "./reflector.ts";
 import { createRequest } from "./request.ts";
+import { startWatches } from "./start-watches.ts";
 import { trim } from "./trim.ts";
 
 const FIELD_MANAGER = "slipway";
 
-/** Watched for all projects at once, by our label; Projects themselves by their namespace. */
-const WATCHED: readonly Kind[] = [
-  "Namespace",
-  "GitRepository",
-  "Kustomization",
-  "Deployment",
-  "Pod",
-  "Service",
-  "EndpointSlice",
-  "Ingress",
-];
-
 /** Facts of the whole cluster that every project asks for at every look. */
 const CLUSTER_FACTS: readonly string[] = ["Node", "IngressClass", "ClusterIssuer"];
 const FACTS_MS = 30_000;
-/** cert-manager may be installed, or the API server come back, at any time. */
-const ASK_AGAIN_MS = { unserved: 60_000, failed: 1_000 };
 
 export interface RunningCluster extends Cluster {
   /** Projects from the watch cache. */
   projects(): KubeObject[];
-  /** Resolves when every watch has its first list; rejects when `signal` aborts first. */
+  /** Resolves when every watch has its first list. */
   synced: Promise<void>;
   /** One sentence for each watch that is not in step. */
   problems(): string[];
@@ -65,81 +49,24 @@ export function createCluster(options: {
   /** How many objects of a kind are asked for at a time. */
   pageSize?: number;
 }): RunningCluster {
-  const { connection, onHint, clock, log } = options;
+  const { connection, clock } = options;
   const stopped = new AbortController();
   const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
   const request = createRequest(connection);
-  const intern = createIntern();
-  const reflectors = new Map<Kind, Reflector>();
-  const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) => {
-    const onChange = (type: "set" | "deleted", object: KubeObject) => hint(kind, type, object);
-    const { silenceMs, pageSize } = options;
-    const pace = { silenceMs, pageSize };
-    const reflector = startReflector({ kind, ...scope, connection, request, log, intern, onChange, ...pace });
-    reflectors.set(kind, reflector);
-    return reflector;
-  };
-  const generations = new Map<string, string>();
-  const pokes = new Map<string, string | undefined>();
-
-  /** Our own writes of a Project's status are no news: only what people changed is, and what other replicas pass on. */
-  function hint(kind: Kind, type: "set" | "deleted", object: KubeObject) {
-    const { name, labels, uid, generation, annotations } = object.metadata;
-    if (kind !== "Project") {
-      const project = labels?.[PROJECT_LABEL];
-      if (project !== undefined) onHint(project);
-    } else if (type === "deleted") {
-      generations.delete(name);
-      pokes.delete(name);
-    } else {
-      const poke = annotations?.[POKE_ANNOTATION];
-      const poked = pokes.has(name) && pokes.get(name) !== poke;
-      pokes.set(name, poke);
-      if (poked) options.onPoke?.(object);
-      if (!poked && generations.get(name) === `${uid}/${generation}`) return;
-      generations.set(name, `${uid}/${generation}`);
-      onHint(name);
-    }
-  }
-
-  start("Project", { namespace: options.namespace });
-  for (const kind of WATCHED) start(kind, { labelSelector: PROJECT_LABEL });
-  const certificates = startWhenServed("Certificate");
-  const synced = Promise.all([...[...reflectors.values()].map((each) => each.synced), certificates.known]).then(
-    () => {},
-  );
-
-  /** A watch of a kind that is not served would only fail. `known`: whether it is served is known, and if so, listed. */
-  function startWhenServed(kind: Kind): { known: Promise<void> } {
-    const known = Promise.withResolvers<void>();
-    void (async () => {
-      while (!stopped.signal.aborted) {
-        const is = await served(kind, request).catch(() => undefined);
-        if (stopped.signal.aborted) return;
-        if (is) {
-          start(kind, { labelSelector: PROJECT_LABEL }).synced.then(known.resolve);
-          return;
-        }
-        if (is === false) known.resolve();
-        const pause = is === undefined ? ASK_AGAIN_MS.failed : ASK_AGAIN_MS.unserved;
-        await sleep(pause, undefined, { signal: stopped.signal, ref: false }).catch(() => {});
-      }
-    })();
-    return { known: known.promise };
-  }
+  const watches = startWatches({ ...options, request, stopped: stopped.signal });
 
   return {
-    synced,
-    projects: () => [...(reflectors.get("Project")?.objects.values() ?? [])],
+    synced: watches.synced,
+    projects: () => [...(watches.of("Project")?.objects.values() ?? [])],
     problems: () =>
-      [...reflectors.values()].flatMap((reflector) => {
-        const problem = reflector.problem();
-        return problem === undefined ? [] : [`watch of ${reflector.kind}: ${problem}`];
+      watches.all().flatMap(({ kind, problem }) => {
+        const of = problem();
+        return of === undefined ? [] : [`watch of ${kind}: ${of}`];
       }),
     forget: remembered.forget,
     watches: () =>
-      [...reflectors.values()].map((reflector) => ({
+      watches.all().map((reflector) => ({
         kind: reflector.kind,
         heardAt: reflector.heardAt(),
         problem: reflector.problem(),
@@ -147,10 +74,7 @@ export function createCluster(options: {
         objects: reflector.objects.size,
         relists: reflector.relists(),
       })),
-    stop: () => {
-      stopped.abort();
-      for (const reflector of reflectors.values()) reflector.stop();
-    },
+    stop: () => stopped.abort(),
 
     async get(ref) {
       try {
@@ -162,7 +86,7 @@ export function createCluster(options: {
     },
 
     async list(_apiVersion, kind, scope = {}) {
-      const cached = reflectors.get(kindOf({ kind }));
+      const cached = watches.of(kindOf({ kind }));
       const selector = Object.entries(scope.labels ?? {});
       const project = scope.labels?.[PROJECT_LABEL];
       if (cached?.problem() === undefined && cached && project !== undefined) {
@@ -233,12 +157,12 @@ export function createCluster(options: {
       return z.object({ status: z.object({ allowed: z.boolean() }) }).parse(answer).status.allowed;
     },
 
-    serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => served(kindOf({ kind }), request)),
+    serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => isServed(kindOf({ kind }), request)),
   };
 
   /** As the watch knows it; undefined also while the watch is not in step. */
   function cachedOf({ kind, metadata }: KubeObject): KubeObject | "unwatched" | undefined {
-    const reflector = reflectors.get(kindOf({ kind }));
+    const reflector = watches.of(kindOf({ kind }));
     if (!reflector) return "unwatched";
     return reflector.problem() === undefined ? reflector.objects.get(metadata.name, metadata.namespace) : undefined;
   }
@@ -249,18 +173,6 @@ export function createCluster(options: {
     const onItem = (item: unknown) => void objects.push(trim(kind, { apiVersion, kind, ...Object(item) }));
     await request("GET", pathOf(kind, namespace), { query: { labelSelector }, onItem });
     return objects;
-  }
-}
-
-async function served(kind: Kind, request: ReturnType<typeof createRequest>): Promise<boolean> {
-  const { apiVersion, plural } = KINDS[kind];
-  try {
-    const answer = await request("GET", apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`);
-    const list = z.object({ resources: z.array(z.object({ name: z.string() })) }).parse(answer);
-    return list.resources.some((resource) => resource.name === plural);
-  } catch (error) {
-    if (error instanceof Problem && error.code === "object-missing") return false;
-    throw error;
   }
 }
 

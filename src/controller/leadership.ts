@@ -106,7 +106,12 @@ export function createLeadership(options: {
     };
     // Before leading: what that begins asks for its term at once, and without one does nothing.
     current = mine;
-    standDown = options.lead();
+    try {
+      standDown = options.lead();
+    } catch (error) {
+      end();
+      throw error;
+    }
     return mine;
   }
 

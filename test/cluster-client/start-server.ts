@@ -8,11 +8,11 @@ import { createConnection } from "../../src/cluster/create-connection.ts";
 import { plainKubeconfig } from "../../src/cluster/plain-kubeconfig.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
-import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { type ApiServer, startApiServer } from "../../src/sandbox/cluster/api/start-api-server.ts";
 import { createStore } from "../../src/sandbox/cluster/create-store.ts";
 import { createWorld } from "../../src/sandbox/create-world.ts";
 import type { RecordedCall } from "../../src/sandbox/world.ts";
+import { definition } from "../builders/definition.ts";
 import { startDoor } from "./start-door.ts";
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -75,28 +75,6 @@ export async function startServer() {
 }
 
 export type Server = Awaited<ReturnType<typeof startServer>>;
-
-export function definition(group: string, kind: string, plural: string): KubeObject {
-  return {
-    apiVersion: "apiextensions.k8s.io/v1",
-    kind: "CustomResourceDefinition",
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
-      scope: "Namespaced",
-      versions: [
-        {
-          name: "v1",
-          served: true,
-          storage: true,
-          subresources: { status: {} },
-          schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
-        },
-      ],
-    },
-  };
-}
 
 /** Soon: there is no event for what another process has come to know. */
 export async function soon(so: () => boolean | Promise<boolean>, milliseconds = 5_000): Promise<void> {

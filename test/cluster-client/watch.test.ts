@@ -1,7 +1,8 @@
 import { KubeConfig } from "@kubernetes/client-node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { definition } from "../builders/definition.ts";
 import { project } from "../builders/project.ts";
-import { definition, type Server, soon, startServer } from "./start-server.ts";
+import { type Server, soon, startServer } from "./start-server.ts";
 
 const OURS = { "slipway.dev/project": "rrr" };
 let server: Server;

@@ -8,10 +8,11 @@ import { traefik } from "./controllers/traefik.ts";
 /**
  * What a cluster's controllers say and do, as far as Slipway relies on it: Flux, the kubelet and the Deployment's
  * controller, Traefik, cert-manager. The same suite holds the sandbox's and the real ones; whatever differs is a fault
- * of the sandbox's.
+ * of the sandbox's. `skip`: there is no such cluster here, and why.
  */
-export function controllers(name: string, open: () => Promise<Site>): void {
-  describe(`${name} keeps the contract of a cluster's controllers`, () => {
+export function controllers(name: string, open: () => Promise<Site>, skip?: string): void {
+  const reason = skip === undefined ? "" : `: ${skip}`;
+  describe.skipIf(skip !== undefined)(`${name} keeps the contract of a cluster's controllers${reason}`, () => {
     let opened: Site | undefined;
     const site = () => {
       if (!opened) throw new Error("not open before beforeAll");

@@ -151,6 +151,33 @@ describe("of several replicas", () => {
   });
 });
 
+describe("a leader that cannot begin", () => {
+  it("does not lead, and tries again", async () => {
+    let tries = 0;
+    const leadership = createLeadership({
+      lease: createLease(createRequest(server.connection()), { namespace: "slipway-system", name: "slipway" }, 300),
+      identity: "clumsy",
+      lead: () => {
+        tries += 1;
+        if (tries === 1) throw new Error("not today");
+        return () => {};
+      },
+      clock: {
+        now: () => new Date(),
+        monotonic: () => performance.now(),
+        sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
+      },
+      log: quiet,
+      pace: PACE,
+    });
+    await soon(() => tries === 1);
+    expect(leadership.term()).toBeUndefined();
+    await soon(() => leadership.term() !== undefined);
+    expect(tries).toBe(2);
+    await leadership.stop();
+  });
+});
+
 describe("a leader that the API server no longer answers", () => {
   it("stands down before anybody else may lead, says why, and leads again when it is back", async () => {
     const { first, second } = await pair();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { definition } from "../../builders/definition.ts";
 import type { Call } from "./load-projects.ts";
 
 /** Flux's and cert-manager's kinds, as far as the API server needs to know them to store them. */
@@ -10,25 +11,7 @@ const definitions = (
     ["cert-manager.io", "ClusterIssuer", "clusterissuers", "Cluster"],
     ["acme.cert-manager.io", "Challenge", "challenges", "Namespaced"],
   ] as const
-).map(([group, kind, plural, scope]) => ({
-  apiVersion: "apiextensions.k8s.io/v1",
-  kind: "CustomResourceDefinition",
-  metadata: { name: `${plural}.${group}` },
-  spec: {
-    group,
-    scope,
-    names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
-    versions: [
-      {
-        name: "v1",
-        served: true,
-        storage: true,
-        subresources: { status: {} },
-        schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
-      },
-    ],
-  },
-}));
+).map(([group, kind, plural, scope]) => definition(group, kind, plural, scope));
 
 /** Resolves once they are served. */
 export async function installDefinitions(call: Call): Promise<void> {
