@@ -96,7 +96,7 @@ export const environment = z.object({
     .describe(
       "Who this replica is when one of them is to lead; no two that run may share it. Default: host and process",
     ),
-  BASE_DOMAIN: domain.optional().describe("Hosts are `<name>.<BASE_DOMAIN>`; without it a launch must name its host"),
+  BASE_DOMAIN: domain.optional().describe("Hosts are `<name>.<BASE_DOMAIN>`; without it a launch must name its domain, or its whole host"),
   ROUTE_SCHEME: z
     .enum(["http", "https"], "is neither http nor https")
     .optional()

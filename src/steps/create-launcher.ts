@@ -63,6 +63,8 @@ function refusal(request: LaunchRequest, settings: Settings): PreflightLine | un
 function specOf(request: LaunchRequest, settings: Settings): ProjectSpec {
   const { name } = request;
   const domain = request.domain ?? settings.baseDomain ?? "";
+  // Asked for as `shop.example.com`, shop is found there; the base domain is many projects', whatever one of them is called.
+  const isWholeHost = request.domain?.startsWith(`${name}.`) ?? false;
   const environments = [...new Set(request.environments?.length ? request.environments : [DEFAULT_ENVIRONMENT])];
   return projectSpec.parse({
     owner: request.owner ?? settings.owner,
@@ -72,8 +74,7 @@ function specOf(request: LaunchRequest, settings: Settings): ProjectSpec {
     environments: environments.map((environment, index) => ({
       name: environment,
       namespace: namespaceOf(name, environment, index === 0),
-      // A whole host (`shop.example.com` for shop) is taken as it is.
-      host: index === 0 && domain.startsWith(`${name}.`) ? domain : hostOf(name, environment, index === 0, domain),
+      host: index === 0 && isWholeHost ? domain : hostOf(name, environment, index === 0, domain),
     })),
     slack: {
       channel: request.channel,

@@ -130,6 +130,21 @@ describe("the launcher", () => {
     expect(lines.find(({ check }) => check === "name")).toMatchObject({ state: "unknown", reason: "NotChecked" });
   });
 
+  test.each<[string, object, string]>([
+    ["under the base domain, also where that begins with the project's own name", {}, "rrr.rrr.example.com"],
+    ["under the domain that was asked for", { domain: "acme.test" }, "rrr.acme.test"],
+    ["at the whole host that was asked for", { domain: "rrr.acme.test" }, "rrr.acme.test"],
+  ])("puts a project %s", async (_, given, host) => {
+    const { ports } = createWorld().controller;
+    const it = createLauncher({
+      ports,
+      settings: settings({ baseDomain: "rrr.example.com" }),
+      templates: [template()],
+      steps,
+    });
+    expect((await it.preflight(request(given))).spec?.environments[0]?.host).toBe(host);
+  });
+
   test("gives each environment its namespace and host, the first the plain ones", async () => {
     const { spec } = await launcher().launcher.preflight(
       request({ environments: ["production", "staging", "production"] }),
