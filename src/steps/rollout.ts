@@ -3,6 +3,7 @@ import { conditionOf } from "../project/condition-of.ts";
 import type { Finding } from "../project/finding.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
+import { Problem } from "../project/problem.ts";
 import type { EnvironmentSnapshot } from "../project/snapshot.ts";
 import { podTrouble } from "./pod-trouble.ts";
 import { refusedPods } from "./refused-pods.ts";
@@ -54,14 +55,21 @@ export const rollout: Step = {
   },
 };
 
-/** Only for so long after a new tag: where no try has the Secret, a person must see it. */
+/**
+ * Only for so long after a new tag: where no try has the Secret, a person must see it. Without the right to it (rights
+ * from before it was needed) the pod waits out its back-off, and the doctor tells of the right.
+ */
 async function replaceStrangers({ project, snapshot, ports }: StepContext): Promise<void> {
   for (const at of snapshot.environments) {
     const { tag, tagSince } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};
     if (tag === undefined || tagSince === undefined) continue;
     if (snapshot.at.getTime() - Date.parse(tagSince) > STRANGER_MS) continue;
-    for (const { ref, uid } of strangers(at, tag)) await ports.cluster.delete(ref, { uid });
+    for (const { ref, uid } of strangers(at, tag)) await ports.cluster.delete(ref, { uid }).catch(unlessForbidden);
   }
+}
+
+function unlessForbidden(error: unknown): void {
+  if (!(error instanceof Problem && error.code === "rbac-missing")) throw error;
 }
 
 function rolledOut({ project, snapshot, retrying }: StepContext, at: EnvironmentSnapshot): Outcome {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
+import { Problem } from "../../src/project/problem.ts";
 import type { ProjectStatus } from "../../src/project/project.ts";
 import { known, unknown } from "../../src/project/read.ts";
 import type { EnvironmentSnapshot, Snapshot } from "../../src/project/snapshot.ts";
@@ -502,6 +503,24 @@ describe("a pod", () => {
     };
     await rollout.ensure(given);
     expect(deleted).toEqual(gone);
+  });
+
+  test("is waited for where the right to replace it is missing; other refusals are told", async () => {
+    const message = "failed to authorize: failed to fetch anonymous token: 401 Unauthorized";
+    const stranger = waitingPod("ImagePullBackOff", message);
+    const metadata = { ...stranger.metadata, uid: "u", creationTimestamp: NOW.toISOString() };
+    const refused = (code: string) => {
+      const environments = [{ name: "production", tag: TAG, tagSince: NOW.toISOString() }];
+      const here = {
+        pods: known([{ ...stranger, metadata }]),
+        deployments: known([deployment({ status: { availableReplicas: 0 } })]),
+      };
+      const given = context({ here, status: { environments } });
+      given.ports.cluster.delete = () => Promise.reject(new Problem(code, { evidence: "pods is forbidden" }));
+      return rollout.ensure(given);
+    };
+    expect(await refused("rbac-missing")).toMatchObject({ state: "waiting", reason: "RolloutProgressing" });
+    await expect(refused("cluster-unwell")).rejects.toThrow(Problem);
   });
 
   test("that cannot be seen is in no trouble that anybody knows of", () => {
