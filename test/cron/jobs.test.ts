@@ -7,6 +7,7 @@ import { schedule } from "../../src/cron/schedule.ts";
 import { syncAll } from "../../src/cron/sync-all.ts";
 import { syncRunning } from "../../src/cron/sync-running.ts";
 import type { ProjectStatus } from "../../src/project/project.ts";
+import { en } from "../../src/words/en/index.ts";
 import { NOW, project } from "../builders/project.ts";
 
 const deploy = { sha: "a", tag: "a", author: "", title: "", url: "", startedAt: NOW.toISOString(), stages: [] };
@@ -27,6 +28,17 @@ async function enqueuedBy(job: Job) {
 }
 
 describe("jobs", () => {
+  test("find a push that no webhook told of as soon as the words say", async () => {
+    expect(cron.validate(syncAll.schedule) && syncAll.schedule).toBe("*/5 * * * *");
+    expect(await enqueuedBy(syncAll)).toContain("live");
+    const told = [
+      en.reasons.RepositoryCreated?.({ polling: "yes" }),
+      en.doctor.lines.WebhooksUnused?.({}),
+      en.findings["public-url-unreachable"]?.impact({}),
+    ];
+    for (const sentence of told) expect(sentence).toContain("within five minutes");
+  });
+
   test("are all of the directory's files that export one, with a schedule that node-cron reads", async () => {
     const found: string[] = [];
     for (const file of readdirSync(new URL("../../src/cron", import.meta.url)).map((each) => each.replace(/\.ts$/, "")))

@@ -1,6 +1,6 @@
 import type { Check, Found } from "../check.ts";
 
-/** Can GitHub tell us of a push? Without an address of our own it is asked each half minute. */
+/** Can GitHub tell us of a push? Without an address of our own it is asked. */
 export const webhooks: Check = {
   name: "webhooks",
   async run({ settings: { publicUrl }, ports: { vantages } }): Promise<Found> {

@@ -63,7 +63,8 @@ export const doctor = {
     RolePresent: () => "slipway-project is there",
     ControllersWork: (p) => `have looked at what they were given (${times(p.count, "object")})`,
     ControllersUnseen: () => "not known yet: whether they run shows with the first project",
-    WebhooksUnused: () => "no PUBLIC_URL, so GitHub cannot tell of a push: it is asked each half minute",
+    WebhooksUnused: () =>
+      "no PUBLIC_URL, so GitHub cannot tell of a push, which is found by asking, within five minutes",
     WebhooksReachUs: (p) => `${p.url} is reached from outside (${p.vantage})`,
     WebhooksUntried: (p) => `sent to ${p.url}; nobody could look from outside whether they get there`,
     OutsideUnwatched: () =>

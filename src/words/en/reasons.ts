@@ -12,7 +12,7 @@ export const reasons: Record<string, Sentence> = {
   NamespaceTerminating: (p) => `waiting for the old namespace ${p.namespace} to go`,
   RepositoryCreating: () => "creating",
   RepositoryCreated: (p) =>
-    `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so it is asked each half minute" : ""}`,
+    `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, within five minutes" : ""}`,
   ClusterPreparing: () => "creating namespace and access",
   ClusterReady: () => "namespace, pull secret, Flux source, Kustomization",
   SourceFetching: () => "Flux is fetching the repository",

@@ -60,7 +60,7 @@ export const health: Record<string, FindingWords> = {
     title: () => "Webhooks do not get here",
     cause: (p) => `${p.url} does not answer from outside (${p.vantage}: ${outcomes[p.outcome ?? ""] ?? p.outcome}).`,
     impact: () =>
-      "GitHub cannot tell of pushes, which are then found by asking, each half minute; Slack over HTTP does not work.",
+      "GitHub cannot tell of pushes, which are then found by asking, within five minutes; Slack over HTTP does not work.",
     fix: () => "An operator checks PUBLIC_URL, its DNS record, the port in the firewall, and the Ingress of the bot.",
   },
   "vantage-silent": {
