@@ -10,6 +10,8 @@ import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { imageLayer } from "./image-layer.ts";
 import { type Guide, openGuide } from "./install-guide/open-guide.ts";
 import { wipe } from "./install-guide/wipe.ts";
+import { askFrom } from "./network-policy/ask-from.ts";
+import { enforcePolicies } from "./network-policy/enforce-policies.ts";
 import { processOf } from "./process-of.ts";
 import { type RealWorld, startRealWorld } from "./start-real-world.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
@@ -21,12 +23,15 @@ const found = testbed();
 const NAME = "installed";
 const DOMAIN = "operator.test";
 const HOST = `${NAME}.${DOMAIN}`;
+/** Namespaces of others, made for their pods to ask from. */
+const ASKING = ["monitoring", "somebodys"];
 
 describe.skipIf(!found)(found ? "installed as an operator would" : `installed as an operator would: ${WITHOUT}`, () => {
   let at: Testbed;
   let world: RealWorld;
   let work: string;
   let guide: Guide;
+  let leavePolicies: (() => Promise<void>) | undefined;
   let leads = "";
 
   beforeAll(async () => {
@@ -38,12 +43,17 @@ describe.skipIf(!found)(found ? "installed as an operator would" : `installed as
     const layer = ["--image-layer", await imageLayer(at, work), "--image-entrypoint", "/srv/server"];
     world = await startRealWorld(at, "--only", "slack,github", ...layer);
     guide = await openGuide(at, world.sandbox, work, { domain: DOMAIN, further });
-    await guide.install();
+    const policies = enforcePolicies(at, work).then((leave) => {
+      leavePolicies = leave;
+    });
+    await Promise.all([guide.install(), policies]);
   }, 420_000);
 
   afterAll(async () => {
     if (!at) return;
+    await leavePolicies?.();
     await guide?.close();
+    await at.kubectl("delete", "namespace", ...ASKING, "--ignore-not-found", "--wait=false");
     await wipe(at);
     await world?.sandbox.close();
     await at.testbed("dns", "unset", HOST);
@@ -78,6 +88,33 @@ describe.skipIf(!found)(found ? "installed as an operator would" : `installed as
     );
     expect(leading.sort()).toEqual(["0", "1"]);
     for (const pod of await pods()) expect(await ask(pod, "/readyz")).toBe("ready\n");
+  });
+
+  test("the network lets the ingress controller's namespace reach what the bot serves, monitoring its metrics, and nobody more", async () => {
+    for (const namespace of ASKING) await at.kubectl("create", "namespace", namespace);
+    const names = ["kube-system", ...ASKING];
+    const asking = await Promise.all(names.map((namespace) => askFrom(at, namespace)));
+    try {
+      const [ingress] = asking;
+      const pod = await slipway("get", (await pods())[0] ?? "", "-o", "jsonpath={.status.podIP}");
+      const service = await slipway("get", "service", "slipway", "-o", "jsonpath={.spec.clusterIP}");
+      const addresses = [
+        ...[`http://${pod}:3000/github/webhooks`, `http://${service}/github/webhooks`],
+        ...[`http://${pod}:9090/metrics`, `http://${service}:9090/metrics`],
+        // Of no policy: what is not reached is not for want of a network.
+        ingress?.address ?? "",
+      ];
+      const seen = await Promise.all(
+        asking.map(async ({ status }) => (await Promise.all(addresses.map(status))).map((each) => each ?? "refused")),
+      );
+      expect(Object.fromEntries(names.map((name, index) => [name, seen[index]]))).toEqual({
+        "kube-system": [405, 405, "refused", "refused", 200],
+        monitoring: ["refused", "refused", 200, 200, 200],
+        somebodys: ["refused", "refused", "refused", "refused", 200],
+      });
+    } finally {
+      await Promise.all(asking.map(({ close }) => close()));
+    }
   });
 
   test("a pod that is told to end hands over at once", async () => {
