@@ -70,7 +70,11 @@ export const environment = z.object({
     .default("https://api.github.com")
     .describe("`https://<host>/api/v3` for a GitHub Enterprise Server"),
   GITHUB_SERVER_URL: url.default("https://github.com").describe("Where repositories are seen and cloned"),
-  GITHUB_WEBHOOK_SECRET: secret.optional().describe("Signs webhooks at `/github/webhooks`; needed with `PUBLIC_URL`"),
+  GITHUB_WEBHOOK_SECRET: secret
+    .optional()
+    .describe(
+      "Signs webhooks at `/github/webhooks`; needed with `PUBLIC_URL`; changed, repositories' webhooks are changed too",
+    ),
   GITHUB_OWNER: z
     .string()
     .regex(/^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$/, "is not a GitHub login")
@@ -96,7 +100,9 @@ export const environment = z.object({
     .describe(
       "Who this replica is when one of them is to lead; no two that run may share it. Default: host and process",
     ),
-  BASE_DOMAIN: domain.optional().describe("Hosts are `<name>.<BASE_DOMAIN>`; without it a launch must name its domain, or its whole host"),
+  BASE_DOMAIN: domain
+    .optional()
+    .describe("Hosts are `<name>.<BASE_DOMAIN>`; without it a launch must name its domain, or its whole host"),
   ROUTE_SCHEME: z
     .enum(["http", "https"], "is neither http nor https")
     .optional()
@@ -107,7 +113,9 @@ export const environment = z.object({
 
   PUBLIC_URL: url
     .optional()
-    .describe("Where Slack and GitHub reach the bot; without it no repository webhook is made and the bot polls"),
+    .describe(
+      "Where Slack and GitHub reach the bot; changed, repositories' webhooks are changed too. Without it there are none, and the bot polls",
+    ),
   TEMPLATES_DIR: text.optional().describe("A directory of a team's own templates, besides those that come along"),
   DEFAULT_TEMPLATE: text.default("nextjs").describe("Template of a launch that names none"),
   OPERATORS_CHANNEL: text.optional().describe("Slack channel for what concerns the whole cluster"),

@@ -9,6 +9,8 @@ export interface Acted {
   /** Of the steps that were reached, in order. */
   outcomes: { step: Step; outcome: Outcome }[];
   made: Made[];
+  /** What was made earlier and is not wanted any more. */
+  removed: Made[];
   /** With what the steps learned in its status. */
   project: Project;
 }
@@ -20,6 +22,7 @@ const PATIENCE_MS = 120_000;
 export async function act(steps: readonly Step[], context: StepContext, log: Log): Promise<Acted> {
   const outcomes: Acted["outcomes"] = [];
   const made: Made[] = [];
+  const removed: Made[] = [];
   const settled = new Set<string>();
   let { project } = context;
   for (const step of steps) {
@@ -27,12 +30,13 @@ export async function act(steps: readonly Step[], context: StepContext, log: Log
     const outcome = await ensure(step, { ...context, project }, log);
     outcomes.push({ step, outcome });
     if (outcome.state === "done" || outcome.state === "skipped") settled.add(step.name);
+    if (outcome.state === "done") removed.push(...(outcome.removed ?? []));
     if (outcome.state === "done" || outcome.state === "waiting") {
       made.push(...(outcome.made ?? []));
       project = { ...project, status: { ...project.status, ...outcome.facts } };
     }
   }
-  return { outcomes, made, project };
+  return { outcomes, made, removed, project };
 }
 
 async function ensure(step: Step, context: StepContext, log: Log): Promise<Outcome> {

@@ -46,7 +46,7 @@ export function summarize(summary: Summary): ProjectStatus {
     ...launched,
     findings,
     builds: buildsOf(before.builds, snapshot),
-    ledger: ledgerOf(before.ledger, acted.made, at),
+    ledger: ledgerOf(before.ledger, acted, at),
     deploys,
     history: historyOf(before, launched, deploys),
   };

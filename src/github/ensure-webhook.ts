@@ -1,19 +1,14 @@
 import type { Octokit } from "@octokit/rest";
-import type { RepositoryName } from "../project/ports/github.ts";
+import type { RepositoryName, WantedWebhook } from "../project/ports/github.ts";
 import { isStatus } from "./is-status.ts";
 import type { Sleep } from "./until-ready.ts";
-
-export interface WantedWebhook {
-  url: string;
-  secret: string;
-  events: readonly string[];
-}
 
 /** Looks at the log of deliveries this often before it says that the ping has not come; about three seconds. */
 const PING_PAUSES = [0, 100, 200, 400, 800, 1_500];
 
 /**
- * The repository's webhook with this URL, made or repaired, and whether a ping of it was answered with 2xx.
+ * The repository's one webhook of ours, made or repaired, and whether a ping of it was answered with 2xx. One that stands
+ * with a URL from before is given the new one; what else is ours goes. Those of others are left alone.
  * `secretKnown`: this process has written that hook's secret before. GitHub shows it as `********`, so it is written
  * once in each process's life.
  */
@@ -26,13 +21,17 @@ export async function ensureWebhook(
   const repo = { owner: at.owner, repo: at.name };
   const config = { url: wanted.url, content_type: "json", secret: wanted.secret, insecure_ssl: "0" };
   const events = [...wanted.events];
-  const standing = await findWebhook(octokit, at, wanted.url);
+  const ours = await findWebhooks(octokit, at, wanted);
+  const standing = ours.find((hook) => hook.config.url === wanted.url) ?? ours[0];
+  for (const { id } of ours.filter((hook) => hook !== standing))
+    await octokit.rest.repos.deleteWebhook({ ...repo, hook_id: id }).catch(unlessGone);
 
   let before: Ping | undefined;
-  const id = standing?.id ?? (await createWebhook(octokit, at, { config, events }));
+  const id = standing?.id ?? (await createWebhook(octokit, at, wanted, { config, events }));
   if (standing) {
     const differs =
       !standing.active ||
+      standing.config.url !== wanted.url ||
       standing.config.content_type !== "json" ||
       String(standing.config.insecure_ssl ?? "0") !== "0" ||
       [...standing.events].sort().join() !== events.sort().join();
@@ -51,15 +50,21 @@ export async function ensureWebhook(
   return { id, pinged: false };
 }
 
-async function findWebhook(octokit: Octokit, at: RepositoryName, url: string) {
+async function findWebhooks(octokit: Octokit, at: RepositoryName, { url, before }: WantedWebhook) {
   // At most 20 of one event a repository, so one page holds them: https://docs.github.com/en/webhooks/about-webhooks
   const hooks = await octokit.rest.repos.listWebhooks({ owner: at.owner, repo: at.name, per_page: 100 });
-  return hooks.data.find((hook) => hook.config.url === url);
+  const urls = [url, ...(before?.urls ?? [])];
+  return hooks.data.filter((hook) => hook.id === before?.id || urls.includes(hook.config.url ?? ""));
+}
+
+function unlessGone(error: unknown): void {
+  if (!isStatus(error, 404)) throw error;
 }
 
 async function createWebhook(
   octokit: Octokit,
   at: RepositoryName,
+  wanted: WantedWebhook,
   settings: { config: { url: string; content_type: string; secret: string; insecure_ssl: string }; events: string[] },
 ): Promise<number> {
   try {
@@ -74,7 +79,7 @@ async function createWebhook(
   } catch (error) {
     // Another process was quicker: "Hook already exists on this repository".
     if (!isStatus(error, 422) || !/already exists/i.test(error.message)) throw error;
-    const standing = await findWebhook(octokit, at, settings.config.url);
+    const [standing] = await findWebhooks(octokit, at, wanted);
     if (!standing) throw error;
     return standing.id;
   }

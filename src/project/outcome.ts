@@ -19,7 +19,7 @@ export interface Made {
  */
 export type Outcome =
   /** Without a reason it has nothing to add to what its stage's other steps say. */
-  | { state: "done"; reason?: string; params?: Params; facts?: Facts; made?: Made[] }
+  | { state: "done"; reason?: string; params?: Params; facts?: Facts; made?: Made[]; removed?: Made[] }
   | { state: "skipped"; reason: string; params?: Params }
   | { state: "waiting"; reason: string; params?: Params; until?: Date; facts?: Facts; made?: Made[] }
   | { state: "stalled"; finding: Finding };

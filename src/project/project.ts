@@ -180,6 +180,8 @@ export const projectStatus = z.object({
       hookId: z.number().optional(),
       /** GitHub's ping of the webhook arrived and was answered. */
       hookPinged: z.boolean().optional(),
+      /** What it was last given, URL and secret: the former signed with the latter, which is not told by that. */
+      hookSeal: z.string().optional(),
     })
     .optional(),
   environments: z

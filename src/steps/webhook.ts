@@ -1,6 +1,12 @@
-import type { Step } from "./step.ts";
+import { createHmac } from "node:crypto";
+import type { Outcome } from "../project/outcome.ts";
+import { Problem } from "../project/problem.ts";
+import type { Project } from "../project/project.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Step, StepContext } from "./step.ts";
 
 const EVENTS = ["push", "workflow_run", "workflow_job", "registry_package"] as const;
+const PATH = "/github/webhooks";
 
 /** Where GitHub tells us to look again. Without a public URL the bot polls, which is slower but as true. */
 export const webhook: Step = {
@@ -13,25 +19,71 @@ export const webhook: Step = {
       : [
           {
             kind: "Webhook",
-            name: `${settings.publicUrl}/github/webhooks`,
+            name: `${settings.publicUrl}${PATH}`,
             call: `POST /repos/${spec.owner}/${spec.repository}/hooks`,
           },
         ],
 
-  async ensure({ project, settings, ports, retrying }) {
-    if (settings.publicUrl === undefined || settings.webhookSecret === undefined) return { state: "done" };
-    const known = project.status.repository;
-    if (known?.hookId !== undefined && (known.hookPinged !== false || !retrying)) return { state: "done" };
-    const url = `${settings.publicUrl}/github/webhooks`;
-    const { id, pinged } = await ports.github.ensureWebhook(
-      { owner: project.spec.owner, name: project.spec.repository },
-      { url, secret: settings.webhookSecret, events: EVENTS },
-    );
-    // A ping that does not arrive is no reason to wait: the cron job reads what webhooks would have told. It is said.
-    return {
-      state: "done",
-      made: [{ kind: "Webhook", name: url, id: String(id) }],
-      ...(known ? { facts: { repository: { ...known, hookId: id, hookPinged: pinged } } } : {}),
-    };
+  async ensure(context) {
+    const wanted = wantedOf(context.settings);
+    try {
+      return await (wanted ? ensured(wanted, context) : removed(context));
+    } catch (error) {
+      // Once launched nothing waits for it: a deploy is found by asking, and the next look tries again.
+      if (context.project.status.launch.sha === undefined || !(error instanceof Problem)) throw error;
+      return { state: "done" };
+    }
   },
 };
+
+interface Wanted {
+  url: string;
+  secret: string;
+  /** Shows when one of them has changed, without asking GitHub, which never shows the secret. */
+  seal: string;
+}
+
+function wantedOf({ publicUrl, webhookSecret: secret }: Settings): Wanted | undefined {
+  if (publicUrl === undefined || secret === undefined) return undefined;
+  const url = `${publicUrl}${PATH}`;
+  return { url, secret, seal: createHmac("sha256", secret).update(url).digest("hex").slice(0, 16) };
+}
+
+async function ensured({ url, secret, seal }: Wanted, { project, ports, retrying }: StepContext): Promise<Outcome> {
+  const known = project.status.repository;
+  const again = retrying && known?.hookPinged === false;
+  if (known?.hookId !== undefined && !again) {
+    if (known.hookSeal === seal) return { state: "done" };
+    // Written before there were seals: of its URL the ledger tells, and its secret is taken for the one that is configured.
+    if (known.hookSeal === undefined && urlsOf(project, known.hookId).includes(url))
+      return { state: "done", facts: { repository: { ...known, hookSeal: seal } } };
+  }
+  const before = known?.hookId === undefined ? { urls: urlsOf(project) } : { id: known.hookId, urls: [] };
+  const { id, pinged } = await ports.github.ensureWebhook(
+    { owner: project.spec.owner, name: project.spec.repository },
+    { url, secret, events: EVENTS, before },
+  );
+  // A ping that does not arrive is no reason to wait: the cron job reads what webhooks would have told. It is said.
+  return {
+    state: "done",
+    made: [{ kind: "Webhook", name: url, id: String(id) }],
+    ...(known ? { facts: { repository: { ...known, hookId: id, hookPinged: pinged, hookSeal: seal } } } : {}),
+  };
+}
+
+/** Nobody listens at the old URL any more, or somebody else soon does: GitHub is to send nothing there. */
+async function removed({ project, ports }: StepContext): Promise<Outcome> {
+  const known = project.status.repository;
+  if (known?.hookId === undefined) return { state: "done" };
+  const { hookId, hookPinged: _, hookSeal: __, ...repository } = known;
+  await ports.github.deleteWebhook({ owner: project.spec.owner, name: project.spec.repository }, hookId);
+  const gone = urlsOf(project, hookId).map((name) => ({ kind: "Webhook", name, id: String(hookId) }));
+  return { state: "done", removed: gone, facts: { repository } };
+}
+
+/** As the ledger has them: of this one, or whatever one of ours may have. */
+function urlsOf({ status }: Project, id?: number): string[] {
+  return status.ledger
+    .filter((entry) => entry.kind === "Webhook" && (id === undefined || entry.id === String(id)))
+    .map(({ name }) => name);
+}

@@ -110,6 +110,7 @@ const step = (
 const acted = (...outcomes: [Stage, Outcome][]): Acted => ({
   outcomes: outcomes.map(([stage, outcome]) => ({ step: step(stage, stage), outcome })),
   made: [],
+  removed: [],
   project: project(),
 });
 
@@ -315,7 +316,12 @@ describe("acting", () => {
     const written = JSON.parse(
       JSON.stringify(
         stagesOf(
-          { outcomes: [{ step: failing(0), outcome: outcome ?? { state: "done" } }], made: [], project: before },
+          {
+            outcomes: [{ step: failing(0), outcome: outcome ?? { state: "done" } }],
+            made: [],
+            removed: [],
+            project: before,
+          },
           [],
           () => 1,
           NOW,
@@ -334,17 +340,18 @@ describe("the ledger", () => {
       { kind: "Namespace", name: "rrr", id: "uid-1" },
       { kind: "Secret", name: "s", namespace: "rrr" },
     ];
-    const ledger = ledgerOf(intended, made, at(1));
+    const ledger = ledgerOf(intended, { made, removed: [] }, at(1));
     expect(ledger).toEqual([
       { kind: "Namespace", name: "rrr", id: "uid-1", state: "made", at: at(1).toISOString() },
       { kind: "Secret", name: "s", namespace: "rrr", state: "made", at: at(1).toISOString() },
     ]);
-    expect(ledgerOf(ledger, made, at(2))).toEqual(ledger);
+    expect(ledgerOf(ledger, { made, removed: [] }, at(2))).toEqual(ledger);
   });
 
   test("notes that a thing was made anew", () => {
-    const ledger = ledgerOf(intended, [{ kind: "Namespace", name: "rrr", id: "uid-1" }], at(1));
-    expect(ledgerOf(ledger, [{ kind: "Namespace", name: "rrr", id: "uid-2" }], at(2))).toMatchObject([{ id: "uid-2" }]);
+    const of = (id: string) => ({ made: [{ kind: "Namespace", name: "rrr", id }], removed: [] });
+    const ledger = ledgerOf(intended, of("uid-1"), at(1));
+    expect(ledgerOf(ledger, of("uid-2"), at(2))).toMatchObject([{ id: "uid-2" }]);
   });
 });
 

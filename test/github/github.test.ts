@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createPullCredential } from "../../src/github/create-pull-credential.ts";
 import { createRegistry } from "../../src/github/create-registry.ts";
@@ -293,6 +294,28 @@ describe("webhooks", () => {
     const again = sandbox.client({ sleep: () => new Promise((resolve) => setTimeout(resolve, 5)) });
     expect(await again.ensureWebhook(at, { url: bot.url, secret: "old", events })).toMatchObject({ pinged: false });
     await github.deleteWebhook(at, wrong.id);
+  });
+
+  it("of ours with another URL is given the new one, a second of ours goes, and those of others stay", async () => {
+    await using bot = await receiver("s3cret");
+    const made = await github.createRepository(named("moved"));
+    const hasty = sandbox.client({ sleep: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+    const at = (url: string) => hasty.ensureWebhook(made, { url: `${bot.url}${url}`, secret: "old", events });
+    const ours = await at("/first");
+    await at("/second");
+    const others = await at("/others");
+    const octokit = new Octokit({ baseUrl: sandbox.part.apiUrl, auth: sandbox.part.token });
+    const standing = async () => (await octokit.repos.listWebhooks({ owner: "acme", repo: "moved" })).data;
+    const wanted = { url: bot.url, secret: "s3cret", events };
+
+    const known = { id: ours.id, urls: [] };
+    expect(await github.ensureWebhook(made, { ...wanted, before: known })).toEqual({ id: ours.id, pinged: true });
+    const unrecorded = { urls: [`${bot.url}/second`] };
+    expect(await github.ensureWebhook(made, { ...wanted, before: unrecorded })).toMatchObject({ id: ours.id });
+    expect((await standing()).map(({ id, config: { url } }) => [id, url])).toEqual([
+      [ours.id, bot.url],
+      [others.id, `${bot.url}/others`],
+    ]);
   });
 
   it("that reaches nobody is told as not pinged", async () => {

@@ -18,11 +18,8 @@ export interface GitHub {
   commit(at: RepositoryName, ref: string): Promise<Commit | undefined>;
   /** Actions allowed, and the workflow token's default permissions; only what differs is sent. */
   allowActions(at: RepositoryName): Promise<void>;
-  /** Makes or repairs the webhook with that URL and returns its id; `ping` has been answered when `active` is true. */
-  ensureWebhook(
-    at: RepositoryName,
-    hook: { url: string; secret: string; events: readonly string[] },
-  ): Promise<{ id: number; pinged: boolean }>;
+  /** Makes or repairs the one webhook of ours. `pinged`: a ping of it arrived and was answered. */
+  ensureWebhook(at: RepositoryName, hook: WantedWebhook): Promise<{ id: number; pinged: boolean }>;
   deleteWebhook(at: RepositoryName, id: number): Promise<void>;
   /** Newest first. With `sha`: of that commit alone. */
   runs(at: RepositoryName, options?: { sha?: string; limit?: number }): Promise<WorkflowRun[]>;
@@ -46,6 +43,14 @@ export interface Standing {
   missing: string[] | undefined;
   /** Requests left until then; undefined: unlimited, or not told. */
   limit: { left: number; of: number; resetsAt: Date } | undefined;
+}
+
+export interface WantedWebhook {
+  url: string;
+  secret: string;
+  events: readonly string[];
+  /** How one of ours that stands is known beside its URL, which may have been another: by its id, or by the URLs it may have. */
+  before?: { id?: number; urls: readonly string[] };
 }
 
 export interface RepositoryName {

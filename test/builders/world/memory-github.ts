@@ -7,7 +7,7 @@ interface Held {
   repository: Repository;
   commits: Commit[];
   runs: WorkflowRun[];
-  hooks: { id: number; url: string; events: readonly string[] }[];
+  hooks: { id: number; url: string; secret?: string; events: readonly string[] }[];
   actions: boolean;
 }
 
@@ -133,11 +133,14 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       async allowActions(at) {
         held(at).actions = true;
       },
-      async ensureWebhook(at, { url, events }) {
-        const { hooks } = held(at);
-        const hook = hooks.find((each) => each.url === url) ?? { id: ++ids, url, events };
-        if (!hooks.includes(hook)) hooks.push(hook);
-        return { id: hook.id, pinged: true };
+      async ensureWebhook(at, { url, secret, events, before }) {
+        const into = held(at);
+        const ours = into.hooks.filter(
+          (each) => each.id === before?.id || [url, ...(before?.urls ?? [])].includes(each.url),
+        );
+        const kept = ours.find((each) => each.url === url) ?? ours[0] ?? { id: ++ids };
+        into.hooks = [...into.hooks.filter((each) => !ours.includes(each)), { id: kept.id, url, secret, events }];
+        return { id: kept.id, pinged: true };
       },
       async deleteWebhook(at, id) {
         const into = held(at);
