@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import type { Deploy, FindingStatus, StageStatus } from "../../src/project/project.ts";
+import { describe, expect, test } from "vitest";
+import type { Deploy, FindingStatus, ProjectStatus, StageStatus } from "../../src/project/project.ts";
+import type { Stage } from "../../src/project/stage.ts";
 import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
 import type { Words } from "../../src/words/words.ts";
@@ -365,6 +366,35 @@ test("only the clock: the digest stays, the words change", () => {
   const [before, after] = [thread(project, words, now), thread(project, words, later)];
   expect(after.map((message) => message.digest)).toEqual(before.map((message) => message.digest));
   expect(after[0]?.text).not.toBe(before[0]?.text);
+});
+
+describe("the time left", () => {
+  /** The build was done after a minute, of four that it usually takes; then the pods ran, and a certificate is waited for. */
+  const ended = (stage: Stage, finishedAt: string) => ({
+    stage,
+    state: "done" as const,
+    reason: "Done",
+    params: {},
+    finishedAt,
+  });
+  const built = ended("build", at("10:01:00"));
+  const waiting = { ...launching, stages: [built, ended("rollout", at("10:01:15"))] };
+  const left = (status: Partial<ProjectStatus>, time: string) =>
+    read({ status }, "sections", new Date(at(time)))
+      .split("\n")[1]
+      ?.split(" · ")[3];
+
+  test("is that of what is still to come, where the build was quicker than usual", () => {
+    expect(left({ ...launching, stages: [] }, "10:01:00")).toBe("about 3:40 left");
+    expect(left({ ...launching, stages: [built] }, "10:01:01")).toBe("about 0:30 left");
+    expect(left(waiting, "10:01:16")).toBe("about 0:20 left");
+  });
+
+  test("falls while a certificate is waited for, and is not told once that takes longer than usual", () => {
+    const told = ["10:01:15", "10:01:20", "10:01:25", "10:01:30", "10:02:00"].map((time) => left(waiting, time));
+    expect(told).toEqual(["about 0:20 left", "about 0:20 left", "about 0:10 left", undefined, undefined]);
+    expect(left(waiting, "10:04:40")).toBe("past the usual 4:31");
+  });
 });
 
 test("slower than usual is a change of its own, once, past the 95th percentile", () => {

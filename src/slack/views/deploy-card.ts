@@ -18,7 +18,8 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
   const parts = [project.metadata.name, slack.deployStates[deploy.state]];
-  if (deploy.state === "running") parts.push(...paceWords(deploy.startedAt, now, project.status.expected, words));
+  if (deploy.state === "running")
+    parts.push(...paceWords({ ...deploy, expected: project.status.expected }, now, words));
   if (deploy.state === "live" && took) parts.push(slack.inTime(took));
   if (deploy.state === "failed" && took) parts.push(slack.after(took));
 

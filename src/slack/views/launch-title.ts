@@ -13,7 +13,10 @@ export function launchTitle(project: Project, words: Words, now: Date | undefine
   const took = started && ended ? slack.duration(secondsBetween(started, ended)) : undefined;
   switch (status.phase) {
     case "Launching":
-      return [...parts, ...paceWords(started, now, status.expected, words)];
+      return [
+        ...parts,
+        ...paceWords({ startedAt: started, stages: status.stages, expected: status.expected }, now, words),
+      ];
     case "Live":
       return [...parts, ...(status.url ? [status.url] : []), ...(took ? [slack.inTime(took)] : [])];
     case "Failed":
