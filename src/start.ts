@@ -25,6 +25,7 @@ import type { Delivered } from "./project/ports/slack.ts";
 import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
 import { createSlack } from "./slack/create-slack.ts";
 import { watchHealth } from "./slack/watch-health.ts";
+import { channelOf } from "./start/channel-of.ts";
 import { createClock } from "./start/create-clock.ts";
 import { createPorts } from "./start/create-ports.ts";
 import { metricsOf } from "./start/metrics-of.ts";
@@ -66,6 +67,7 @@ export async function start(config: Config): Promise<Running> {
     namespace: settings.namespace,
     onHint: (name) => queue.add(name),
     onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
+    onChannelOpened: (project) => slack.wake(channelOf(project) ?? ""),
     clock,
     log,
   });
@@ -107,6 +109,7 @@ export async function start(config: Config): Promise<Running> {
       queue.add(each.project);
     },
     onRemedy: async ({ project }) => lookAt(project),
+    onChannelOpened,
   });
   const controller: Controller = {
     ports,
@@ -172,6 +175,16 @@ export async function start(config: Config): Promise<Running> {
   async function lookAt(project: string): Promise<void> {
     if (leadership.term()) queue.add(project);
     else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now());
+  }
+
+  /** One of the projects that have their thread there tells the leader, who wakes the whole channel. */
+  function onChannelOpened(channel: string) {
+    const project = cluster.projects().find((each) => channelOf(each) === channel);
+    if (leadership.term() || !project) return;
+    const { name } = project.metadata;
+    pokeProject(request, { namespace: settings.namespace, name }, clock.now(), "channelOpened").catch(
+      (error: unknown) => log.warn({ error }, "an opened channel was not passed on"),
+    );
   }
 
   /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */

@@ -6,7 +6,7 @@ import type { Connection } from "./connection.ts";
 import { createIntern } from "./create-intern.ts";
 import { isServed } from "./is-served.ts";
 import type { Kind } from "./kinds.ts";
-import { POKE_ANNOTATION } from "./poke-project.ts";
+import { POKES } from "./poke-project.ts";
 import { type Reflector, startReflector } from "./reflector.ts";
 import type { Request } from "./request.ts";
 
@@ -39,6 +39,7 @@ export function startWatches(options: {
   namespace: string;
   onHint: (project: string) => void;
   onPoke?: (project: KubeObject) => void;
+  onChannelOpened?: (project: KubeObject) => void;
   log: Log;
   silenceMs?: number;
   pageSize?: number;
@@ -57,7 +58,7 @@ export function startWatches(options: {
     return reflector;
   };
   const generations = new Map<string, string>();
-  const pokes = new Map<string, string | undefined>();
+  const pokes = new Map<string, Partial<Record<keyof typeof POKES, string | undefined>>>();
 
   /** Our own writes of a Project's status are no news: only what people changed is, and what other replicas pass on. */
   function hint(kind: Kind, type: "set" | "deleted", object: KubeObject) {
@@ -69,10 +70,12 @@ export function startWatches(options: {
       generations.delete(name);
       pokes.delete(name);
     } else {
-      const poke = annotations?.[POKE_ANNOTATION];
-      const poked = pokes.has(name) && pokes.get(name) !== poke;
-      pokes.set(name, poke);
+      const before = pokes.get(name);
+      const now = { told: annotations?.[POKES.told], channelOpened: annotations?.[POKES.channelOpened] };
+      pokes.set(name, now);
+      const poked = before !== undefined && before.told !== now.told;
       if (poked) options.onPoke?.(object);
+      if (before && before.channelOpened !== now.channelOpened) options.onChannelOpened?.(object);
       if (!poked && generations.get(name) === `${uid}/${generation}`) return;
       generations.set(name, `${uid}/${generation}`);
       onHint(name);

@@ -37,6 +37,8 @@ export interface SlackOptions {
   log: Log;
   /** Told of each message that was posted or edited, and of Slack's refusals. */
   onDelivered: (delivered: Delivered) => void;
+  /** A channel takes messages that may not have before; told to each replica, and here in case another one posts. */
+  onChannelOpened?: ((channel: string) => void) | undefined;
   /** A finding's own button was pressed (`check-again`); the others write intents. */
   onRemedy?: ((press: RemedyPress) => Promise<void>) | undefined;
 }
@@ -46,6 +48,8 @@ export interface SlackSide {
   /** Resolves once connected, or after five seconds while it goes on trying. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Another replica heard that this channel takes messages again. */
+  wake(channel: string): void;
   /** The lease is lost: forgets what is still to be said, which the new leader says. */
   standDown(): void;
   /** Does Slack take the bot's token, and does what people say arrive? For /readyz and the doctor. */
@@ -84,7 +88,10 @@ export function createSlack(options: SlackOptions): SlackSide {
   });
   const { botToken, appToken, signingSecret } = options;
   const bolt = createBolt({ botToken, appToken, signingSecret, apiUrl, client, clock, log });
-  listen(bolt.app, desk, delivery);
+  listen(bolt.app, desk, (channel) => {
+    delivery.wake(channel);
+    options.onChannelOpened?.(channel);
+  });
 
   return {
     messenger: { show: delivery.show },
@@ -93,6 +100,7 @@ export function createSlack(options: SlackOptions): SlackSide {
       await Promise.all([bolt.stop(), delivery.stop()]);
     },
     standDown: delivery.standDown,
+    wake: delivery.wake,
     check: () =>
       lookAtSlack(client, appToken === undefined ? "http" : "socket", async () =>
         bolt.connected() ? undefined : "Socket Mode is not connected",

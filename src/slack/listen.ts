@@ -2,7 +2,6 @@ import type { App } from "@slack/bolt";
 import type { Reply } from "./call.ts";
 import { run } from "./commands/run.ts";
 import { createOnce } from "./create-once.ts";
-import type { Delivery } from "./deliver/create-delivery.ts";
 import type { Desk } from "./desk.ts";
 import { guarded } from "./guarded.ts";
 import { listenToButtons } from "./listen-to-buttons.ts";
@@ -14,7 +13,7 @@ import { whisper } from "./whisper.ts";
  * What Slack tells us: each acknowledged at once (three seconds are the most) and done once however often it comes.
  * manifests/slack-app.yaml asks Slack for exactly these.
  */
-export function listen(app: App, desk: Desk, delivery: Delivery): void {
+export function listen(app: App, desk: Desk, onChannelOpened: (channel: string) => void): void {
   const once = createOnce(desk.clock);
 
   app.command("/project", async ({ command, ack, respond }) => {
@@ -58,8 +57,8 @@ export function listen(app: App, desk: Desk, delivery: Delivery): void {
     if (event.tab === "home") await publishHome(event.user, desk);
   });
   app.event("member_joined_channel", async ({ event, context }) => {
-    if (event.user === context.botUserId) delivery.wake(event.channel);
+    if (event.user === context.botUserId) onChannelOpened(event.channel);
   });
-  app.event("channel_unarchive", async ({ event }) => delivery.wake(event.channel));
-  app.event("group_unarchive", async ({ event }) => delivery.wake(event.channel));
+  app.event("channel_unarchive", async ({ event }) => onChannelOpened(event.channel));
+  app.event("group_unarchive", async ({ event }) => onChannelOpened(event.channel));
 }

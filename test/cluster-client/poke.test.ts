@@ -13,6 +13,30 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
+test("that a channel takes messages again is passed on likewise, and is not taken for news of the project", async () => {
+  const request = createRequest(server.connection());
+  await createProjects(request, "slipway-system").create("rrr", project().spec);
+  const at = { namespace: "slipway-system", name: "rrr" };
+  await pokeProject(request, at, new Date(0), "channelOpened");
+  const heard: string[] = [];
+  const cluster = createCluster({
+    connection: server.connection(),
+    namespace: "slipway-system",
+    onHint: (name) => heard.push(`look at ${name}`),
+    onPoke: ({ metadata }) => heard.push(`poked ${metadata.name}`),
+    onChannelOpened: ({ metadata }) => heard.push(`channel of ${metadata.name}`),
+    clock: { now: () => new Date() },
+    log: quiet,
+  });
+  await soon(() => heard.length > 0);
+  await pokeProject(request, at, new Date(1), "channelOpened");
+  await soon(() => heard.length > 1);
+  await pokeProject(request, at, new Date(2));
+  await soon(() => heard.length > 3);
+  expect(heard).toEqual(["look at rrr", "channel of rrr", "poked rrr", "look at rrr"]);
+  cluster.stop();
+});
+
 test("what one replica was told of, the others hear of: once, and not of the status that is written meanwhile", async () => {
   const request = createRequest(server.connection());
   const projects = createProjects(request, "slipway-system");

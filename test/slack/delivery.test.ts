@@ -111,6 +111,22 @@ test("not in the channel: the person is told what to do, the launch goes on, and
   await expect.poll(() => problems(bot.delivered)).toEqual(["slack-not-in-channel", "none"]);
 });
 
+test("an invitation that another replica hears of brings the thread too, though this one tells it", async () => {
+  const opened: string[] = [];
+  const standby = await startBot({ onChannelOpened: (channel) => opened.push(channel) });
+  standby.workspace.remove("launches");
+  standby.workspace.invite("launches");
+  await expect.poll(() => opened).toEqual([standby.channels.launches]);
+
+  const leader = await startBot();
+  leader.workspace.revokeScope("chat:write");
+  await leader.type("/project create rrr");
+  await expect.poll(() => problems(leader.delivered)).toEqual(["slack-scope-missing"]);
+  leader.workspace.grantScope("chat:write");
+  leader.side()?.wake(leader.channels.launches ?? "");
+  await leader.message((message) => message.text.startsWith("rrr · launching") && !message.ephemeral);
+});
+
 test("archived while it launches: the person is told directly, and the thread goes on once it is unarchived", async () => {
   const bot = await startBot();
   await bot.launch("rrr");

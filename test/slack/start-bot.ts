@@ -54,6 +54,7 @@ export async function startBot(
     workspace?: Parameters<typeof startWorkspace>[0];
     clock?: Clock;
     onRemedy?: (press: RemedyPress) => Promise<void>;
+    onChannelOpened?: (channel: string) => void;
     /** What was recorded of messages before this bot started, by project. */
     forgetRecords?: boolean;
   } = {},
@@ -145,6 +146,7 @@ export async function startBot(
       clock: options.clock ?? clock,
       log: silent,
       onRemedy: options.onRemedy,
+      onChannelOpened: options.onChannelOpened,
       onDelivered: (news) => {
         delivered.push(news);
         const project = stored.get(news.project);
