@@ -29,7 +29,7 @@ describe("a diagnosis, in the sandbox", () => {
     return whispered[0] ?? [];
   };
   /** `slipway doctor`, with the bot's own environment but for what is given. */
-  const verb = async (args: string[], env: Record<string, string> = {}) => {
+  const verb = async (args: string[], env: Record<string, string | undefined> = {}) => {
     const { sandbox } = world;
     const options = { env: { PATH: process.env.PATH, ...sandbox.environment, ...env } };
     return run(process.execPath, [MAIN, "doctor", ...args], options).then(
@@ -105,6 +105,18 @@ describe("a diagnosis, in the sandbox", () => {
       "Registry",
     ]);
     expect(ill.lines.join("\n")).not.toMatch(/ghp_|xapp-/);
+
+    const overHttp = { SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: slack.signingSecret };
+    const called = await verb([], overHttp);
+    expect(called.lines).toContainEqual(
+      expect.stringMatching(/^✔ Slack +slipway in Acme; what people type comes over HTTP/),
+    );
+    expect(called.code).toBe(0);
+    const revoked = await verb([], { ...overHttp, SLACK_BOT_TOKEN: "xoxb-of-nobody" });
+    expect(revoked.code).toBe(1);
+    expect(revoked.lines.filter((line) => line.startsWith("✖"))).toEqual([
+      expect.stringMatching(/^✖ Slack .*invalid_auth/),
+    ]);
 
     // A second connection would get half of what people type.
     expect(slack.workspace.connections()).toBe(1);

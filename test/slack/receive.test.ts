@@ -61,13 +61,18 @@ async function startHttp() {
     channel_id: bot.channels.launches,
     response_url: `${bot.slack.url}/nowhere`,
   });
-  return { bot, url, send, command };
+  return { bot, side, url, send, command };
 }
 
 test("over HTTP a signed command launches", async () => {
   const { bot, send, command } = await startHttp();
   expect((await send(command("create rrr", "1.2.a"))).status).toBe(200);
   await bot.message((message) => message.text.startsWith("rrr · launching") && !message.ephemeral);
+});
+
+test("over HTTP Slack is well without a connection to it", async () => {
+  const { side } = await startHttp();
+  expect(await side.check()).toMatchObject({ ok: true, way: "http", missing: [] });
 });
 
 test("a forged or stale signature does nothing", async () => {
