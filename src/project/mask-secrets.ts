@@ -1,6 +1,8 @@
 /** Shapes that are secrets wherever they stand. Prefixes: https://github.blog/changelog/2021-03-31-authentication-token-format-updates-are-generally-available/, https://docs.slack.dev/authentication/tokens. */
 const SHAPES: [RegExp, string][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, "***"],
+  // The end of one whose beginning was cut off.
+  [/^[\s\S]*-----END [A-Z ]*PRIVATE KEY-----/g, "***"],
   [/\b(gh[pousr]_|github_pat_|xox[a-z]-|xapp-|glpat-|npm_|dckr_pat_|sk-|AKIA|ASIA)[A-Za-z0-9_-]{8,}/g, "***"],
   // A JSON Web Token: three base64url parts, the first beginning with `{"`.
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/g, "***"],

@@ -5,6 +5,9 @@ import type { Environment, Project } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
 import { TENANT } from "./tenant.ts";
 
+/** https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/#customizing-the-termination-message */
+const LOGS_ON_ERROR = "FallbackToLogsOnError";
+
 export const KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";
 
 /**
@@ -44,6 +47,9 @@ export function kustomizationOf(
           target: { kind: "Deployment" },
           patch: JSON.stringify([
             { op: "add", path: `/spec/template/metadata/labels/${PROJECT_LABEL.replace("/", "~1")}`, value: name },
+            // What it wrote last is in its pod's status when it crashes: the watch has it, and no right to logs is needed
+            // (docs/decisions/0010). What an application leaves in its own termination message still comes first.
+            { op: "add", path: "/spec/template/spec/containers/0/terminationMessagePolicy", value: LOGS_ON_ERROR },
           ]),
         },
       ],

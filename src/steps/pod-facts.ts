@@ -24,7 +24,11 @@ const facts = z.object({
             })
             .default({}),
           lastState: z
-            .object({ terminated: z.object({ exitCode: z.number(), reason: z.string().default("") }).optional() })
+            .object({
+              terminated: z
+                .object({ exitCode: z.number(), reason: z.string().default(""), message: z.string().default("") })
+                .optional(),
+            })
             .default({}),
         }),
       )

@@ -1,6 +1,7 @@
 import type { Finding } from "../project/finding.ts";
 import type { Params } from "../project/params.ts";
 import type { EnvironmentSnapshot } from "../project/snapshot.ts";
+import { lastWords } from "./last-words.ts";
 import { type ContainerFacts, podFacts } from "./pod-facts.ts";
 import { isStranger, STRANGER_MS } from "./strangers.ts";
 
@@ -27,6 +28,7 @@ export function podTrouble(at: EnvironmentSnapshot, tag: string, now: Date): Fin
         seenFrom: "cluster",
         params: {
           pod: name,
+          namespace,
           container: container.name,
           image: container.wanted,
           restarts: container.restartCount,
@@ -49,13 +51,12 @@ function troubleOf(container: ContainerFacts): { code: string; evidence: string;
   // Between two crashes it runs for a moment: one that has crashed often is crashing until it is ready.
   const crashing = waiting ? waiting.reason === "CrashLoopBackOff" : !container.ready && terminated !== undefined;
   if (!crashing || container.restartCount < CRASHES) return undefined;
-  return {
-    code: terminated?.reason === "OOMKilled" ? "pod-oom" : "pod-crashloop",
-    evidence: terminated
-      ? `exit code ${terminated.exitCode}, ${container.restartCount} restarts`
-      : (waiting?.message ?? ""),
-    params: { exitCode: terminated?.exitCode ?? -1 },
-  };
+  const ended = terminated
+    ? `exit code ${terminated.exitCode}, ${container.restartCount} restarts`
+    : (waiting?.message ?? "");
+  const params = { exitCode: terminated?.exitCode ?? -1 };
+  if (terminated?.reason === "OOMKilled") return { code: "pod-oom", evidence: ended, params };
+  return { code: "pod-crashloop", evidence: lastWords(terminated?.message ?? "") || ended, params };
 }
 
 /** containerd's words: structure first would be better, but the kubelet passes only its text on. */

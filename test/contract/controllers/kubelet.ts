@@ -92,7 +92,8 @@ export function kubelet(site: () => Site): void {
         await deploy("refused", { image: `ghcr.io/acme/${at.id}:1`, imagePullPolicy: "Always" }, wrong);
         const hasty = { progressDeadlineSeconds: 10 };
         await deploy("platform", { image: `ghcr.io/acme/${at.id}-arm:1` }, await pullSecret("platform"), hasty);
-        await deploy("crash", { image: OPEN, env: [{ name: "FAIL", value: "3" }] });
+        const terminationMessagePolicy = "FallbackToLogsOnError";
+        await deploy("crash", { image: OPEN, env: [{ name: "FAIL", value: "3" }], terminationMessagePolicy });
         await deploy("probe", { image: OPEN, env: [{ name: "START_SECONDS", value: "600" }], readinessProbe: http });
         await deploy("config", { image: OPEN, envFrom: [{ configMapRef: { name: "settings" } }] });
       });
@@ -205,7 +206,7 @@ export function kubelet(site: () => Site): void {
         });
       });
 
-      test("starts what crashes again, ever later, and keeps how it ended", async () => {
+      test("starts what crashes again, ever later, and keeps how it ended and what it wrote last", async () => {
         await at.see(() => containerOf("crash"), {
           ready: false,
           started: false,
@@ -217,7 +218,9 @@ export function kubelet(site: () => Site): void {
               ),
             },
           },
-          lastState: { terminated: { exitCode: 3, reason: "Error" } },
+          lastState: {
+            terminated: { exitCode: 3, reason: "Error", message: like(/^app: told to fail with exit code 3\n?$/) },
+          },
         });
         expect((await containerOf("crash")).restartCount).toBeGreaterThanOrEqual(1);
         await at.hear(

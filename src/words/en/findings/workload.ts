@@ -1,14 +1,33 @@
+import type { Params } from "../../../project/params.ts";
 import type { FindingWords } from "../../words.ts";
 
 const OLD_RUNS = () => "Pods of the version before, if there are any, go on serving.";
+
+/** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
+const MEANINGS: Record<string, string> = {
+  "126": "its command may not be executed",
+  "127": "its command is not in the image",
+  "134": "it aborted itself",
+  "137": "it was killed",
+  "139": "a segmentation fault",
+  "143": "it was told to end",
+};
+
+const meaning = (code: string | number | undefined) => {
+  const said = MEANINGS[String(code)];
+  return said === undefined ? "" : `: ${said}`;
+};
+
+/** A finding from before it was noted has none. */
+const inNamespace = ({ namespace }: Params) => (namespace === undefined ? "" : ` -n ${namespace}`);
 
 export const workload: Record<string, FindingWords> = {
   "pod-crashloop": {
     title: () => "The application ends again and again",
     cause: (p) =>
-      `The container ${p.container} has ended ${p.restarts} times${Number(p.exitCode) >= 0 ? `, last with exit code ${p.exitCode}` : ""}.`,
+      `The container ${p.container} has ended ${p.restarts} times${Number(p.exitCode) >= 0 ? `, last with exit code ${p.exitCode}${meaning(p.exitCode)}` : ""}.`,
     impact: OLD_RUNS,
-    fix: (p) => `Look at kubectl logs --previous ${p.pod}; mend it and push.`,
+    fix: (p) => `Look at kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}; mend it and push.`,
   },
   "pod-oom": {
     title: () => "The application runs out of memory",

@@ -13,7 +13,10 @@ import { tarOf } from "./tar-of.ts";
 
 /** As the testbed's application. */
 const SERVER = `
-if (process.env.FAIL) process.exit(Number(process.env.FAIL));
+if (process.env.FAIL) {
+  console.error("app: told to fail with exit code " + process.env.FAIL);
+  process.exit(Number(process.env.FAIL));
+}
 const listen = () => require("node:http")
   .createServer((request, response) => response.end("hello from app at " + request.url + "\\n"))
   .listen(Number(process.env.PORT), "127.0.0.1");

@@ -8,6 +8,7 @@ export type ContainerState =
 export interface Terminated {
   containerID: string;
   exitCode: number;
+  message?: string;
   finishedAt: string;
   reason: string;
   startedAt: string;

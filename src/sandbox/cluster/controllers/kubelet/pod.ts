@@ -25,6 +25,7 @@ const Container = z.looseObject({
   name: z.string(),
   image: z.string(),
   imagePullPolicy: z.string().optional(),
+  terminationMessagePolicy: z.string().default("File"),
   command: z.array(z.string()).default([]),
   args: z.array(z.string()).default([]),
   workingDir: z.string().optional(),

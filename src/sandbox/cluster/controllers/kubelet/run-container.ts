@@ -11,6 +11,7 @@ import type { Container } from "./pod.ts";
 import type { PodEvents } from "./pod-events.ts";
 import { runProbes } from "./run-probes.ts";
 import { type RunningProcess, runProcess } from "./run-process.ts";
+import { terminationMessage } from "./termination-message.ts";
 
 /** A container that ran this long has its back-off forgotten. */
 const STABLE_MILLISECONDS = 600_000;
@@ -65,9 +66,11 @@ export async function runContainer(run: ContainerRun): Promise<void> {
     record.port = undefined;
     record.ready = false;
     record.started = false;
+    const message = terminationMessage(container, exitCode, record.log);
     const terminated = {
       containerID: record.containerID,
       exitCode,
+      ...(message === "" ? {} : { message }),
       finishedAt: timestamp(clock.now()),
       reason: exitCode === 0 ? "Completed" : "Error",
       startedAt: timestamp(startedAt),
