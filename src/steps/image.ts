@@ -33,10 +33,9 @@ export const image: Step = {
     if (!snapshot.runs.known)
       return { state: "waiting", reason: "Unreadable", params: { detail: snapshot.runs.reason } };
     const run = snapshot.runs.value.find((each) => each.sha === sha);
-    if (!run) return awaited(context, sha);
-    if (run.status !== "completed") return running(run, snapshot.jobs.known ? snapshot.jobs.value : []);
-    if (run.conclusion === "success") return pushed(context, run, name, tag);
-    const mend = newerRun(context, run);
+    if (run && run.status !== "completed") return running(run, snapshot.jobs.known ? snapshot.jobs.value : []);
+    if (run?.conclusion === "success") return pushed(context, run, name, tag);
+    const mend = newerRun(context, sha);
     if (context.retrying && mend)
       return {
         state: "waiting",
@@ -45,6 +44,7 @@ export const image: Step = {
         until: later(snapshot.at, 1_000),
         facts: { launch: { ...project.status.launch, sha: mend.sha } },
       };
+    if (!run) return awaited(context, sha);
     if (context.retrying) {
       await context.ports.github.rerunFailedJobs({ owner: project.spec.owner, name: project.spec.repository }, run.id);
       return { state: "waiting", reason: "BuildQueued", params: { number: run.number } };
@@ -53,10 +53,10 @@ export const image: Step = {
   },
 };
 
-/** What somebody pushed to mend a failed launch: the commit that failed would only fail again. */
-function newerRun({ project, snapshot }: StepContext, failed: WorkflowRun): WorkflowRun | undefined {
+/** What somebody pushed to mend a failed launch: the commit that failed, or that no run came of, would only fail again. */
+function newerRun({ project, snapshot }: StepContext, failed: string): WorkflowRun | undefined {
   const head = snapshot.head.known ? snapshot.head.value?.sha : undefined;
-  if (project.status.phase === "Live" || head === failed.sha || !snapshot.runs.known) return undefined;
+  if (project.status.phase === "Live" || head === failed || !snapshot.runs.known) return undefined;
   return snapshot.runs.value.find(({ sha }) => sha === head);
 }
 
@@ -67,7 +67,8 @@ function wantedSha({ project, snapshot }: StepContext): string | undefined {
 }
 
 function awaited({ project, snapshot }: StepContext, sha: string): Outcome {
-  const pushedAt = project.status.launch.sha === sha ? project.status.launch.startedAt : undefined;
+  const { launch, deploys } = project.status;
+  const pushedAt = launch.sha === sha ? launch.startedAt : deploys.findLast((each) => each.sha === sha)?.startedAt;
   const waited = pushedAt === undefined ? 0 : snapshot.at.getTime() - new Date(pushedAt).getTime();
   if (waited < PATIENCE_MS.run) return { state: "waiting", reason: "BuildAwaited", until: later(snapshot.at, 5_000) };
   const { owner, repository } = project.spec;

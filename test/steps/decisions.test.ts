@@ -75,6 +75,10 @@ describe("the image", () => {
   const done = run({ status: "completed", conclusion: "success", updatedAt: NOW });
   const failed = run({ status: "completed", conclusion: "failure" });
   const absent = { [TAG]: known(false) };
+  const later = {
+    ...{ sha: OTHER, tag: OTHER.slice(0, 12), author: "", title: "", url: "" },
+    ...{ startedAt: NOW.toISOString(), state: "running" as const, stages: [] },
+  };
 
   test.each<[string, Given, string]>([
     ["is there", { seen: { images: { [TAG]: known(true) } } }, "done ImageReady"],
@@ -87,6 +91,16 @@ describe("the image", () => {
     ["while GitHub cannot be read", { seen: { images: absent, runs: unknown("502") } }, "waiting Unreadable"],
     ["before a run is shown", { seen: { at: at(59) } }, "waiting BuildAwaited"],
     ["when no run was shown for a minute", { seen: { at: at(60) } }, "stalled workflow-missing"],
+    [
+      "of a later commit, just after it was seen",
+      { status: { phase: "Live", deploys: [later] }, seen: { at: at(59), head: known(commit({ sha: OTHER })) } },
+      "waiting BuildAwaited",
+    ],
+    [
+      "of a later commit, when no run was shown for a minute",
+      { status: { phase: "Live", deploys: [later] }, seen: { at: at(60), head: known(commit({ sha: OTHER })) } },
+      "stalled workflow-missing",
+    ],
     [
       "while only another commit's run is there",
       { seen: { at: at(5), runs: known([run({ sha: OTHER })]) } },
