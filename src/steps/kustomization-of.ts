@@ -12,8 +12,8 @@ export const KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";
 
 /**
  * Flux's Kustomization of one environment. It applies and does not wait for what it has applied to get ready: for as long
- * as it waits it takes no newer commit, no other tag and no deletion (docs/decisions/0008). Without a tag it is suspended: no pod is started for an image that is
- * not there, so that no back-off of the kubelet is waited out once it is.
+ * as it waits it takes no newer commit, no other tag and no deletion (docs/decisions/0008). Without a tag it is suspended:
+ * no pod is started for an image that is not there, so that no back-off of the kubelet is waited out once it is.
  * https://fluxcd.io/flux/components/kustomize/kustomizations/
  */
 export function kustomizationOf(

@@ -1,9 +1,11 @@
+import { ingressOf } from "../project/ingress-of.ts";
 import { checkName } from "../project/naming.ts";
 import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
 import type { PreflightLine } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Project, ProjectSpec } from "../project/project.ts";
+import { known } from "../project/read.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Template } from "../template/template.ts";
 import { clusterLooks } from "./cluster-looks.ts";
@@ -78,18 +80,17 @@ const namespaces: Look = async ({ spec, ports, project, name: projectName }) => 
 };
 
 const hosts: Look = async ({ spec, ports, name: projectName }): Promise<PreflightLine> => {
-  const ingresses = await ports.cluster.list("networking.k8s.io/v1", "Ingress");
   const own = new Set(spec.environments.map(({ namespace }) => namespace));
+  const ingresses = await ports.cluster.list("networking.k8s.io/v1", "Ingress");
+  const others = known(ingresses.filter(({ metadata }) => !own.has(metadata.namespace ?? "")));
   for (const { host } of spec.environments) {
-    const taken = ingresses.find(
-      (each) => !own.has(each.metadata.namespace ?? "") && JSON.stringify(each.spec).includes(`"host":"${host}"`),
-    );
+    const taken = ingressOf(others, host);
     if (taken)
       return {
         check: "host",
         state: "failed",
         reason: "ingress-host-conflict",
-        params: { host, namespace: taken.metadata.namespace ?? "", ingress: taken.metadata.name },
+        params: { host, namespace: taken.metadata.namespace, ingress: taken.metadata.name },
         proposal: `${projectName}-2`,
       };
   }
