@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { parseDocument } from "yaml";
 import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { imageLayer } from "./image-layer.ts";
 import { lookOutside } from "./install-guide/look-outside.ts";
@@ -21,6 +21,8 @@ const { TESTBED_ACME_ROOT: root, TESTBED_DNS: dns = "" } = process.env;
 const DOMAIN = "guide.test";
 const NAMES = ["rrr", "second", "third"] as const;
 const BOT_HOST = `slipway.${DOMAIN}`;
+const ELSEWHERE = "launches";
+const LATER_STATUS = '{"status":{"later":"dropped"}}';
 
 describe.skipIf(!found || !root)(
   found && root ? "docs/install.md, followed word by word" : `docs/install.md, followed word by word: ${WITHOUT}`,
@@ -31,6 +33,7 @@ describe.skipIf(!found || !root)(
     let world: RealWorld;
     let guide: Guide;
     let work: string;
+    let place = "slipway-system";
     let leaveOutside: (() => Promise<void>) | undefined;
 
     beforeAll(async () => {
@@ -45,15 +48,17 @@ describe.skipIf(!found || !root)(
 
     afterAll(async () => {
       await guide?.close();
-      for (const name of ["slipway", ...NAMES]) await at?.testbed("dns", "unset", `${name}.${DOMAIN}`);
-      await at?.kubectl("delete", "namespace", ...NAMES, "--ignore-not-found", "--timeout=90s");
+      for (const name of ["slipway", ...NAMES, "fourth"]) await at?.testbed("dns", "unset", `${name}.${DOMAIN}`);
+      // The bot first, which would make anew what is gone.
+      await at?.kubectl("delete", "namespace", ELSEWHERE, "--ignore-not-found", "--timeout=90s");
+      await at?.kubectl("delete", "namespace", ...NAMES, "fourth", "--ignore-not-found", "--timeout=90s");
       if (at) await wipe(at);
       await leaveOutside?.();
       await world?.sandbox.close();
       if (work) await rm(work, { recursive: true, force: true });
     }, 180_000);
 
-    const slipway = (...args: string[]) => at.kubectl("-n", "slipway-system", ...args);
+    const slipway = (...args: string[]) => at.kubectl("-n", place, ...args);
     const pods = async () =>
       (await slipway("get", "pods", "-l", "app.kubernetes.io/name=slipway", "-o", "name")).trim().split("\n");
     const page = (name: string) => at.outside("curl", "-sS", "--cacert", root ?? "", `https://${name}.${DOMAIN}/hello`);
@@ -90,7 +95,7 @@ describe.skipIf(!found || !root)(
     test("leads from a cluster to /project create and a page over https", async () => {
       await guide.follow("1. The cluster");
       await guide.told("a record `*.example.com` with the machine's address", async () => {
-        for (const name of NAMES) await at.testbed("dns", "set", `${name}.${DOMAIN}`, at.node);
+        for (const name of [...NAMES, "fourth"]) await at.testbed("dns", "set", `${name}.${DOMAIN}`, at.node);
       });
       await guide.install();
       expect(await pods()).toHaveLength(2);
@@ -99,20 +104,33 @@ describe.skipIf(!found || !root)(
       expect(await page("rrr")).toContain("/hello");
     });
 
-    test("upgrades pod by pod, and a launch that is under way goes on", async () => {
-      const before = await pods();
-      const { github, world: clocks } = world.sandbox;
-      github.control.slowNextBuild(20);
+    test("upgrades pod by pod while a launch is under way", async () => {
+      await guide.change("manifests/base/crd.yaml", withLaterFields);
+      world.sandbox.github.control.slowNextBuild(40);
       await launch("second");
       const seen = watchAvailable();
       await guide.follow("Upgrade");
       expect(world.thread("second")[0]?.[0]).toContain("· launching ·");
       await seen.stop();
       expect(seen.least()).toBe(2);
-      clocks.clock.setSpeed(1000);
-      await until(60, "the old pods' end", async () => (await pods()).every((pod) => !before.includes(pod)));
+      expect(await imageWanted()).toMatch(/^ghcr\.io\/acme\/slipway:0\.2\.\d+$/);
+    });
+
+    test("goes back pod by pod, that launch goes on, and what only the newer version knows is kept", async () => {
+      await slipway("patch", "project", "second", "--type=merge", "-p", '{"spec":{"later":"kept"}}');
+      const later = '[{"op":"add","path":"/spec/environments/0/later","value":"kept"}]';
+      await slipway("patch", "project", "second", "--type=json", "-p", later);
+      await slipway("patch", "project", "second", "--subresource=status", "--type=merge", "-p", LATER_STATUS);
+      const before = await pods();
+      const seen = watchAvailable();
+      await guide.follow("Going back");
+      await seen.stop();
+      expect(seen.least()).toBe(2);
+      expect(await imageWanted()).toMatch(/^ghcr\.io\/acme\/slipway:0\.1\.\d+$/);
+      world.sandbox.world.clock.setSpeed(1000);
+      await until(60, "the other pods' end", async () => (await pods()).every((pod) => !before.includes(pod)));
       const image = await slipway("get", "pods", "-o", "jsonpath={.items[*].spec.containers[*].image}");
-      expect(image).toMatch(/^ghcr\.io\/acme\/slipway:0\.2\.\d+ ghcr\.io\/acme\/slipway:0\.2\.\d+$/);
+      expect(image).toMatch(/^ghcr\.io\/acme\/slipway:0\.1\.\d+ ghcr\.io\/acme\/slipway:0\.1\.\d+$/);
       await live("second");
       expect(repositories()).toEqual(["acme/rrr", "acme/second"]);
       for (const name of ["rrr", "second"]) {
@@ -120,6 +138,23 @@ describe.skipIf(!found || !root)(
         const said = world.thread(name).map(([first]) => first);
         expect(said.filter((line, index) => said.indexOf(line) !== index)).toEqual([]);
       }
+      const { spec, status } = JSON.parse(await slipway("get", "project", "second", "-o", "json"));
+      expect(spec).toMatchObject({ later: "kept", environments: [{ later: "kept" }] });
+      expect(status).not.toHaveProperty("later");
+    });
+
+    const imageWanted = () =>
+      slipway("get", "deployment", "slipway", "-o", "jsonpath={.spec.template.spec.containers[0].image}");
+
+    test("undone by kubectl, the next apply says whose the image is, as the guide warns", async () => {
+      await slipway("rollout", "undo", "deployment/slipway");
+      const apply = "kubectl apply --server-side -k manifests";
+      await guide.told("stops at a conflict with `kubectl`, until it is given `--force-conflicts` once", () =>
+        expect(guide.run(apply)).rejects.toThrow(/conflict with "kubectl"/),
+      );
+      await guide.run(`${apply} --force-conflicts`);
+      await guide.run("kubectl -n slipway-system rollout status deployment/slipway");
+      expect(await guide.run(apply)).toContain("deployment.apps/slipway serverside-applied");
     });
 
     /** How many pods are there for people, from now on. */
@@ -180,6 +215,9 @@ describe.skipIf(!found || !root)(
       expect(rootsOf("third")).toHaveLength(1);
       await world.mention("third", "status");
       await until(20, "the answer", () => world.whispers.at(-1)?.includes("third"));
+      world.whispers.length = 0;
+      await world.say("/project doctor");
+      await until(20, "the doctor", () => world.whispers.join("\n").includes("what people type comes over HTTP"));
       const hooks = github.overview().repositories.find(({ fullName }) => fullName === "acme/third")?.hooks;
       expect(hooks).toEqual([
         expect.objectContaining({ url: `https://${BOT_HOST}/github/webhooks`, lastStatus: "active" }),
@@ -247,14 +285,55 @@ describe.skipIf(!found || !root)(
       expect(kinds).toBe("");
     });
 
-    test("another namespace is another in all that is applied", async () => {
-      const objects = parseAllDocuments(await guide.render("Another namespace")).map((document) => document.toJS());
-      // The definition's own rule says where no project may live.
-      const others = objects.filter(({ kind }) => kind !== "CustomResourceDefinition");
-      expect(others.length).toBeGreaterThan(10);
-      expect(JSON.stringify(others)).not.toContain("slipway-system");
-      expect(JSON.stringify(others)).toContain("system:serviceaccount:launches:slipway'");
+    test("installed in another namespace, from a private image by its digest, the bot launches there as elsewhere", async () => {
+      await wipe(at);
+      place = ELSEWHERE;
+      guide.moveTo(place);
+      await guide.follow("Another namespace");
+      const digest = await privateImage();
+      await guide.told("With `digest: sha256:…` in place of `newTag`", () =>
+        guide.change("manifests/kustomization.yaml", (text) =>
+          text
+            .replace("newName: ghcr.io/acme/slipway", "newName: ghcr.io/acme/launcher")
+            .replace(/newTag: \S+/, `digest: ${digest}`),
+        ),
+      );
+      await guide.told("in a file outside of the repository", () =>
+        writeFile(join(work, "read-packages"), world.sandbox.github.token),
+      );
+      await guide.follow("A private image");
+      await guide.follow("5. The bot");
+      expect(await imageWanted()).toBe(`ghcr.io/acme/launcher@${digest}`);
+      await launch("fourth");
+      await live("fourth");
+      expect(await slipway("get", "projects,leases", "-o", "name")).toBe(
+        "project.slipway.dev/fourth\nlease.coordination.k8s.io/slipway\n",
+      );
     });
+
+    test("there the API server holds it to the namespaces of its projects likewise", async () => {
+      const bot = `--as=system:serviceaccount:${ELSEWHERE}:slipway`;
+      const secret = ["create", "secret", "generic", "stray", "--from-literal=a=b", "--dry-run=server"];
+      expect(await at.kubectl(bot, "-n", "fourth", ...secret)).toContain("created");
+      for (const namespace of ["default", ELSEWHERE])
+        await expect(at.kubectl(bot, "-n", namespace, ...secret)).rejects.toThrow(
+          "only in the namespaces of its projects",
+        );
+      world.whispers.length = 0;
+      await world.say(`/project create ${ELSEWHERE}`);
+      await until(20, "a refusal", () => world.whispers.join().includes(`has a namespace ${ELSEWHERE} that`));
+    });
+
+    /** The bot's image under a name of its own, which nobody may pull without credentials, and which no node has pulled. */
+    async function privateImage() {
+      const { registryUrl } = world.sandbox.github;
+      const image = `${new URL(registryUrl).host}/acme/launcher:1`;
+      const tags = await guide.run(`crane --insecure ls ${new URL(registryUrl).host}/acme/slipway`);
+      const from = `${new URL(registryUrl).host}/acme/slipway:${tags.find((tag) => tag.startsWith("0.1."))}`;
+      await guide.run(`crane --insecure mutate ${from} --label of=launches --tag ${image}`);
+      await expect(at.crane("digest", image)).rejects.toThrow(/UNAUTHORIZED|DENIED/);
+      return (await guide.run(`crane --insecure digest ${image}`)).join("").trim();
+    }
 
     test("has nothing else for its reader to do", () => {
       expect(guide.unread()).toEqual([]);
@@ -262,3 +341,12 @@ describe.skipIf(!found || !root)(
     });
   },
 );
+
+/** The definition of a version that has further fields. */
+function withLaterFields(definition: string): string {
+  const document = parseDocument(definition);
+  const fields = ["spec", "versions", 0, "schema", "openAPIV3Schema", "properties"];
+  for (const path of [["spec"], ["spec", "properties", "environments", "items"], ["status"]])
+    document.setIn([...fields, ...path, "properties", "later"], { type: "string" });
+  return document.toString();
+}

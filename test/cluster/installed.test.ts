@@ -159,6 +159,16 @@ describe.skipIf(!found)(found ? "installed as an operator would" : `installed as
     expect(stdout.trim()).toBe("1");
   });
 
+  test("in a pod the doctor tells how the project is, and that there is none of a name", async () => {
+    const doctor = (name: string) =>
+      slipway("exec", "deployment/slipway", "--", "/nodejs/bin/node", "src/main.ts", "doctor", name);
+    expect(await doctor(NAME)).toMatch(/^installed is well$/m);
+    await expect(doctor("instaled")).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("There is no project instaled. Did you mean installed?"),
+    });
+  });
+
   test("a webhook that comes to the pod that stands by is passed on to the one that leads", async () => {
     const standby = (await pods()).find((pod) => pod !== leads);
     const address = await slipway("get", standby ?? "", "-o", "jsonpath={.status.podIP}");

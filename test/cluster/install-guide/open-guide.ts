@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -42,10 +42,11 @@ export async function openGuide(
   });
   // The node keeps an image of a tag that it has pulled: a version of its own for each reader.
   const patch = String(Math.floor(Date.now() / 1000));
+  let namespace = "slipway-system";
 
   const inHand = async (line: string) => {
     const text = line.replaceAll(/\b0\.(\d)\.0\b/g, `0.$1.${patch}`).replaceAll("example.com", own.domain);
-    return text.includes(A_POD) ? text.replaceAll(A_POD, await aPod(at)) : text;
+    return text.includes(A_POD) ? text.replaceAll(A_POD, await aPod(at, namespace)) : text;
   };
   const change = async (path: string, how: (text: string) => string) => {
     const file = join(clone, path);
@@ -62,7 +63,8 @@ export async function openGuide(
   async function take(step: Step) {
     if (step.kind === "yaml") return write(await inHand(step.text));
     idle.delete(step.line);
-    const printed = await shell.run(await inHand(STAND_INS[step.line]?.does ?? step.line));
+    const line = await inHand(STAND_INS[step.line]?.does ?? step.line);
+    const printed = await shell.run(line.replaceAll("slipway-system", namespace));
     const missing = missingLine(printed, step.output);
     if (missing !== undefined) throw new Error(`$ ${step.line}\n${printed.join("\n")}\nhas no line\n${missing}`);
     // "Fill it in."
@@ -99,17 +101,12 @@ export async function openGuide(
       await told("make the package public", () => github.control.setPackageVisibility("acme", "slipway", "public"));
       await follow("5. The bot");
     },
-    /** What `kubectl apply -k manifests` would apply with a section's yaml, and nothing else of the guide. */
-    async render(title: string) {
-      const copy = join(work, "rendered");
-      await cp(join(clone, "manifests"), copy, { recursive: true });
-      const file = join(copy, "kustomization.yaml");
-      let text = await readFile(join(ROOT, "manifests/kustomization.yaml"), "utf8");
-      for (const step of sectionOf(title).steps) if (step.kind === "yaml") text = withKeys(text, step.text);
-      await writeFile(file, text);
-      unread.delete(title);
-      return at.kubectl("kustomize", copy);
+    /** From now on commands are given for another namespace. */
+    moveTo(another: string) {
+      namespace = another;
     },
+    /** A line that is in no guide. */
+    run: shell.run,
     /** Sections that have something to do, and were not followed. */
     unread: () => [...unread],
     /** Lines that something stands in for, and that were not in what was followed. */
@@ -154,7 +151,7 @@ async function signIn(work: string, registry: string, github: Sandbox["github"])
   return { DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: file };
 }
 
-async function aPod(at: Testbed): Promise<string> {
+async function aPod(at: Testbed, namespace: string): Promise<string> {
   const name = ["-l", "app.kubernetes.io/name=slipway", "-o", "jsonpath={.items[0].metadata.name}"];
-  return at.kubectl("-n", "slipway-system", "get", "pods", ...name);
+  return at.kubectl("-n", namespace, "get", "pods", ...name);
 }
