@@ -11,6 +11,7 @@ import { refusedPods } from "../steps/refused-pods.ts";
 import { masked } from "./masked.ts";
 import { piecesOf } from "./pieces-of.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { webhookLine } from "./webhook-line.ts";
 
 /** One project, observed and judged now, as a pass of the controller would; nothing is made, mended or written. */
 export async function examineProject(
@@ -22,12 +23,15 @@ export async function examineProject(
   // Of what is being taken down everything would seem wrong.
   if (phase === "Removing" || phase === "Removed")
     return { at: ports.clock.now(), lines: [], findings: [], unknown: [] };
-  const snapshot = await observe(project, settings, ports);
+  const [snapshot, webhook] = await Promise.all([
+    observe(project, settings, ports),
+    webhookLine(project, ports.github),
+  ]);
   const diagnosis = diagnose(rules, project, snapshot);
   const all = { ...diagnosis, findings: [...diagnosis.findings, ...troubles(project, snapshot)] };
   return {
     at: snapshot.at,
-    lines: piecesOf(project, snapshot).map(masked),
+    lines: [...piecesOf(project, snapshot), webhook].map(masked),
     findings: [
       ...stopped(project, all.findings),
       ...sinceThen(mergeFindings(project.status.findings, all, snapshot.at), snapshot.at),

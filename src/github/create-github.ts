@@ -11,6 +11,7 @@ import { deletePackage } from "./delete-package.ts";
 import { describeRepository } from "./describe-repository.ts";
 import { ensureWebhook } from "./ensure-webhook.ts";
 import { isStatus } from "./is-status.ts";
+import { lastDelivery } from "./last-delivery.ts";
 import { problemOf } from "./problem-of.ts";
 import { pushFirstCommit } from "./push-first-commit.ts";
 import { readCommit } from "./read-commit.ts";
@@ -150,6 +151,7 @@ export function createGitHub(settings: GitHubSettings): GitHub {
         await octokit.rest.repos.deleteWebhook({ owner: at.owner, repo: at.name, hook_id: id }).catch(goneIsFine);
         writtenSecrets.delete(id);
       }),
+    lastDelivery: (at, id) => as(at.owner, "Webhooks (read)", (octokit) => lastDelivery(octokit, at, id)),
     runs: (at, options = {}) =>
       runs.read({ ...key(at), limit: options.limit ?? 20, ...(options.sha ? { sha: options.sha } : {}) }),
     jobs: (at, runId) => jobs.read({ ...key(at), runId }),

@@ -6,7 +6,7 @@ import type { Settings } from "../project/settings.ts";
 import type { Step, StepContext } from "./step.ts";
 
 const EVENTS = ["push", "workflow_run", "workflow_job", "registry_package"] as const;
-const PATH = "/github/webhooks";
+const urlUnder = (publicUrl: string) => `${publicUrl}/github/webhooks`;
 
 /** Where GitHub tells us to look again. Without a public URL the bot polls, which is slower but as true. */
 export const webhook: Step = {
@@ -19,7 +19,7 @@ export const webhook: Step = {
       : [
           {
             kind: "Webhook",
-            name: `${settings.publicUrl}${PATH}`,
+            name: urlUnder(settings.publicUrl),
             call: `POST /repos/${spec.owner}/${spec.repository}/hooks`,
           },
         ],
@@ -45,7 +45,7 @@ interface Wanted {
 
 function wantedOf({ publicUrl, webhookSecret: secret }: Settings): Wanted | undefined {
   if (publicUrl === undefined || secret === undefined) return undefined;
-  const url = `${publicUrl}${PATH}`;
+  const url = urlUnder(publicUrl);
   return { url, secret, seal: createHmac("sha256", secret).update(url).digest("hex").slice(0, 16) };
 }
 

@@ -5,6 +5,7 @@ import { examineProject } from "../../src/doctor/examine-project.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { en } from "../../src/words/en/index.ts";
 import { waitingPod } from "../builders/objects.ts";
+import type { MemoryWorld } from "../builders/world/create-world.ts";
 import { surroundings } from "./surroundings.ts";
 
 /** A project that came live, and what the doctor says of it as the world is then. */
@@ -37,8 +38,35 @@ describe("the doctor, of a project", () => {
       ✔ Ingress        rrr.example.com → 203.0.113.7
       ✔ Certificate    none: plain HTTP, or the ingress controller's own
       ✔ Reachable      rrr.example.com:80 answers 200 (from inside)
-      ✔ Reachable      rrr.example.com:80 answers 200 (from elsewhere)"
+      ✔ Reachable      rrr.example.com:80 answers 200 (from elsewhere)
+      ✔ Webhook        push, the last that it sent, was answered 202"
     `);
+  });
+
+  test.each<[string, (world: MemoryWorld) => void, RegExp]>([
+    [
+      "refuses, as it is signed with another secret",
+      (world) => {
+        world.github.answer = 401;
+      },
+      /^✖ Webhook +.*not signed with GITHUB_WEBHOOK_SECRET.*\(push, .*: 401\)\n.*within five minutes/m,
+    ],
+    [
+      "did not get",
+      (world) => {
+        world.github.answer = 502;
+      },
+      /^✖ Webhook +What GitHub sent last of acme\/rrr was not taken\. \(push, .*: 502\)/m,
+    ],
+    [
+      "will not get, as somebody removed the webhook",
+      (world) => world.github.repositories.get("acme/rrr")?.hooks.splice(0),
+      /^✖ Webhook +Somebody removed the webhook/m,
+    ],
+  ])("tells of what GitHub sent and Slipway %s", async (_, befall, told) => {
+    const { world, text } = await live();
+    befall(world);
+    expect(await text()).toMatch(told);
   });
 
   test("changes nothing: no call of its is a write", async () => {
@@ -48,7 +76,9 @@ describe("the doctor, of a project", () => {
     world.cluster.changes.length = 0;
     await exam();
     expect(
-      world.calls.filter((call) => !/\.(get|list|serves|repository|commit|runs|jobs|jobLog|has|probe)$/.test(call)),
+      world.calls.filter(
+        (call) => !/\.(get|list|serves|repository|commit|runs|jobs|jobLog|lastDelivery|has|probe)$/.test(call),
+      ),
     ).toEqual([]);
     expect(world.cluster.changes).toEqual([]);
     expect(JSON.stringify(stored())).toBe(before);

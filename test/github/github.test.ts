@@ -312,6 +312,8 @@ describe("webhooks", () => {
     expect(await github.ensureWebhook(made, { ...wanted, before: known })).toEqual({ id: ours.id, pinged: true });
     const unrecorded = { urls: [`${bot.url}/second`] };
     expect(await github.ensureWebhook(made, { ...wanted, before: unrecorded })).toMatchObject({ id: ours.id });
+    expect(await github.lastDelivery(made, ours.id)).toMatchObject({ event: "ping", status: 202 });
+    expect(await github.lastDelivery(made, 12345)).toBe("gone");
     expect((await standing()).map(({ id, config: { url } }) => [id, url])).toEqual([
       [ours.id, bot.url],
       [others.id, `${bot.url}/others`],

@@ -21,6 +21,8 @@ export interface GitHub {
   /** Makes or repairs the one webhook of ours. `pinged`: a ping of it arrived and was answered. */
   ensureWebhook(at: RepositoryName, hook: WantedWebhook): Promise<{ id: number; pinged: boolean }>;
   deleteWebhook(at: RepositoryName, id: number): Promise<void>;
+  /** What a webhook sent last; `none`: nothing lately; `gone`: there is no such webhook. */
+  lastDelivery(at: RepositoryName, id: number): Promise<Delivery | "none" | "gone">;
   /** Newest first. With `sha`: of that commit alone. */
   runs(at: RepositoryName, options?: { sha?: string; limit?: number }): Promise<WorkflowRun[]>;
   jobs(at: RepositoryName, runId: number): Promise<WorkflowJob[]>;
@@ -51,6 +53,13 @@ export interface WantedWebhook {
   events: readonly string[];
   /** How one of ours that stands is known beside its URL, which may have been another: by its id, or by the URLs it may have. */
   before?: { id?: number; urls: readonly string[] };
+}
+
+export interface Delivery {
+  event: string;
+  /** HTTP status of the answer; where there was none GitHub has one of its own, 502 for instance. */
+  status: number;
+  at: Date;
 }
 
 export interface RepositoryName {

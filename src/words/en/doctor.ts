@@ -28,6 +28,7 @@ export const doctor = {
     vantages: "Outside",
 
     repository: "Repository",
+    webhook: "Webhook",
     build: "Build",
     image: "Image",
     namespace: "Namespace",
@@ -74,6 +75,9 @@ export const doctor = {
     NotMadeYet: () => "not there yet",
     RepositoryStands: (p) => `${p.repository}${p.sha ? `, at ${p.sha} “${p.title}”` : ""}`,
     RepositoryGone: (p) => `${p.repository} is gone from GitHub, or hidden from Slipway`,
+    WebhookNone: () => "none, so a push is found by asking, within five minutes",
+    WebhookUnused: () => "stands, and has sent nothing in the last days",
+    WebhookAnswered: (p) => `${p.event}, the last that it sent, was answered ${p.status}`,
     BuildRuns: (p) => `run #${p.number} of ${p.sha}: ${p.status}`,
     BuildEnded: (p) => `run #${p.number} of ${p.sha}: ${p.status}`,
     ImageThere: (p) => `${p.tag} is in the registry`,

@@ -21,6 +21,8 @@ export interface MemoryGitHub {
   /** How runs that have not begun will end. */
   build: { conclusion: "success" | "failure"; seconds: number };
   pullPassword: string;
+  /** With what webhooks are answered. */
+  answer: number;
 }
 
 /** GitHub and its registry as far as a launch asks: names are unique, ids are not given twice, a build takes its time. */
@@ -78,6 +80,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
     packages,
     build,
     pullPassword: "pull-token",
+    answer: 202,
     push(full, title) {
       const into = repositories.get(full);
       if (!into) throw new Error(`no ${full}`);
@@ -145,6 +148,10 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       async deleteWebhook(at, id) {
         const into = held(at);
         into.hooks = into.hooks.filter((each) => each.id !== id);
+      },
+      async lastDelivery(at, id) {
+        if (!held(at).hooks.some((each) => each.id === id)) return "gone";
+        return { event: "push", status: memory.answer, at: clock.now() };
       },
       async runs(at, options = {}) {
         const into = held(at);

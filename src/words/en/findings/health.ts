@@ -7,6 +7,8 @@ const age = (seconds: string | number | undefined) => {
   return s < 120 ? `${s} s` : s < 7200 ? `${Math.round(s / 60)} min` : `${Math.round(s / 3600)} h`;
 };
 
+const BY_ASKING = () => "Pushes are found by asking, within five minutes. Nothing else is affected.";
+
 /** What the doctor finds of Slipway itself and of what it stands on. */
 export const health: Record<string, FindingWords> = {
   "watch-stale": {
@@ -62,6 +64,27 @@ export const health: Record<string, FindingWords> = {
     impact: () =>
       "GitHub cannot tell of pushes, which are then found by asking, within five minutes; Slack over HTTP does not work.",
     fix: () => "An operator checks PUBLIC_URL, its DNS record, the port in the firewall, and the Ingress of the bot.",
+  },
+  "webhook-missing": {
+    title: () => "The webhook is gone",
+    cause: (p) => `Somebody removed the webhook that Slipway made in ${p.repository}.`,
+    impact: BY_ASKING,
+    fix: () =>
+      "Make it again under Settings → Webhooks of the repository: to PUBLIC_URL/github/webhooks, application/json, with GITHUB_WEBHOOK_SECRET, for pushes, workflow runs, workflow jobs and registry packages.",
+  },
+  "webhook-secret-wrong": {
+    title: () => "The webhook's secret is another",
+    cause: (p) => `What GitHub sends of ${p.repository} is not signed with GITHUB_WEBHOOK_SECRET, so it is refused.`,
+    impact: BY_ASKING,
+    fix: () =>
+      "If GITHUB_WEBHOOK_SECRET was just changed, nothing: the next look mends it. Else set it under Settings → Webhooks of the repository.",
+  },
+  "webhook-undelivered": {
+    title: () => "A webhook did not arrive",
+    cause: (p) => `What GitHub sent last of ${p.repository} was not taken.`,
+    impact: BY_ASKING,
+    fix: () =>
+      "Look at its recent deliveries under Settings → Webhooks of the repository. Of all projects at once: an operator checks PUBLIC_URL, the Ingress of the bot and the firewall before it.",
   },
   "vantage-silent": {
     title: () => "A vantage outside does not answer",
