@@ -149,10 +149,11 @@ describe.skipIf(!found || !root)(
     test("undone by kubectl, the next apply says whose the image is, as the guide warns", async () => {
       await slipway("rollout", "undo", "deployment/slipway");
       const apply = "kubectl apply --server-side -k manifests";
-      await guide.told("stops at a conflict with `kubectl`, until it is given `--force-conflicts` once", () =>
+      await guide.told("the next `apply` stops at a conflict with `kubectl`", () =>
         expect(guide.run(apply)).rejects.toThrow(/conflict with "kubectl"/),
       );
-      await guide.run(`${apply} --force-conflicts`);
+      const forced = "kubectl apply --server-side --force-conflicts -k manifests";
+      await guide.told(`\`${forced}\` ends that`, () => guide.run(forced));
       await guide.run("kubectl -n slipway-system rollout status deployment/slipway");
       expect(await guide.run(apply)).toContain("deployment.apps/slipway serverside-applied");
     });
