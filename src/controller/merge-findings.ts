@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../diagnosis/diagnose.ts";
 import type { Finding } from "../project/finding.ts";
+import { maskSecrets } from "../project/mask-secrets.ts";
 import type { FindingStatus } from "../project/project.ts";
 
 /** How many that are over are remembered. */
@@ -24,13 +25,14 @@ export function mergeFindings(before: FindingStatus[], diagnosis: Diagnosis, at:
   return [...history.slice(-KEPT), ...seen];
 }
 
-/** As it stands in status. */
+/** As it stands in status. Whoever said what proves it, secrets are masked before it is kept. */
 export function findingStatus(finding: Finding, before: FindingStatus | undefined, at: Date): FindingStatus {
   const { since, count, ...rest } = finding;
   const fresh = before === undefined || at.getTime() - new Date(before.lastSeen).getTime() >= SEEN_EVERY_MS;
   const seen = before === undefined ? 1 : before.count + (fresh ? 1 : 0);
   return {
     ...rest,
+    evidence: maskSecrets(rest.evidence),
     since: before?.since ?? (since ?? at).toISOString(),
     lastSeen: fresh ? at.toISOString() : before.lastSeen,
     count: count === undefined ? seen : Math.max(count, before?.count ?? 1),

@@ -8,7 +8,12 @@ const SHAPES: [RegExp, string][] = [
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/g, "***"],
   [/\b(authorization:\s*)?(bearer|basic|token)\s+[A-Za-z0-9+/=._~-]{12,}/gi, "$1$2 ***"],
   [/([a-z][a-z0-9+.-]*:\/\/)[^\s/:@]*:[^\s/@]+@/gi, "$1***@"],
-  [/\b([A-Za-z0-9_.-]*(?:password|passwd|secret|token|api[_-]?key))(["']?\s*[=:]\s*["']?)[^\s"',;&]{4,}/gi, "$1$2***"],
+  [/\b([A-Za-z0-9_.-]*(?:password|passwd))(["']?\s*[=:]\s*["']?)[^\s"',;&]{4,}/gi, "$1$2***"],
+  // A sentence may go on behind the colon: `failed to fetch anonymous token: unexpected status`.
+  [
+    /\b([A-Za-z0-9_.-]*(?:secret|token|api[_-]?key))(["']?\s*(?:=|:(?!\s+[A-Za-z]+\s))\s*["']?)[^\s"',;&]{4,}/gi,
+    "$1$2***",
+  ],
 ];
 
 /** What a stranger wrote, fit to be shown: everything that looks like a secret becomes `***`. */

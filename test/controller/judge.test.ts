@@ -38,6 +38,12 @@ describe("findings", () => {
   const seen = { findings: [finding()], unknown: [] };
   const none = { findings: [], unknown: [] };
 
+  test("are kept without the secrets that somebody put into their proof", () => {
+    const evidence = `Secret "app" is invalid: data[key]: Invalid value: "ghp_${"x".repeat(36)}"`;
+    const [kept] = mergeFindings([], { findings: [finding({ evidence })], unknown: [] }, NOW);
+    expect(kept?.evidence).toBe('Secret "app" is invalid: data[key]: Invalid value: "***"');
+  });
+
   test("begin when first seen, and are counted as often as they are seen anew", () => {
     const first = mergeFindings([], seen, NOW);
     expect(first).toMatchObject([{ count: 1, since: NOW.toISOString(), lastSeen: NOW.toISOString() }]);

@@ -9,6 +9,8 @@ it.each([
   ["Authorization: Bearer abcdef0123456789abc", "Authorization: Bearer ***"],
   ["cloning https://ada:hunter2@github.com/acme/rrr.git", "cloning https://***@github.com/acme/rrr.git"],
   ["NPM_TOKEN=abcdef012345", "NPM_TOKEN=***"],
+  ["token: abcdef012345 was used", "token: *** was used"],
+  ["-----BEGIN cut off\nMIIE\n-----END RSA PRIVATE KEY----- done", "*** done"],
   ['"password": "hunter22"', '"password": "***"'],
   ["-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- done", "*** done"],
   ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc_def", "***"],
@@ -21,4 +23,5 @@ it.each([
   "sha256:3f2a91c0 exporting layers",
   "https://github.com/acme/rrr",
   "the token is missing",
+  "failed to fetch anonymous token: unexpected status from GET request",
 ])("leaves %j as it is", (text) => expect(maskSecrets(text)).toBe(text));
