@@ -20,7 +20,7 @@ it("lets a launch's writes through at once and spaces what comes after", async (
   const startedAt = performance.now();
   await Promise.all([1, 2, 3, 4, 5].map((run) => github.rerunFailedJobs({ owner: "acme", name: "rrr" }, run)));
   expect(arrived).toHaveLength(5);
-  // Three from the bucket, then 100 ms for each more.
-  expect(performance.now() - startedAt).toBeGreaterThan(150);
-  expect((arrived[4] ?? 0) - (arrived[3] ?? 0)).toBeGreaterThan(60);
+  // Three from the bucket, then 100 ms for each more. Later, on a busy machine, is fine.
+  expect((arrived[3] ?? 0) - startedAt).toBeGreaterThan(60);
+  expect((arrived[4] ?? 0) - startedAt).toBeGreaterThan(150);
 });
