@@ -33,7 +33,7 @@ export const health: Record<string, FindingWords> = {
   "rights-missing": {
     title: () => "Slipway lacks rights in the cluster",
     cause: (p) => `Slipway's ServiceAccount may not: ${p.rights}.`,
-    impact: () => "A launch, a removal or a look that needs them stops there.",
+    impact: () => "A launch, a removal or a look that needs them stops or waits there.",
     fix: () => "An operator runs kubectl apply --server-side -k manifests/base once more.",
   },
   "slack-socket-down": {
