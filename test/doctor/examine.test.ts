@@ -102,7 +102,7 @@ describe("the doctor", () => {
     const text = await textOf({ ...at, ports: { ...at.ports, cluster: { ...at.ports.cluster, can } } });
     expect(about(text, "Rights")).toMatchInlineSnapshot(`
       "✖ Rights              Slipway's ServiceAccount may not: delete secrets.
-          A launch, a removal or a look that needs them stops there.
+          A launch, a removal or a look that needs them stops or waits there.
           What to do: An operator runs kubectl apply --server-side -k manifests/base once more."
     `);
   });
