@@ -20,9 +20,9 @@ const entry = z.object({
 });
 export type AuditEntry = z.output<typeof entry>;
 
-/** What the API server writes down of an account's calls from now on. https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ */
-export async function auditFrom(file: string, username: string): Promise<() => Promise<AuditEntry[]>> {
-  const { size } = await stat(file);
+/** What the API server writes down of an account's calls from now on, or from so many bytes on. https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ */
+export async function auditFrom(file: string, username: string, began?: number): Promise<() => Promise<AuditEntry[]>> {
+  const size = began ?? (await stat(file)).size;
   return async () =>
     (await readFile(file))
       .subarray(size)
@@ -49,6 +49,11 @@ export function rightsIn(manifest: string): string[] {
         resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)),
       ),
     );
+}
+
+/** Was it refused, for want of a right or by an admission policy? */
+export function wasRefused({ annotations, responseStatus }: AuditEntry): boolean {
+  return annotations["authorization.k8s.io/decision"] !== "allow" || [401, 403].includes(responseStatus?.code ?? 0);
 }
 
 /** The rights that a call was made by. What is applied and was not there is also created. */
