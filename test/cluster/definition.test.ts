@@ -68,18 +68,18 @@ describe.skipIf(!found)(found ? "the definition of Project" : `the definition of
     ["an address for a host", inFirst({ host: "198.51.100.7" }), "a host is a DNS name in lower case"],
     ["a host of capitals", inFirst({ host: "RRR.example.com" }), "a host is a DNS name in lower case"],
     ["a host with a label too long", inFirst({ host: `${"a".repeat(64)}.example.com` }), "a host is a DNS name"],
+    ["an environment's name of capitals", inFirst({ name: "Production" }), "an environment's name is of lower-case"],
+    ["a namespace with a dot", inFirst({ namespace: "r.rr" }), "a namespace is of lower-case letters"],
     ["no environment", { environments: [] }, "should have at least 1 items"],
   ])("does not take %s", async (_, change, sentence) => {
     expect(await apply(change)).toContain(sentence);
   });
 
-  test.each(["kube-system", "default", "flux-system", "cert-manager", "slipway-system"])(
-    "lets no project live in %s",
-    async (namespace) => {
-      const answer = await apply(inFirst({ namespace }), "elsewhere");
-      expect(answer).toContain("a project cannot live in a namespace of the cluster's own");
-    },
-  );
+  const OWN = ["kube-system", "kube-public", "default", "flux-system", "cert-manager", "traefik"];
+  test.each([...OWN, "slipway", "slipway-system"])("lets no project live in %s", async (namespace) => {
+    const answer = await apply(inFirst({ namespace }), "elsewhere");
+    expect(answer).toContain("a project cannot live in a namespace of the cluster's own");
+  });
 
   test("does not take a name that is no DNS name", async () => {
     expect(await apply({}, "r.r")).toContain("a project's name is at most 40 lower-case letters");
@@ -90,6 +90,21 @@ describe.skipIf(!found)(found ? "the definition of Project" : `the definition of
     const third = { name: "preview", namespace: "rrr-preview", host: "rrr-preview.example.com", replicas: 0 };
     const environments = [{ ...first, host: "www.example.com", replicas: 3, tag: "3f2a91c00000" }, second, third];
     expect(await apply({ environments })).toBe("");
+  });
+
+  test("takes a status apart from what is wished for, and no wish with a status", async () => {
+    const patch = (status: object, ...more: string[]) => {
+      const given = JSON.stringify({ spec: { visibility: "public" }, status });
+      return at.kubectl("-n", NAMESPACE, "patch", "proj", "rrr", "--type=merge", "-p", given, ...more);
+    };
+    const now = async () => {
+      const { spec, status } = JSON.parse(await at.kubectl("-n", NAMESPACE, "get", "proj", "rrr", "-o", "json"));
+      return [spec.visibility, status?.phase];
+    };
+    await patch({ phase: "Live" }, "--subresource=status");
+    expect(await now()).toEqual(["private", "Live"]);
+    await patch({ phase: "Failed" });
+    expect(await now()).toEqual(["public", "Live"]);
   });
 
   test("is explained field by field", async () => {

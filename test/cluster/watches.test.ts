@@ -133,6 +133,11 @@ describe.skipIf(!found || !log)(
       expect(hints).toContain(NAMESPACE);
       expect(await count("list")).toBe(lists);
       expect(warnings).toEqual([]);
+      const asked = (await calls()).filter(({ verb }) => verb === "watch").map(({ requestURI }) => requestURI);
+      expect(asked.filter((uri) => !/[?&]allowWatchBookmarks=true\b/.test(uri))).toEqual([]);
+      // Of all kinds but Projects only what is ours comes over the wire.
+      const whole = asked.filter((uri) => !/[?&]labelSelector=slipway\.dev(%2F|\/)project\b/.test(uri));
+      expect(whole.filter((uri) => !uri.includes("/namespaces/slipway-system/projects?"))).toEqual([]);
       await remove("while-cut");
     });
 
