@@ -67,7 +67,10 @@ export async function start(config: Config): Promise<Running> {
     namespace: settings.namespace,
     onHint: (name) => queue.add(name),
     onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
-    onChannelOpened: (project) => slack.wake(channelOf(project) ?? ""),
+    onChannelOpened: (project) => {
+      const channel = channelOf(project);
+      if (channel !== undefined) slack.wake(channel);
+    },
     clock,
     log,
   });
