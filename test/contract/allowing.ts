@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Ask, Connection } from "./connection.ts";
+import { type Ask, type Connection, PATCH } from "./connection.ts";
 import { fixture } from "./fixture.ts";
 import { configMap } from "./objects.ts";
 
@@ -17,6 +17,7 @@ export function allowing(connect: () => Promise<Connection>): void {
       await send("POST", `${at.core}/serviceaccounts`, { body: { metadata: { name: "limited" } } });
       const rules = [
         { apiGroups: [""], resources: ["pods"], verbs: ["get"] },
+        { apiGroups: [""], resources: ["configmaps"], verbs: ["patch"] },
         { apiGroups: [AUTHORIZATION], resources: ["roles", "rolebindings"], verbs: ["create", "get"] },
         { apiGroups: [AUTHORIZATION], resources: ["clusterroles"], verbs: ["bind"], resourceNames: ["view"] },
       ];
@@ -69,6 +70,15 @@ export function allowing(connect: () => Promise<Connection>): void {
       );
     });
 
+    test("who may patch may not make by applying what is not there", async () => {
+      const path = `${at.core}/configmaps/applied?fieldManager=one`;
+      const reply = await limited("PATCH", path, { body: configMap("applied"), type: PATCH.apply });
+      expect([reply.status, reply.body.message]).toEqual([
+        403,
+        `configmaps "applied" is forbidden: User "${user()}" cannot create resource "configmaps" in API group "" in the namespace "${at.namespace}"`,
+      ]);
+    });
+
     test("a role that one may bind can be given", async () => {
       const reply = await limited("POST", `${at.rbac}/rolebindings`, {
         body: { metadata: { name: "viewers" }, roleRef: roleRef("ClusterRole", "view"), subjects: [] },
@@ -104,6 +114,10 @@ export function allowing(connect: () => Promise<Connection>): void {
         body: { spec: { user: user(), ...ask("get", "pods").spec } },
       });
       expect(other.body.status.allowed).toBe(true);
+      // The one who asks may do everything.
+      const others = { user: user(), ...ask("get", "secrets").spec };
+      const refused = await send("POST", `${reviews}/subjectaccessreviews`, { body: { spec: others } });
+      expect(refused.body.status).toEqual({ allowed: false });
     });
 
     test("Pod Security refuses pods and warns about what makes them", async () => {

@@ -22,6 +22,8 @@ export interface Ask {
 export interface Connection {
   config: KubeConfig;
   send(method: string, path: string, ask?: Ask): Promise<Reply>;
+  /** Makes the first versions too old to watch from; not needed of a server that has forgotten them already. */
+  forget?(): void;
 }
 
 export const PATCH = {

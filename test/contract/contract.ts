@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { ending } from "./ending.ts";
 import { reading } from "./reading.ts";
 import { validating } from "./validating.ts";
+import { watching } from "./watching.ts";
 import { writing } from "./writing.ts";
 
 /**
@@ -16,6 +17,7 @@ export function contract(name: string, connect: () => Promise<Connection>): void
     applying(connect);
     writing(connect);
     reading(connect);
+    watching(connect);
     ending(connect);
     allowing(connect);
     validating(connect);

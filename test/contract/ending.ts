@@ -37,6 +37,23 @@ export function ending(connect: () => Promise<Connection>): void {
       await gone(`${at.core}/configmaps/owned`);
     });
 
+    test("what has another owner besides stays, and what names an owner that is another goes", async () => {
+      const path = `${at.core}/configmaps`;
+      const reference = async (name: string) => {
+        const { body } = await send("POST", path, { body: configMap(name) });
+        return { apiVersion: "v1", kind: "ConfigMap", name, uid: body.metadata.uid };
+      };
+      const [one, two] = [await reference("one"), await reference("two")];
+      const other = { ...two, uid: "00000000-0000-4000-8000-000000000000" };
+      const owned = { shared: [one, two], alone: [one], mistaken: [other] };
+      for (const [name, ownerReferences] of Object.entries(owned))
+        await send("POST", path, { body: configMap(name, {}, { ownerReferences }) });
+      await gone(`${path}/mistaken`);
+      await send("DELETE", `${path}/one`);
+      await gone(`${path}/alone`);
+      expect((await send("GET", `${path}/shared`)).status).toBe(200);
+    });
+
     test("orphans stay, without their owner", async () => {
       const { body: owner } = await send("POST", `${at.core}/configmaps`, { body: configMap("parent") });
       const ownerReferences = [{ apiVersion: "v1", kind: "ConfigMap", name: "parent", uid: owner.metadata.uid }];
@@ -44,6 +61,7 @@ export function ending(connect: () => Promise<Connection>): void {
       await send("DELETE", `${at.core}/configmaps/parent?propagationPolicy=Orphan`);
       await gone(`${at.core}/configmaps/parent`);
       const { body } = await send("GET", `${at.core}/configmaps/orphan`);
+      expect(body).toMatchObject({ kind: "ConfigMap", metadata: { name: "orphan" } });
       expect(body.metadata.ownerReferences).toBeUndefined();
     });
 

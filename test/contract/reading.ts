@@ -1,14 +1,8 @@
-import { Watch } from "@kubernetes/client-node";
 import { describe, expect, test } from "vitest";
-import { type Connection, PATCH } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { elsewhereIn } from "./elsewhere-in.ts";
 import { fixture } from "./fixture.ts";
 import { configMap, deployment, widget } from "./objects.ts";
-
-interface Seen {
-  type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: objects of every kind
-  object: any;
-}
 
 export function reading(connect: () => Promise<Connection>): void {
   describe("reading", () => {
@@ -37,12 +31,24 @@ export function reading(connect: () => Promise<Connection>): void {
 
     test("field selectors, and those that are not supported", async () => {
       await send("POST", `${at.core}/secrets`, { body: { metadata: { name: "typed" }, type: "contract/x" } });
+      await send("POST", `${at.core}/secrets`, { body: { metadata: { name: "untyped" } } });
       const found = await send("GET", `${at.core}/secrets?fieldSelector=type%3Dcontract/x`);
       expect(names(found.body)).toEqual(["typed"]);
       const named = await send("GET", `${at.core}/secrets?fieldSelector=metadata.name%3Dtyped`);
       expect(names(named.body)).toEqual(["typed"]);
       const reply = await send("GET", `${at.widgets}?fieldSelector=spec.color%3Dred`);
       expect([reply.status, reply.body.message]).toEqual([400, "field label not supported: spec.color"]);
+    });
+
+    test("a list of a namespace is of it alone, one of the cluster of all", async () => {
+      const labels = { where: at.namespace };
+      const elsewhere = await elsewhereIn(send, { name: at.namespace, labels });
+      await send("POST", `${at.core}/secrets`, { body: { metadata: { name: "here", labels } } });
+      const selector = `?labelSelector=where%3D${at.namespace}`;
+      expect(names((await send("GET", `${at.core}/secrets${selector}`)).body)).toEqual(["here"]);
+      const everywhere = names((await send("GET", `/api/v1/secrets${selector}`)).body);
+      expect(everywhere.sort()).toEqual([at.namespace, "here"].sort());
+      await elsewhere.remove();
     });
 
     test("pages are one consistent list", async () => {
@@ -61,6 +67,13 @@ export function reading(connect: () => Promise<Connection>): void {
       expect([...names(first.body), ...names(second.body)]).toEqual(all);
       expect(second.body.metadata.resourceVersion).toBe(first.body.metadata.resourceVersion);
       expect(second.body.metadata.continue ?? "").toBe("");
+      const version = first.body.metadata.resourceVersion;
+      const then = await send("GET", `${path}?resourceVersion=${version}&resourceVersionMatch=Exact`);
+      expect(names(then.body)).toEqual(all);
+      // How many are left it knows only where it does not have to look at each.
+      const selected = await send("GET", `${path}?limit=1&labelSelector=page%3D1`);
+      expect(selected.body.metadata.continue).not.toBe("");
+      expect(selected.body.metadata.remainingItemCount).toBeUndefined();
     });
 
     test("items of built-in lists leave their kind out, custom ones say it", async () => {
@@ -76,64 +89,6 @@ export function reading(connect: () => Promise<Connection>): void {
       const reply = await send("GET", `${at.core}/configmaps?resourceVersion=999999999`);
       expect([reply.status, reply.body.reason]).toEqual([504, "Timeout"]);
       expect(reply.body.message).toMatch(/^Timeout: Too large resource version: 999999999, current: \d+$/);
-    });
-
-    test("a watch tells what happened after a version, in order", async () => {
-      const path = `${at.core}/configmaps`;
-      const { body: list } = await send("GET", path);
-      await send("POST", path, { body: configMap("seen", { a: "1" }, { labels: { watch: "1" } }) });
-      await send("PATCH", `${path}/seen`, { body: { data: { a: "2" } }, type: PATCH.merge });
-      await send("DELETE", `${path}/seen`);
-      const seen = await watched(
-        at.server,
-        path,
-        { resourceVersion: list.metadata.resourceVersion, labelSelector: "watch=1" },
-        3,
-      );
-      expect(seen.map(({ type, object }) => [type, object.data.a])).toEqual([
-        ["ADDED", "1"],
-        ["MODIFIED", "2"],
-        ["DELETED", "2"],
-      ]);
-    });
-
-    test("an object that no longer matches is DELETED from a watch, one that comes to match is ADDED", async () => {
-      const path = `${at.core}/configmaps`;
-      const { body: list } = await send("GET", path);
-      await send("POST", path, { body: configMap("moving") });
-      await send("PATCH", `${path}/moving`, { body: { metadata: { labels: { moved: "1" } } }, type: PATCH.merge });
-      await send("PATCH", `${path}/moving`, { body: { metadata: { labels: { moved: null } } }, type: PATCH.merge });
-      const seen = await watched(
-        at.server,
-        path,
-        { resourceVersion: list.metadata.resourceVersion, labelSelector: "moved=1" },
-        2,
-      );
-      expect(seen.map(({ type }) => type)).toEqual(["ADDED", "DELETED"]);
-    });
-
-    test("a watch without a version begins with what is there", async () => {
-      await send("POST", at.widgets, { body: widget("first", { color: "red" }, { labels: { initial: "1" } }) });
-      const seen = await watched(at.server, at.widgets, { labelSelector: "initial=1" }, 1);
-      expect(seen.map(({ type, object }) => [type, object.metadata.name])).toEqual([["ADDED", "first"]]);
-    });
-
-    test("a streamed list ends with a bookmark that says so", async () => {
-      await send("POST", at.widgets, { body: widget("stream", { color: "red" }, { labels: { stream: "1" } }) });
-      const query = {
-        labelSelector: "stream=1",
-        sendInitialEvents: true,
-        allowWatchBookmarks: true,
-        resourceVersionMatch: "NotOlderThan",
-      };
-      const seen = await watched(at.server, at.widgets, query, 2);
-      expect(seen.map(({ type }) => type)).toEqual(["ADDED", "BOOKMARK"]);
-      expect(seen[1]?.object.metadata.annotations).toEqual({ "k8s.io/initial-events-end": "true" });
-    });
-
-    test("a watch ends when its time is up", async () => {
-      const reply = await send("GET", `${at.core}/configmaps?watch=true&timeoutSeconds=1&labelSelector=none%3D1`);
-      expect(reply.status).toBe(200);
     });
 
     test("kubectl's tables", async () => {
@@ -168,21 +123,4 @@ export function reading(connect: () => Promise<Connection>): void {
       );
     });
   });
-}
-
-/** The first `count` events of a watch by the client library. */
-async function watched(server: Connection, path: string, query: object, count: number): Promise<Seen[]> {
-  const seen: Seen[] = [];
-  await new Promise<void>((resolve, reject) => {
-    const aborting = new Watch(server.config).watch(
-      path,
-      { timeoutSeconds: 10, ...query },
-      (type, object) => {
-        seen.push({ type, object });
-        if (seen.length === count) void aborting.then((controller) => controller.abort());
-      },
-      (error) => (error === null || seen.length >= count ? resolve() : reject(error)),
-    );
-  });
-  return seen;
 }

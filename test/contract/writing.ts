@@ -61,6 +61,8 @@ export function writing(connect: () => Promise<Connection>): void {
         type: PATCH.merge,
       });
       expect(status.body).toMatchObject({ spec: { color: "green" }, status: { phase: "Up" } });
+      const again = await send("PATCH", path, { body: { status: { phase: "Down" } }, type: PATCH.merge });
+      expect(again.body).toMatchObject({ status: { phase: "Up" } });
     });
 
     test("an update from an old version is a Conflict", async () => {
@@ -75,6 +77,18 @@ export function writing(connect: () => Promise<Connection>): void {
           'Operation cannot be fulfilled on configmaps "stale": the object has been modified; please apply your changes to the latest version and try again',
         details: { name: "stale", kind: "configmaps" },
       });
+    });
+
+    test("an update meant for another object of the name is a Conflict", async () => {
+      const path = `${at.core}/configmaps`;
+      const { body } = await send("POST", path, { body: configMap("other-uid") });
+      const reply = await send("PUT", `${path}/other-uid`, { body: configMap("other-uid", {}, { uid: "x" }) });
+      expect([reply.status, reply.body.reason]).toEqual([409, "Conflict"]);
+      expect(reply.body.message).toMatch(
+        /StorageError: invalid object, Code: 4, Key: \/registry\/configmaps\/[^/]+\/other-uid, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed/,
+      );
+      const why = `Precondition failed: UID in precondition: x, UID in object meta: ${body.metadata.uid}`;
+      expect(reply.body.message).toContain(why);
     });
 
     test("merge, strategic and JSON patches", async () => {
@@ -156,6 +170,16 @@ export function writing(connect: () => Promise<Connection>): void {
       const made = await send("POST", `${at.core}/configmaps?dryRun=All`, { body: configMap("dry") });
       expect(made.status).toBe(201);
       expect((await send("GET", `${at.core}/configmaps/dry`)).status).toBe(404);
+      const applied = `${at.core}/configmaps/dry?fieldManager=one&dryRun=All`;
+      expect((await send("PATCH", applied, { body: configMap("dry"), type: PATCH.apply })).status).toBe(201);
+      expect((await send("GET", `${at.core}/configmaps/dry`)).status).toBe(404);
+      const { body } = await send("POST", `${at.core}/configmaps`, { body: configMap("wet", { a: "1" }) });
+      const wet = `${at.core}/configmaps/wet?dryRun=All`;
+      expect((await send("PATCH", wet, { body: { data: { a: "2" } }, type: PATCH.merge })).body.data).toEqual({
+        a: "2",
+      });
+      expect((await send("DELETE", wet)).status).toBe(200);
+      expect((await send("GET", `${at.core}/configmaps/wet`)).body).toEqual(body);
     });
 
     test("names are generated", async () => {
@@ -280,6 +304,11 @@ export function writing(connect: () => Promise<Connection>): void {
       const wrong = await send("DELETE", `${at.core}/configmaps/going`, { body: { preconditions: { uid: "x" } } });
       expect(wrong.body.message).toBe(
         `Operation cannot be fulfilled on ConfigMap "going": the UID in the precondition (x) does not match the UID in record (${body.metadata.uid}). The object might have been deleted and then recreated`,
+      );
+      const old = { preconditions: { resourceVersion: "1" } };
+      const stale = await send("DELETE", `${at.core}/configmaps/going`, { body: old });
+      expect(stale.body.message).toBe(
+        `Operation cannot be fulfilled on ConfigMap "going": the ResourceVersion in the precondition (1) does not match the ResourceVersion in record (${body.metadata.resourceVersion}). The object might have been modified`,
       );
       const gone = await send("DELETE", `${at.core}/configmaps/going`);
       expect(gone.body).toMatchObject({

@@ -12,7 +12,7 @@ export function mayBeUpdated(kind: Kind, current: KubeObject, wanted: KubeObject
     throw refuse.conflict(
       kind,
       name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
+      `StorageError: invalid object, Code: 4, Key: ${keyOf(kind, current)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
     );
   }
   const fixed = pick(current, [
@@ -47,6 +47,12 @@ export function mayBeUpdated(kind: Kind, current: KubeObject, wanted: KubeObject
     else next.status = current.status;
   }
   return next;
+}
+
+/** Where a real server has it in etcd; it keeps a custom resource under its group, a built-in one under its plural alone. */
+function keyOf({ custom, group, plural }: Kind, { metadata }: KubeObject): string {
+  const parts = ["/registry", custom ? group : undefined, plural, metadata.namespace, metadata.name];
+  return parts.filter((part) => part !== undefined).join("/");
 }
 
 function pick(object: KubeObject, names: string[]) {

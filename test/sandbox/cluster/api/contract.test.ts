@@ -12,8 +12,9 @@ contract("the sandbox's cluster", async () => {
   const world = createWorld({});
   server ??= startApiServer({ port: 0, host: "127.0.0.1", store: createStore({ world }), world });
   const config = new KubeConfig();
-  config.loadFromString((await server).kubeconfig());
-  return connection(config);
+  const { kubeconfig, control } = await server;
+  config.loadFromString(kubeconfig());
+  return { ...connection(config), forget: control.expireHistory };
 });
 
 afterAll(async () => {
