@@ -13,10 +13,18 @@ COPY package.json package-lock.json ./
 RUN if [ "$WITH_SANDBOX" = 1 ]; then npm ci --ignore-scripts; else npm ci --ignore-scripts --omit=dev; fi
 COPY . .
 RUN if [ "$WITH_SANDBOX" != 1 ]; then rm -rf src/sandbox manifests; fi
+# What Node makes of the sources, types stripped: with it a process need not load the stripper, which is a sixth of what an
+# idle one takes. Filled by a start that gets as far as its configuration (EX_CONFIG), by the user and at the path that it is
+# used by. It is of one Node version, one kind of CPU and the same V8 flags; where they differ it goes unused, and all works.
+# https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
+ENV NODE_COMPILE_CACHE=/app/.compile-cache
+RUN mkdir "$NODE_COMPILE_CACHE" && chown 65532 "$NODE_COMPILE_CACHE"
+USER 65532
+RUN NODE_ENV=production node src/main.ts 2>/dev/null || [ $? -eq 78 ]
 
 FROM ${RUN_IMAGE}
 WORKDIR /app
-ENV NODE_ENV=production
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/.compile-cache
 # The lockfile stays, so that scanners can say what is in here.
 COPY --from=build /app ./
 USER 65532

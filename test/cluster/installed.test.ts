@@ -90,6 +90,18 @@ describe.skipIf(!found)(found ? "installed as an operator would" : `installed as
     for (const pod of await pods()) expect(await ask(pod, "/readyz")).toBe("ready\n");
   });
 
+  test("starts from what was compiled when its image was built", async () => {
+    // Without a configuration it ends as soon as it has loaded everything. Node tells of its cache on standard error.
+    const start = `require("node:child_process").spawnSync(process.execPath, ["src/main.ts"], {
+      env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, NODE_DEBUG_NATIVE: "COMPILE_CACHE" },
+      stdio: ["ignore", 1, 1] });`;
+    const said = await slipway("exec", "deployment/slipway", "--", "/nodejs/bin/node", "--eval", start);
+    expect(said).toMatch(/V8 code cache for ESM file:\/\/\/app\/src\/start\.ts was accepted/);
+    expect(said).toMatch(
+      /retrieving transpile cache for StrippedTypeScript file:\/\/\/app\/src\/start\.ts\.\.\.success/,
+    );
+  });
+
   test("the network lets the ingress controller's namespace reach what the bot serves, monitoring its metrics, and nobody more", async () => {
     for (const namespace of ASKING) await at.kubectl("create", "namespace", namespace);
     const names = ["kube-system", ...ASKING];
