@@ -43,6 +43,10 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     await at.kubectl("delete", "namespace", OTHERS, "--ignore-not-found", "--timeout=60s");
     await at.kubectl("create", "namespace", OTHERS);
     await at.kubectl("-n", "default", "create", "secret", "generic", OTHERS, "--from-literal=a=b");
+    // Refused until the namespace has its ServiceAccount.
+    await until(30, "a pod of somebody's", () =>
+      at.kubectl("-n", OTHERS, "run", OTHERS, "--image=docker.io/testbed/app:1").then(Boolean, () => false),
+    );
     calls = await auditFrom(log, BOT);
     process.env.NODE_EXTRA_CA_CERTS = root;
     world = await startRealWorld(
@@ -84,6 +88,12 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     metadata: { name: "up", namespace },
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
     subjects: [{ kind: "ServiceAccount", name: "slipway", namespace: "slipway-system" }],
+  });
+  const kustomization = (namespace: string, spec: object) => ({
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: { name: "up", namespace },
+    spec: { interval: "1m", prune: true, sourceRef: { kind: "GitRepository", name: "up" }, ...spec },
   });
 
   test("the rights of the bot's account are enough for a launch", async () => {
@@ -144,13 +154,42 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     [
       "have Flux apply as an administrator",
       /applied as the project's own account/,
+      () => apply(BOT, kustomization(NAME, {})),
+    ],
+    [
+      "have Flux apply with credentials of another's choice",
+      /applied as the project's own account/,
+      () =>
+        apply(
+          BOT,
+          kustomization(NAME, { serviceAccountName: "slipway-tenant", kubeConfig: { secretRef: { name: "theirs" } } }),
+        ),
+    ],
+    [
+      "have Flux apply where no project is",
+      ELSEWHERE,
+      () => apply(BOT, kustomization("kube-system", { serviceAccountName: "slipway-tenant" })),
+    ],
+    [
+      "have Flux fetch where no project is",
+      ELSEWHERE,
       () =>
         apply(BOT, {
-          apiVersion: "kustomize.toolkit.fluxcd.io/v1",
-          kind: "Kustomization",
-          metadata: { name: "up", namespace: NAME },
-          spec: { interval: "1m", prune: true, sourceRef: { kind: "GitRepository", name: NAME } },
+          apiVersion: "source.toolkit.fluxcd.io/v1",
+          kind: "GitRepository",
+          metadata: { name: "up", namespace: "kube-system" },
+          spec: { interval: "1m", url: "https://git.example.com/theirs.git" },
         }),
+    ],
+    [
+      "change a ServiceAccount where no project is",
+      ELSEWHERE,
+      () => apply(BOT, { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: OTHERS } }),
+    ],
+    [
+      "remove a pod where no project is",
+      ELSEWHERE,
+      () => as(BOT, ["-n", OTHERS, "delete", "pod", OTHERS, "--dry-run=server"]),
     ],
   ])("the bot's account cannot %s", async (_, refusal, attempt) => {
     await expect(attempt()).rejects.toThrow(refusal);
