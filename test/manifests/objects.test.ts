@@ -28,6 +28,7 @@ test.each(examples)("the example %s is an object that the API server takes", (pa
     expect(() => checkManifest(document.toJS())).not.toThrow();
 });
 
+const asked = (path: string) => z.object({ path: z.literal(path), port: z.literal("metrics") });
 const deployment = z
   .object({
     spec: z.object({
@@ -42,8 +43,10 @@ const deployment = z
             z.looseObject({
               env: z.array(z.object({ name: z.string() })),
               ports: z.array(z.object({ name: z.string(), containerPort: z.number() })),
-              livenessProbe: z.object({ httpGet: z.object({ path: z.string(), port: z.literal("metrics") }) }),
-              readinessProbe: z.object({ httpGet: z.object({ path: z.string(), port: z.literal("metrics") }) }),
+              // Alive while it answers at all; ready only when it is in step. A start may take its time.
+              startupProbe: z.object({ httpGet: asked("/healthz") }),
+              livenessProbe: z.object({ httpGet: asked("/healthz") }),
+              readinessProbe: z.object({ httpGet: asked("/readyz") }),
               resources: z.object({
                 requests: z.object({ cpu: z.string(), memory: z.string() }),
                 limits: z.object({ memory: z.string() }),
@@ -72,6 +75,21 @@ test("the pods have the ports that the bot listens on, are asked what it answers
   for (const { httpGet } of [container.livenessProbe, container.readinessProbe])
     expect(answered).toContain(`case "${httpGet.path}"`);
   for (const { name } of container.env) expect(Object.keys(shape)).toContain(name);
+});
+
+test("what the admission policies say is refused, also when it cannot be looked at", () => {
+  const objects = parseAllDocuments(read("manifests/base/admission.yaml")).map((document) => document.toJS());
+  const of = (kind: string) => objects.filter((object) => object.kind === kind);
+  const policies = of("ValidatingAdmissionPolicy").map(({ metadata, spec }) => [metadata.name, spec.failurePolicy]);
+  const bindings = of("ValidatingAdmissionPolicyBinding").map(({ spec }) => [spec.policyName, spec.validationActions]);
+  expect(policies.length).toBeGreaterThan(2);
+  for (const [, failurePolicy] of policies) expect(failurePolicy).toBe("Fail");
+  expect(bindings).toEqual(policies.map(([name]) => [name, ["Deny"]]));
+});
+
+test("the image runs as a user of its own number, whom the kubelet can tell from root", () => {
+  const stages = read("Dockerfile").split(/^FROM /m);
+  expect(stages.at(-1)).toMatch(/^USER 65532$/m);
 });
 
 test("the Ingress leads to the paths that the bot serves, and to no others", () => {
