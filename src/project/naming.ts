@@ -1,7 +1,11 @@
 import type { Environment } from "./project.ts";
 
 /** Namespaces that no launch may take, whatever labels they carry. */
-export const RESERVED = ["default", "flux-system", "cert-manager", "traefik", "slipway", "slipway-system"];
+export const RESERVED = [
+  ...["default", "flux-system", "cert-manager", "slipway", "slipway-system"],
+  // Whose pods the bot's NetworkPolicy lets in.
+  ...["traefik", "monitoring"],
+];
 
 /**
  * A project's name is a repository, a namespace, a Service and a DNS label at once, so the narrowest rule holds:

@@ -75,7 +75,7 @@ describe.skipIf(!found)(found ? "the definition of Project" : `the definition of
     expect(await apply(change)).toContain(sentence);
   });
 
-  const OWN = ["kube-system", "kube-public", "default", "flux-system", "cert-manager", "traefik"];
+  const OWN = ["kube-system", "kube-public", "default", "flux-system", "cert-manager", "traefik", "monitoring"];
   test.each([...OWN, "slipway", "slipway-system"])("lets no project live in %s", async (namespace) => {
     const answer = await apply(inFirst({ namespace }), "elsewhere");
     expect(answer).toContain("a project cannot live in a namespace of the cluster's own");

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
+import { checkName } from "../../src/project/naming.ts";
 import { diskFiles } from "../../src/sandbox/cluster/controllers/flux/disk-files.ts";
 import { build } from "../../src/sandbox/cluster/kustomize/build.ts";
 import type { Files } from "../../src/sandbox/cluster/kustomize/files.ts";
@@ -62,6 +63,17 @@ test("the network's policy lets somebody reach each of the bot's ports, and nobo
   );
   expect(pod.metadata.labels).toMatchObject(policy.podSelector.matchLabels);
   expect(policy.ingress.map(({ ports: [{ port }] }) => port)).toEqual(ports);
+});
+
+test("no project can live in a namespace that the network's policy lets in", () => {
+  const expression = z.object({ values: z.array(z.string()) });
+  const peer = z.object({ namespaceSelector: z.object({ matchExpressions: z.array(expression) }) });
+  const policy = specOf("NetworkPolicy", z.object({ ingress: z.array(z.object({ from: z.array(peer) })) }));
+  const namespaces = policy.ingress
+    .flatMap(({ from }) => from.flatMap(({ namespaceSelector }) => namespaceSelector.matchExpressions))
+    .flatMap(({ values }) => values);
+  expect(namespaces.length).toBeGreaterThan(2);
+  for (const name of namespaces) expect(checkName(name), name).toMatchObject({ ok: false, reason: "NameReserved" });
 });
 
 test("the pods are such as a namespace takes that enforces Pod Security's restricted, as theirs does", () => {
