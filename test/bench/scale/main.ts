@@ -29,7 +29,7 @@ const { values } = parseArgs({
   options: {
     projects: { type: "string", default: "1000,10000" },
     repetitions: { type: "string" },
-    churn: { type: "string", default: "60" },
+    churn: { type: "string", default: "30" },
     only: { type: "string" },
     json: { type: "string" },
   },
@@ -49,7 +49,7 @@ try {
     say(`${projects} projects are there`);
     const first = loaded === 0;
     loaded = projects;
-    const repetitions = Number(values.repetitions ?? (projects > 2_000 ? 3 : 5));
+    const repetitions = Number(values.repetitions ?? (projects > 2_000 ? 2 : 3));
     const given = { projects, repetitions, churnSeconds: Number(values.churn), warnings: repetitions * 2, say };
     if (values.only !== "bot") results.watches[projects] = await compareWatches(server, call, given);
     if (values.only === "watches") continue;
