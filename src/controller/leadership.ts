@@ -101,7 +101,7 @@ export function createLeadership(options: {
         if (!term.holds()) return end();
         until = begun + renewMs;
         clearTimeout(timer);
-        timer = setTimeout(end, until - clock.monotonic());
+        timer = setTimeout(end, Math.max(0, until - clock.monotonic()));
       },
     };
     // Before leading: what that begins asks for its term at once, and without one does nothing.
