@@ -7,7 +7,8 @@
  *   EndpointSlice, Ingress and Certificate, with the managed fields that writing them gives.
  * - Watches: src/cluster in a process of its own, beside @kubernetes/client-node's informers of the same kinds by the same
  *   selectors in another. Each is started alone; then both get the same updates of status, ten a second. RSS, its highest
- *   and CPU are the kernel's. V8 is set up as in the bot's pod (pod.ts), for both.
+ *   and CPU are the kernel's. V8 is set up as in the bot's pod (pod.ts), and sources are compiled as in its image
+ *   (fill-compile-cache.ts), for both.
  * - The whole bot (src/main.ts), with the sandbox's Slack and GitHub, at the smallest number of projects: started until
  *   each was looked at; then a source fails and the time to Slack's message is taken; then it is restarted. At larger
  *   numbers it stands by beside another that leads, as looking at each takes GitHub's hourly limit.
@@ -20,6 +21,7 @@ import { installManifests } from "../../../src/sandbox/install-manifests.ts";
 import { startApiServer } from "../start-api-server.ts";
 import { compareWatches } from "./compare-watches.ts";
 import { installDefinitions } from "./definitions.ts";
+import { fillCompileCache } from "./fill-compile-cache.ts";
 import { callsOf, loadProjects } from "./load-projects.ts";
 import { measureBot } from "./measure-bot.ts";
 import { measureStandby } from "./measure-standby.ts";
@@ -42,6 +44,7 @@ try {
   await installManifests(server.kubeConfig);
   const call = callsOf(server);
   await installDefinitions(call);
+  await fillCompileCache(server);
   const results: Results = { node: process.version, watches: {}, standby: {} };
   let loaded = 0;
   for (const projects of sizes.sort((a, b) => a - b)) {

@@ -1,7 +1,11 @@
+import { flushCompileCache } from "node:module";
+
 const TELL_MS = 250;
 
 /** What a measured process tells the bench on its standard output, a line each: `synced`, and `seen N` as it goes. */
 export function reportEvents() {
+  // All is loaded by now. A process that a signal ends would write nothing.
+  flushCompileCache();
   let count = 0;
   let told = 0;
   const timer = setInterval(() => {

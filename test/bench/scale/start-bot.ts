@@ -22,6 +22,7 @@ export async function startBot(environment: Record<string, string>): Promise<Bot
   const started = startProcess(process.execPath, [...POD.own, MAIN], {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     ...environment,
   });
   started.child.stdout?.resume();
