@@ -262,7 +262,8 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     });
     const thread = () => world.thread("Run as the node").flat().join("\n");
     await until(120, "the refusal", () => thread().includes("The cluster refuses the pods"));
-    expect(thread()).toContain("violates PodSecurity");
+    // The card has it first, its evidence is in the thread.
+    await until(20, "its evidence", () => thread().includes("violates PodSecurity"));
     expect(thread()).toMatch(/privileged/);
     expect(await page()).toContain("/still");
   });
