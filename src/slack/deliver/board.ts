@@ -2,8 +2,12 @@ import type { MessageRecord, Project } from "../../project/project.ts";
 
 /** What is known of one project's messages. */
 export interface Board {
-  project: Project;
+  name: string;
   uid: string;
+  /** What is to be told; undefined once all is as it should be, elapsed time included, until the next `show`. */
+  project: Project | undefined;
+  /** Its status tells that Slack did not take something. */
+  troubled: boolean;
   records: Map<string, MessageRecord>;
   /** Where was looked for messages that nobody recorded: "" is the channel, else a root's ts. */
   looked: Set<string>;
@@ -13,25 +17,24 @@ export interface Board {
   plain: Set<string>;
   /** When the controller last spoke of it. */
   shownAt: Date;
-  /** All is as it should be, elapsed time included, until the next `show`. */
-  settled: boolean;
 }
 
 /** The same Project object's board, brought up to what is recorded now. */
 export function boardOf(known: Board | undefined, project: Project, now: Date): Board {
   const board: Board = known ?? {
-    project,
+    name: project.metadata.name,
     uid: uidOf(project),
+    project,
+    troubled: false,
     records: new Map(),
     looked: new Set(),
     abandoned: new Set(),
     plain: new Set(),
     shownAt: now,
-    settled: false,
   };
   board.project = project;
+  board.troubled = project.status.slack !== undefined;
   board.shownAt = now;
-  board.settled = false;
   for (const [key, record] of Object.entries(project.status.messages)) {
     const ours = board.records.get(key);
     // Another replica has been telling it in between: what it did not record yet is to be looked for.

@@ -1,5 +1,5 @@
+import type { Project } from "../../project/project.ts";
 import type { DesiredMessage } from "../thread.ts";
-import type { Board } from "./board.ts";
 import type { Lane, Sender } from "./lane.ts";
 import { type Task, tasksOf } from "./tasks-of.ts";
 
@@ -12,13 +12,14 @@ const FORGOTTEN = 60_000;
 /** The task whose turn it is; or when there will be one; or `undefined` when all is told. */
 export function choose(lane: Lane, sender: Sender): Task | Date | undefined {
   const now = sender.clock.now();
-  const open = [...lane.boards.values()].filter((board) => !board.settled);
+  const open = [...lane.boards.values()].flatMap((board) => (board.project ? [{ board, project: board.project }] : []));
   if (lane.pausedUntil && lane.pausedUntil > now && open.length > 0) return lane.pausedUntil;
-  const tasks = open.flatMap((board) => {
+  const tasks = open.flatMap(({ board, project }) => {
     const stale = now.getTime() - board.shownAt.getTime() > FORGOTTEN;
-    const found = tasksOf(board, rendered(board, sender, now)).filter(({ kind }) => !(stale && kind === "refresh"));
-    board.settled = found.length === 0;
-    if (board.settled && board.project.status.phase === "Removed") lane.boards.delete(board.uid);
+    const found = tasksOf(board, rendered(project, sender, now)).filter(({ kind }) => !(stale && kind === "refresh"));
+    // Of thousands of projects that have nothing to say none is kept.
+    if (found.length === 0) board.project = undefined;
+    if (found.length === 0 && project.status.phase === "Removed") lane.boards.delete(board.uid);
     return found;
   });
   if (tasks.length === 0) return undefined;
@@ -43,11 +44,11 @@ function turnOf(task: Task, lane: Lane, sender: Sender, now: Date): Date {
 }
 
 /** A project that cannot be put in words is one project's trouble, not its channel's. */
-function rendered(board: Board, sender: Sender, now: Date): DesiredMessage[] {
+function rendered(project: Project, sender: Sender, now: Date): DesiredMessage[] {
   try {
-    return sender.render(board.project, now);
+    return sender.render(project, now);
   } catch (error) {
-    sender.log.error({ err: error, project: board.project.metadata.name }, "a project could not be rendered");
+    sender.log.error({ err: error, project: project.metadata.name }, "a project could not be rendered");
     return [];
   }
 }

@@ -58,10 +58,8 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
   function recover(lane: Lane): void {
     const wasRefused = lane.problem !== undefined;
     lane.problem = undefined;
-    for (const { project } of lane.boards.values()) {
-      if (wasRefused || project.status.slack)
-        sender.onDelivered({ project: project.metadata.name, problem: undefined });
-    }
+    for (const { name, troubled } of lane.boards.values())
+      if (wasRefused || troubled) sender.onDelivered({ project: name, problem: undefined });
   }
 
   function run(lane: Lane): void {
@@ -72,7 +70,7 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
       .finally(() => {
         lane.running = undefined;
         // Shown between the last look and now.
-        if ([...lane.boards.values()].some((board) => !board.settled)) run(lane);
+        if ([...lane.boards.values()].some(({ project }) => project !== undefined)) run(lane);
       });
   }
 
@@ -84,7 +82,7 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
       const isNew = !lane.boards.has(uidOf(project));
       const board = boardOf(lane.boards.get(uidOf(project)), project, sender.clock.now());
       lane.boards.set(board.uid, board);
-      if (isNew && lane.problem) reportTo(board, lane.problem, sender);
+      if (isNew && lane.problem) reportTo(project, lane.problem, sender);
       run(lane);
     },
     wake: (channel) => {

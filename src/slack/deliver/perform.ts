@@ -10,9 +10,8 @@ export async function perform(task: Task, lane: Lane, sender: Sender): Promise<v
   const { board, message } = task;
   const now = sender.clock.now();
   const at = now.toISOString();
-  const project = board.project.metadata.name;
   const dialect = board.plain.has(message.key) ? ("text" as const) : sender.dialect;
-  const addressed = { message, dialect, project, uid: board.uid };
+  const addressed = { message, dialect, project: board.name, uid: board.uid };
 
   switch (task.kind) {
     case "look": {
@@ -46,5 +45,5 @@ export async function perform(task: Task, lane: Lane, sender: Sender): Promise<v
 
 function record(board: Board, key: string, made: MessageRecord, sender: Sender): void {
   board.records.set(key, made);
-  sender.onDelivered({ project: board.project.metadata.name, key, record: made });
+  sender.onDelivered({ project: board.name, key, record: made });
 }

@@ -1,4 +1,4 @@
-import type { Board } from "./board.ts";
+import type { Project } from "../../project/project.ts";
 import { type Lane, pause, type Sender } from "./lane.ts";
 import { type Refusal, refusalOf } from "./refusal-of.ts";
 import type { Task } from "./tasks-of.ts";
@@ -16,7 +16,7 @@ export function refuse(task: Task, lane: Lane, sender: Sender, error: unknown): 
   const { kind, ...details } = refusal;
   sender.log[kind === "other" ? "error" : "warn"](
     {
-      project: board.project.metadata.name,
+      project: board.name,
       key: message.key,
       channel: lane.channel,
       task: task.kind,
@@ -64,12 +64,12 @@ function stall(lane: Lane, sender: Sender, now: Date, refusal: Extract<Refusal, 
 function report(lane: Lane, sender: Sender, problem: NonNullable<Lane["problem"]>): void {
   const news = lane.problem?.code !== problem.code;
   lane.problem = problem;
-  for (const board of lane.boards.values()) if (news && !board.settled) reportTo(board, problem, sender);
+  for (const { project } of lane.boards.values()) if (news && project) reportTo(project, problem, sender);
 }
 
-export function reportTo(board: Board, problem: NonNullable<Lane["problem"]>, sender: Sender): void {
-  sender.onDelivered({ project: board.project.metadata.name, problem });
-  sender.tell(board.project, problem.code, problem.detail);
+export function reportTo(project: Project, problem: NonNullable<Lane["problem"]>, sender: Sender): void {
+  sender.onDelivered({ project: project.metadata.name, problem });
+  sender.tell(project, problem.code, problem.detail);
 }
 
 function gateOf(task: Task, lane: Lane, sender: Sender) {
