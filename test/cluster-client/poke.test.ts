@@ -13,11 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-test("that a channel takes messages again is passed on likewise, and is not taken for news of the project", async () => {
-  const request = createRequest(server.connection());
-  await createProjects(request, "slipway-system").create("rrr", project().spec);
-  const at = { namespace: "slipway-system", name: "rrr" };
-  await pokeProject(request, at, new Date(0), "channelOpened");
+function listen() {
   const heard: string[] = [];
   const cluster = createCluster({
     connection: server.connection(),
@@ -28,6 +24,15 @@ test("that a channel takes messages again is passed on likewise, and is not take
     clock: { now: () => new Date() },
     log: quiet,
   });
+  return { cluster, heard };
+}
+
+test("that a channel takes messages again is passed on likewise, and is not taken for news of the project", async () => {
+  const request = createRequest(server.connection());
+  await createProjects(request, "slipway-system").create("rrr", project().spec);
+  const at = { namespace: "slipway-system", name: "rrr" };
+  await pokeProject(request, at, new Date(0), "channelOpened");
+  const { cluster, heard } = listen();
   await soon(() => heard.length > 0);
   await pokeProject(request, at, new Date(1), "channelOpened");
   await soon(() => heard.length > 1);
@@ -41,15 +46,7 @@ test("what one replica was told of, the others hear of: once, and not of the sta
   const request = createRequest(server.connection());
   const projects = createProjects(request, "slipway-system");
   const made = await projects.create("rrr", project().spec);
-  const heard: string[] = [];
-  const cluster = createCluster({
-    connection: server.connection(),
-    namespace: "slipway-system",
-    onHint: (name) => heard.push(`look at ${name}`),
-    onPoke: ({ metadata }) => heard.push(`poked ${metadata.name}`),
-    clock: { now: () => new Date() },
-    log: quiet,
-  });
+  const { cluster, heard } = listen();
   await soon(() => heard.length > 0);
   await projects.writeStatus(made, project().status);
   await pokeProject(request, { namespace: "slipway-system", name: "rrr" }, new Date());
