@@ -3,7 +3,7 @@ import { changeWorld, createClient, readWorld, signIn } from "./client/create-cl
 import { listen } from "./client/listen.ts";
 import { readPlace, writePlace } from "./place-in-address.ts";
 import type { Store } from "./state/create-store.ts";
-import { placeChannel } from "./state/reduce.ts";
+import { placeChannel } from "./state/place-channel.ts";
 import type { Change, Place, State, Theme, ThreadPlace } from "./state/state.ts";
 
 export type Session = ReturnType<typeof createSession>;

@@ -67,7 +67,11 @@ function BlockOf({ block, id }: { block: KnownBlock; id: string }) {
     case "task_card":
       return <TaskCard task={block} />;
     case "container":
-      return <Container block={block} />;
+      return (
+        <Container block={block}>
+          <Blocks blocks={block.child_blocks} />
+        </Container>
+      );
     default:
       return <p class="block-unknown">A “{block.type}” block, which the sandbox does not draw.</p>;
   }

@@ -1,9 +1,10 @@
 import type { ContainerBlock } from "@slack/types";
+import type { ComponentChildren } from "preact";
 import { RichText } from "../text/rich-text.tsx";
 import { PlainText, TextObject } from "../text/text-object.tsx";
-import { Blocks } from "./blocks.tsx";
 
-export function Container({ block }: { block: ContainerBlock }) {
+/** `children`: its blocks, drawn. */
+export function Container({ block, children }: { block: ContainerBlock; children: ComponentChildren }) {
   const heading = (
     <>
       <div class="block-container-title">
@@ -24,14 +25,14 @@ export function Container({ block }: { block: ContainerBlock }) {
     return (
       <section class="block-container">
         <header class={block.has_header_divider ? "divided" : ""}>{heading}</header>
-        <Blocks blocks={block.child_blocks} />
+        {children}
       </section>
     );
   }
   return (
     <details class="block-container" open={block.default_collapsed !== true}>
       <summary>{heading}</summary>
-      <Blocks blocks={block.child_blocks} />
+      {children}
     </details>
   );
 }

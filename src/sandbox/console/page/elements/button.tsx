@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../icon.tsx";
 import { useSurface } from "../surface.ts";
 import { PlainText } from "../text/text-object.tsx";
-import type { ElementProps } from "./element.tsx";
+import type { ElementProps } from "./element-props.ts";
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element: one with a url opens it and is an action too. */
 export function Button({ element, blockId }: ElementProps<ButtonElement>) {

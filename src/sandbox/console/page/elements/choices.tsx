@@ -2,7 +2,7 @@ import type { Checkboxes, Option, RadioButtons } from "@slack/types";
 import { useId } from "preact/hooks";
 import { useSurface } from "../surface.ts";
 import { TextObject } from "../text/text-object.tsx";
-import type { ElementProps } from "./element.tsx";
+import type { ElementProps } from "./element-props.ts";
 
 /** Checkboxes and radio buttons. */
 export function Choices({ element, blockId, invalid, dispatches = true }: ElementProps<Checkboxes | RadioButtons>) {

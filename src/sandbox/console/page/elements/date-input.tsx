@@ -1,6 +1,6 @@
 import type { Datepicker, DateTimepicker, Timepicker } from "@slack/types";
 import { useSurface } from "../surface.ts";
-import type { ElementProps } from "./element.tsx";
+import type { ElementProps } from "./element-props.ts";
 import type { ElementState } from "./element-state.ts";
 
 const INPUT_TYPES = { datepicker: "date", timepicker: "time", datetimepicker: "datetime-local" } as const;

@@ -2,20 +2,10 @@ import type { ActionsBlockElement, InputBlockElement, SectionBlockAccessory } fr
 import { Button } from "./button.tsx";
 import { Choices } from "./choices.tsx";
 import { DateInput } from "./date-input.tsx";
+import type { ElementProps } from "./element-props.ts";
 import { Overflow } from "./overflow.tsx";
 import { Select } from "./select.tsx";
 import { TextInput } from "./text-input.tsx";
-
-/** What an element is told of the block that holds it. */
-export interface ElementProps<E> {
-  element: E;
-  blockId: string;
-  /** What the input is called, for those who hear it. */
-  label?: string;
-  invalid?: boolean;
-  /** False in an input block without dispatch_action: then a change is only kept for the submission. */
-  dispatches?: boolean;
-}
 
 /** https://docs.slack.dev/reference/block-kit/block-elements */
 export function Element(props: ElementProps<ActionsBlockElement | InputBlockElement | SectionBlockAccessory>) {

@@ -2,7 +2,7 @@ import type { Overflow as OverflowElement, PlainTextOption } from "@slack/types"
 import { Icon } from "../icon.tsx";
 import { useSurface } from "../surface.ts";
 import { PlainText } from "../text/text-object.tsx";
-import type { ElementProps } from "./element.tsx";
+import type { ElementProps } from "./element-props.ts";
 import { moveFocus } from "./move-focus.ts";
 import { usePopover } from "./use-popover.ts";
 

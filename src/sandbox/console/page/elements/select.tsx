@@ -2,7 +2,7 @@ import type { MultiSelect, PlainTextOption, Select as SingleSelect } from "@slac
 import type { Option, OptionGroup } from "../client/create-client.ts";
 import { useDirectory } from "../directory.ts";
 import { useSurface } from "../surface.ts";
-import type { ElementProps } from "./element.tsx";
+import type { ElementProps } from "./element-props.ts";
 import type { ElementState } from "./element-state.ts";
 import { Picker } from "./picker.tsx";
 

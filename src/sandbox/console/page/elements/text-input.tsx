@@ -1,7 +1,7 @@
 import type { EmailInput, NumberInput, PlainTextInput, URLInput } from "@slack/types";
 import { useEffect, useRef } from "preact/hooks";
 import { useSurface } from "../surface.ts";
-import type { ElementProps } from "./element.tsx";
+import type { ElementProps } from "./element-props.ts";
 
 type TextElement = PlainTextInput | EmailInput | URLInput | NumberInput;
 

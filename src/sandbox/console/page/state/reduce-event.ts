@@ -1,5 +1,5 @@
 import type { ClientEvent, ClientMessage, ClientView } from "../../../slack/client-api.ts";
-import { placeChannel } from "./reduce.ts";
+import { placeChannel } from "./place-channel.ts";
 import type { State } from "./state.ts";
 
 /** What an event of the person's client changes. */

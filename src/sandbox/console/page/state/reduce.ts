@@ -1,4 +1,5 @@
 import type { ClientMessage } from "../../../slack/client-api.ts";
+import { placeChannel } from "./place-channel.ts";
 import { reduceEvent } from "./reduce-event.ts";
 import { type Change, initialState, type State } from "./state.ts";
 
@@ -43,15 +44,6 @@ export function reduce(state: State, change: Change): State {
     case "trouble":
       return { ...state, trouble: change.text };
   }
-}
-
-/** The channel whose messages a place shows, if it shows any. */
-export function placeChannel(state: State, place = state.place): string | undefined {
-  if (place === undefined) return undefined;
-  if (place.kind === "channel") return place.id;
-  if (place.tab === "home") return undefined;
-  const app = state.client?.apps.find(({ id }) => id === place.id);
-  return state.client?.channels.find(({ isDirect, withPerson }) => isDirect && withPerson === app?.botUserId)?.id;
 }
 
 function isReply(message: ClientMessage): boolean {

@@ -1,7 +1,7 @@
 import type { ClientState } from "../../../slack/client-api.ts";
 import { Icon } from "../icon.tsx";
 import type { Session } from "../session.ts";
-import { placeChannel } from "../state/reduce.ts";
+import { placeChannel } from "../state/place-channel.ts";
 import type { Place, State } from "../state/state.ts";
 import { Mrkdwn } from "../text/mrkdwn.tsx";
 import { Avatar } from "./avatar.tsx";
