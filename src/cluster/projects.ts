@@ -64,22 +64,6 @@ export function createProjects(request: Request, namespace: string): Projects {
 
     intend: (name, kind, intent) => patch(name, { intents: { [kind]: intent } }),
 
-    async setTag(name, environment, tag) {
-      const project = projectResource.parse(await request("GET", path(name)));
-      const environments = project.spec.environments.map((each) =>
-        each.name === environment ? { ...each, tag } : each,
-      );
-      // With the version that was read: a list is replaced whole, and nobody's change in between may be lost.
-      const { resourceVersion } = project.metadata;
-      return projectResource.parse(
-        await request("PATCH", path(name), {
-          query: { fieldManager: "slipway" },
-          body: { metadata: { resourceVersion }, spec: { environments } },
-          contentType: "application/merge-patch+json",
-        }),
-      );
-    },
-
     async writeStatus(project: Project, status: ProjectStatus) {
       const body = { ...project, status };
       return projectResource.parse(

@@ -295,13 +295,10 @@ describe("Projects", () => {
     const made = await projects.create("kept", project().spec);
     await projects.writeStatus(made, { ...made.status, phase: "Live", url: "https://rrr.example.com" });
     await projects.intend("kept", "remove", { id: "1", by: "U1", at: "2026-03-01T10:00:00Z" });
-    await projects.setTag("kept", "production", "abc");
     expect(await projects.get("kept")).toMatchObject({
-      spec: { intents: { remove: { id: "1" } }, environments: [{ tag: "abc" }] },
+      spec: { intents: { remove: { id: "1" } } },
       status: { phase: "Live", url: "https://rrr.example.com" },
     });
-    await projects.setTag("kept", "production", undefined);
-    expect((await projects.get("kept"))?.spec.environments[0]?.tag).toBeUndefined();
     await projects.delete("kept");
     await projects.delete("kept");
     expect(await projects.get("kept")).toBeUndefined();

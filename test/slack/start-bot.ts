@@ -97,7 +97,6 @@ export async function startBot(
       const project = read(name);
       return save({ ...project, spec: { ...project.spec, intents: { ...project.spec.intents, [kind]: intent } } });
     },
-    setTag: async (name) => read(name),
     writeStatus: async (project, status) => save({ ...project, status }),
     delete: async (name) => void stored.delete(name),
   };

@@ -8,8 +8,6 @@ export interface Projects {
   create(name: string, spec: ProjectSpec): Promise<Project>;
   /** Writes a person's wish; the same id twice is one wish. */
   intend(name: string, kind: IntentKind, intent: Intent): Promise<Project>;
-  /** The image tag wanted in an environment. */
-  setTag(name: string, environment: string, tag: string | undefined): Promise<Project>;
   /** The one writer of status. Rejects on a conflict with somebody's newer write. */
   writeStatus(project: Project, status: ProjectStatus): Promise<Project>;
   /** Lets the object go, once everything made is removed. */

@@ -44,13 +44,6 @@ export function createMemoryProjects(): MemoryProjects {
       const project = held(name);
       return keep({ ...project, spec: { ...project.spec, intents: { ...project.spec.intents, [kind]: intent } } });
     },
-    async setTag(name, environment, tag) {
-      const project = held(name);
-      const environments = project.spec.environments.map((each) =>
-        each.name === environment ? { ...each, tag } : each,
-      );
-      return keep({ ...project, spec: { ...project.spec, environments } });
-    },
     async writeStatus(project, status) {
       const now = held(project.metadata.name);
       if (now.metadata.resourceVersion !== project.metadata.resourceVersion)
