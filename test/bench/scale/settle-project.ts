@@ -36,7 +36,7 @@ export async function settleProject(
     ...before,
     findings: [],
     timeline: before.timeline.filter(({ reason }) => !reason.startsWith("Finding")),
-    repository: { ...before.repository, ...repository.facts, hookId: 1, hookPinged: true },
+    repository: repository.facts,
     launch: { ...before.launch, sha },
     environments: before.environments.map((each) => ({ ...each, tag: tagOf(sha) })),
     deploys: before.deploys.map((each) => ({ ...each, sha, tag: tagOf(sha) })),

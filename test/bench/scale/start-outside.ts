@@ -16,12 +16,14 @@ export async function startOutside(server: ApiServer) {
   const client = new WebClient(sandbox.slack.botToken, { slackApiUrl: sandbox.slack.apiUrl });
   const posted = await client.chat.postMessage({ channel: "#launches", text: "All of these projects are live." });
   if (!posted.channel || !posted.ts) throw new Error("Slack took no message");
+  // Nobody is to be called by GitHub: of a thousand projects that no launch made here it would be a webhook each.
+  const { PUBLIC_URL: _, GITHUB_WEBHOOK_SECRET: __, ...environment } = sandbox.environment;
   return {
     slack: sandbox.slack,
     github: sandbox.github,
     thread: { channel: posted.channel, ts: posted.ts },
     environment: {
-      ...sandbox.environment,
+      ...environment,
       // Whatever the host, the application of each project answers here.
       ROUTE_SCHEME: "http",
       ROUTE_PORT: String(port),
