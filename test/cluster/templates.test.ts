@@ -71,9 +71,12 @@ describe.skipIf(!found || !root)(
         .filter(({ image }) => image?.startsWith("ghcr.io/"));
     };
 
-    test.for(PAGES)("$template is live at an https URL that shows its own page", async ({ template, name, page }) => {
+    // On a new machine a template's base images are made first, of packages that are fetched: minutes of its build.
+    const patience = { timeout: 600_000 };
+    test.for(PAGES)("$template is live at an https URL that shows its own page", patience, async (given) => {
+      const { template, name, page } = given;
       await world.say(`/project create ${name} template=${template}`);
-      await until(270, `${name} live`, () => {
+      await until(540, `${name} live`, () => {
         const lines = world.thread(name)[0] ?? [];
         for (const line of lines) said.add(`${name}: ${line}`);
         if (lines[0]?.includes("failed")) throw new Error(world.thread(name).flat().join("\n"));
