@@ -20,7 +20,8 @@ const KEPT: Partial<Record<Kind, (fields: Fields) => Fields>> = {
   },
   Pod: ({ spec, status, ...rest }) => ({
     ...rest,
-    spec: { containers: each(fieldsOf(spec).containers, CONTAINER), ...pick(spec, ["nodeName"]) },
+    // Where they listen and what they may use is in their Deployment, once for all of its pods.
+    spec: { containers: each(fieldsOf(spec).containers, ["name", "image"]), ...pick(spec, ["nodeName"]) },
     status: {
       ...pick(status, ["phase", "reason", "message", "conditions", "podIP"]),
       containerStatuses: each(fieldsOf(status).containerStatuses, CONTAINER_STATUS),
