@@ -49,7 +49,9 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     await until(120, "live", () => root()?.[0]?.includes("live"));
     const page = await at.outside("curl", "-sS", "-H", `Host: ${NAME}.sandbox.test`, `http://${at.node}/`);
     expect(page).toContain("<h1>rrr</h1>");
-    expect(thread().some((line) => line.includes(`${NAME} is live at http://${NAME}.sandbox.test`))).toBe(true);
+    await until(10, "the last milestone", () =>
+      thread().some((line) => line.includes(`${NAME} is live at http://${NAME}.sandbox.test`)),
+    );
   });
 
   test("leaves objects that kubectl shows as the thread tells them", async () => {
@@ -84,6 +86,8 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     await at.testbed("cut", String(GIT_PORT));
     try {
       await until(240, "the warning", () => thread().some((line) => line.includes("Flux cannot reach GitHub")));
+      // The card has it first, what it means is in the thread.
+      await until(20, "what it means", () => thread().some((line) => line.includes("The running version")));
       const warning = thread().join("\n");
       expect(warning).toContain("The running version is not affected");
       expect(warning).toMatch(/i\/o timeout|context deadline exceeded/);
@@ -100,6 +104,7 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     try {
       await at.kubectl("-n", NAME, "annotate", "ingress", NAME, `example.com/look=${Date.now()}`);
       await until(60, "the warning", () => thread().some((line) => line.includes("Port 80 is blocked from outside")));
+      await until(20, "the fix", () => thread().some((line) => line.includes("Tencent Cloud: ")));
       expect(thread().join("\n")).toMatch(/Tencent Cloud: .*TCP:80/);
     } finally {
       await at.testbed("firewall", "open", "80");
