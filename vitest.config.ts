@@ -5,12 +5,14 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/cluster/**", "test/bench/**", "node_modules/**"],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // What is waited for comes at once where a machine has nothing else to do, and late where it is shared.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     // CI's machines are shared: what fails there once is tried once more, and the report says so.
     retry: process.env.CI ? 1 : 0,
     pool: "forks",
-    // Most of a test's time is waiting: for a browser, for git, for a simulated minute.
-    maxWorkers: 4,
+    // Most of a test's time is waiting: for a browser, for git, for a simulated minute. Where that is not so, more of
+    // them only wait for each other.
+    maxWorkers: process.env.CI ? 2 : 4,
   },
 });

@@ -13,7 +13,7 @@ const chromium = findChromium();
 if (chromium.path === undefined) process.stdout.write(`The browser suite is skipped: ${chromium.reason}\n`);
 
 /** The bot's own pace is real time: it looks each few seconds, however fast the world around it is. */
-const ENOUGH = 40_000;
+const ENOUGH = 120_000;
 /** Where pictures of what was tested are kept, for a person to look at. */
 const PICTURES = process.env.PICTURES;
 /** What no message may say: a hole in a sentence, a body or a stack of somebody's. */
@@ -28,7 +28,7 @@ async function read(shown: Locator): Promise<string> {
 // One sandbox and one page: each test goes on where the one before ended, as a person's day does.
 describe.skipIf(chromium.path === undefined)(
   "a launch in a browser, with the whole of it behind",
-  { timeout: 90_000 },
+  { timeout: 400_000 },
   () => {
     let sandbox: Sandbox;
     let browser: Browser;
@@ -46,7 +46,7 @@ describe.skipIf(chromium.path === undefined)(
       page.on("pageerror", (error) => faults.push(error.message));
       slack = consolePage(page);
       await slack.open(sandbox.slack.url);
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await browser?.close();
       await sandbox?.close();
@@ -228,14 +228,14 @@ describe.skipIf(chromium.path === undefined)(
         return read(page.getByRole("main"));
       };
       // What Flux could not reach was api's repository too, which it asks for again in its own time.
-      await expect.poll(opened, { timeout: 90_000, interval: 2_000 }).not.toMatch(/Needs you/);
+      await expect.poll(opened, { timeout: ENOUGH, interval: 2_000 }).not.toMatch(/Needs you/);
       const home = await opened();
       expect(home).toMatch(/✔ rrr · live · http/);
       expect(home).toMatch(/– my-app · cancelled/);
       expect(home).not.toMatch(/Needs you|gone/);
       await picture("home");
       await slack.go("launches");
-    }, 120_000);
+    });
 
     test("nothing sticks out at 1280 and at 390 px, light and dark", async () => {
       const widest = () => page.evaluate("document.documentElement.scrollWidth");

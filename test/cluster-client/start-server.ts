@@ -77,7 +77,7 @@ export async function startServer() {
 export type Server = Awaited<ReturnType<typeof startServer>>;
 
 /** Soon: there is no event for what another process has come to know. */
-export async function soon(so: () => boolean | Promise<boolean>, milliseconds = 5_000): Promise<void> {
+export async function soon(so: () => boolean | Promise<boolean>, milliseconds = 30_000): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while (!(await so())) {
     if (Date.now() > deadline) throw new Error(`not so within ${milliseconds} ms: ${so}`);

@@ -26,7 +26,7 @@ export function fixture(connect: () => Promise<Connection>): Fixture {
     rbac: `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`,
     widgets: `/apis/${GROUP}/v1/namespaces/${namespace}/widgets`,
     eventually: async (ask) => {
-      await vi.waitUntil(ask, { timeout: 15_000, interval: 50 });
+      await vi.waitUntil(ask, { timeout: 45_000, interval: 50 });
     },
   };
   beforeAll(async () => {

@@ -7,7 +7,7 @@ let end: (() => Promise<void>) | undefined;
 afterEach(() => end?.());
 
 test("a bot that is killed again and again still launches once: one root message, one commit, one webhook", {
-  timeout: 90_000,
+  timeout: 400_000,
 }, async () => {
   const world = await startWorld("--only", "slack,github,cluster");
   const { sandbox } = world;
@@ -24,12 +24,12 @@ test("a bot that is killed again and again still launches once: one root message
     sandbox.calls.filter((call) => call.part === part && path.test(call.path)).length;
 
   await world.say("/project create rrr template=node-service");
-  await until(20, "the repository", () => sandbox.github.overview().repositories.length === 1);
+  await until(120, "the repository", () => sandbox.github.overview().repositories.length === 1);
   await again();
-  await until(60, "the first message", () => callsOf("slack", /^chat\.postMessage$/) > 0);
-  await until(30, "the build", () => sandbox.github.overview().repositories[0]?.runs.length === 1);
+  await until(120, "the first message", () => callsOf("slack", /^chat\.postMessage$/) > 0);
+  await until(120, "the build", () => sandbox.github.overview().repositories[0]?.runs.length === 1);
   await again();
-  await until(90, "live", () => world.thread()[0]?.[0]?.includes("· live ·"));
+  await until(120, "live", () => world.thread()[0]?.[0]?.includes("· live ·"));
 
   expect(world.roots()).toHaveLength(1);
   const said = world.thread().map(([first]) => first);

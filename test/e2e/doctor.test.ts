@@ -25,7 +25,7 @@ describe("a diagnosis, in the sandbox", () => {
   const told = async (line: string) => {
     whispered.length = 0;
     await world.say(line);
-    await until(40, "an answer", () => whispered.length > 0);
+    await until(120, "an answer", () => whispered.length > 0);
     return whispered[0] ?? [];
   };
   /** `slipway doctor`, with the bot's own environment but for what is given. */
@@ -39,7 +39,7 @@ describe("a diagnosis, in the sandbox", () => {
     );
   };
 
-  test("of the cluster and the bot: everything that a launch needs is there", { timeout: 60_000 }, async () => {
+  test("of the cluster and the bot: everything that a launch needs is there", { timeout: 300_000 }, async () => {
     const [title, ...lines] = await told("/project doctor");
     expect(title).toMatch(/^Nothing is wrong that I can see/);
     for (const line of [
@@ -62,9 +62,9 @@ describe("a diagnosis, in the sandbox", () => {
       expect(lines).toContainEqual(expect.stringMatching(line));
   });
 
-  test("of a project: what stands, and what is wrong as soon as it is", { timeout: 90_000 }, async () => {
+  test("of a project: what stands, and what is wrong as soon as it is", { timeout: 300_000 }, async () => {
     await world.say("/project create rrr template=node-service");
-    await until(50, "live", () => world.thread()[0]?.[0]?.includes("· live ·"));
+    await until(120, "live", () => world.thread()[0]?.[0]?.includes("· live ·"));
     const [title, ...lines] = await told("/project doctor rrr");
     expect(title).toBe("rrr is well");
     expect(lines).toContainEqual(expect.stringMatching(/^✔ {2}Pods {2}1 of 1 ready$/));
@@ -82,7 +82,7 @@ describe("a diagnosis, in the sandbox", () => {
   });
 
   test("in a terminal: the same, the number of findings as the exit code, and nothing is touched", {
-    timeout: 90_000,
+    timeout: 300_000,
   }, async () => {
     const { slack, cluster } = world.sandbox;
     const lease = () => cluster.simulated?.store.list("coordination.k8s.io/v1", "Lease")[0]?.spec;

@@ -33,10 +33,10 @@ describe("a launch, a push, a warning and the end of it, in the sandbox", () => 
     await git("push", "--quiet", "origin", "HEAD:main");
   };
 
-  test("ends live at a URL where the application itself answers", { timeout: 60_000 }, async () => {
+  test("ends live at a URL where the application itself answers", { timeout: 300_000 }, async () => {
     await world.say("/project create rrr template=node-service");
-    await until(50, "live", () => world.thread()[0]?.[0]?.includes("· live ·"));
-    await until(10, "the last milestone", () => world.text().includes("rrr is live at"));
+    await until(120, "live", () => world.thread()[0]?.[0]?.includes("· live ·"));
+    await until(120, "the last milestone", () => world.text().includes("rrr is live at"));
     const url = /http:\/\/rrr\.localhost:\d+/.exec(world.text())?.[0] ?? "";
     expect(await page(url)).toContain("rrr");
   });
@@ -63,22 +63,22 @@ describe("a launch, a push, a warning and the end of it, in the sandbox", () => 
     }
   });
 
-  test("a push gets a thread of its own, and what its author wrote pings nobody", { timeout: 60_000 }, async () => {
+  test("a push gets a thread of its own, and what its author wrote pings nobody", { timeout: 300_000 }, async () => {
     await push("Say <!channel> hello & more");
-    await until(50, "the deploy", () => world.roots().length === 2 && world.thread()[0]?.[0]?.includes("· live ·"));
+    await until(120, "the deploy", () => world.roots().length === 2 && world.thread()[0]?.[0]?.includes("· live ·"));
     const [, deploy] = world.roots();
     expect(JSON.stringify(deploy?.blocks)).not.toContain("<!channel>");
     expect(world.thread().flat().join("\n")).toContain("Say <!channel> hello & more");
     expect(world.thread().flat().join("\n")).toContain("Lin");
   });
 
-  test("a source that times out is warned of once, and its end is told", { timeout: 60_000 }, async () => {
+  test("a source that times out is warned of once, and its end is told", { timeout: 300_000 }, async () => {
     await world.sandbox.director.start("flux-timeout");
     const launch = () => world.text();
-    await until(40, "the warning", () => launch().includes("Flux cannot reach GitHub"));
+    await until(120, "the warning", () => launch().includes("Flux cannot reach GitHub"));
     expect(launch()).toMatch(/20\.205\.243\.166:443: i\/o timeout/);
     await world.sandbox.director.stop("flux-timeout");
-    await until(40, "the recovery", () => /Over after/.test(launch()));
+    await until(120, "the recovery", () => /Over after/.test(launch()));
     expect(launch().match(/Flux cannot reach GitHub/g)).toHaveLength(1);
   });
 
@@ -86,10 +86,10 @@ describe("a launch, a push, a warning and the end of it, in the sandbox", () => 
     timeout: 90_000,
   }, async () => {
     await world.sandbox.director.start("blocked-port");
-    await until(60, "the warning", () => world.text().includes("Port 80 is blocked from outside"));
+    await until(120, "the warning", () => world.text().includes("Port 80 is blocked from outside"));
     expect(world.text()).toMatch(/Tencent Cloud: .*TCP:80/);
     await world.sandbox.director.stop("blocked-port");
-    await until(60, "the recovery", () => world.text().match(/Over after/g)?.length === 2);
+    await until(120, "the recovery", () => world.text().match(/Over after/g)?.length === 2);
   });
 });
 

@@ -275,7 +275,7 @@ describe("webhooks", () => {
     sandbox.part.control.reorderNextWebhooks(1);
     await github.pushFirstCommit(made, commit);
     const reasons = () => bot.hints.map(({ reason }) => reason);
-    await vi.waitFor(() => expect(reasons()).toContain("workflow_run.completed"), { timeout: 10_000 });
+    await vi.waitFor(() => expect(reasons()).toContain("workflow_run.completed"), { timeout: 45_000 });
     expect(reasons()).toContain("push");
     expect(keys(bot.hints)).toEqual(new Set(["acme/hooked"]));
   });
@@ -383,7 +383,7 @@ describe("GitHub in trouble", () => {
 
 function concluded(where: RepositoryName, sha: string, run: object): Promise<void> {
   return vi.waitFor(async () => expect((await github.runs(where, { sha }))[0]).toMatchObject(run), {
-    timeout: 10_000,
+    timeout: 45_000,
     interval: 20,
   });
 }

@@ -169,7 +169,7 @@ describe("the bot's rights", () => {
     await soon(async () => {
       await pass();
       return (await statusNow())?.phase === "Live";
-    }, 10_000);
+    });
 
     // One more, for what is noted of the pass before; the next finds everything in order.
     await pass();
@@ -191,7 +191,7 @@ describe("the bot's rights", () => {
     await soon(async () => {
       await pass();
       return (await projects.get("rrr")) === undefined;
-    }, 10_000);
+    });
     expect(server.store.get({ apiVersion: "v1", kind: "Namespace", name: "rrr" })).toBeUndefined();
     const refused = server.calls.slice(from).filter(({ status }) => status === 403 || status === 401);
     expect(refused.map(({ method, path }) => `${method} ${path}`)).toEqual([]);

@@ -26,7 +26,7 @@ test("a launch: repository, one commit, a run, an image in the registry, and git
         .workflow_runs;
       expect(latest).toMatchObject({ status: "completed", conclusion: "success" });
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 45_000, interval: 20 },
   );
   expect(github.overview().repositories[0]?.images[0]?.tags).toEqual([sha.slice(0, 12)]);
 });

@@ -43,7 +43,7 @@ export async function startReceiver(secret: string, answer: (received: Received)
     async until(name: string): Promise<Received> {
       return await vi.waitFor(
         () => received.find((one) => one.name === name) ?? Promise.reject(new Error(`no ${name}`)),
-        { timeout: 15_000, interval: 10 },
+        { timeout: 45_000, interval: 10 },
       );
     },
     async [Symbol.asyncDispose]() {

@@ -13,6 +13,6 @@ export async function untilRunEnds(
       if (run?.status !== "completed") throw new Error(`the run is ${run?.status ?? "not there"}`);
       return run;
     },
-    { timeout: 15_000, interval: 25 },
+    { timeout: 45_000, interval: 25 },
   );
 }

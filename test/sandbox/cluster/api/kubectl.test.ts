@@ -38,7 +38,7 @@ describe.skipIf(binary === undefined)(`kubectl${why}`, () => {
     expect(await kubectl(["describe", "deploy", "d"])).toContain("3 desired");
     expect(await kubectl(["delete", "deploy", "d"])).toContain('deployment.apps "d" deleted');
     expect(calls.filter(({ covered }) => !covered)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe.skipIf(binary === undefined)(`kubectl's own objects, which it sends in protobuf${why}`, () => {
@@ -65,7 +65,7 @@ describe.skipIf(binary === undefined)(`kubectl's own objects, which it sends in 
     expect(await kubectl([...at, "auth", "can-i", "list", "pods", ...asBot])).toBe("yes\n");
     expect(await kubectl([...at, "auth", "can-i", "list", "secrets", ...asBot])).toContain("no\n");
     expect((await kubectl([...at, "create", "token", "bot"])).split(".")).toHaveLength(3);
-  }, 60_000);
+  }, 180_000);
 });
 
 async function startWithKubectl() {

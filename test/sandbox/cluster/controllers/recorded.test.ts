@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../../src/sandbox/cluster/store.ts";
 import { startSurroundings } from "../../../contract/controllers/start-surroundings.ts";
 import { eventLine, eventLines, recorded, shapeOf } from "./recorded.ts";
@@ -8,6 +8,12 @@ import { namespacesOf, recordings } from "./recordings.ts";
 import { startCluster, type TestCluster } from "./start-cluster.ts";
 import { startRegistry, type TestRegistry } from "./start-registry.ts";
 import { tarOf } from "./tar-of.ts";
+
+/** Slow enough that a machine with much to do gets through a real `git clone` in what is a minute there. */
+const SPEED = 30;
+/** Milliseconds. */
+const PATIENCE = 30_000;
+const KEPT = "record-ok";
 
 describe("the simulated cluster says what the recorded one said", () => {
   let cluster: TestCluster;
@@ -25,13 +31,26 @@ describe("the simulated cluster says what the recorded one said", () => {
     registry = await startRegistry();
     await registry.push("testbed/app:1", files);
     mirrors = { "ghcr.io": registry.url };
-    cluster = await startCluster({ mirrors, speed: 60 });
+    cluster = await startCluster({ mirrors, speed: SPEED });
   });
   afterAll(async () => {
     await cluster.close();
     await beside.close();
     await registry.close();
     expect(cluster.errors).toEqual([]);
+  });
+
+  // What fails would go on failing while the next is looked at.
+  afterEach(() => {
+    for (const { metadata } of cluster.store.list("v1", "Namespace")) {
+      if (metadata.name.startsWith("record-") && metadata.name !== KEPT) {
+        cluster.store.delete({ apiVersion: "v1", kind: "Namespace", name: metadata.name });
+      }
+    }
+    cluster.control.mendSource(beside.gitUrl);
+    cluster.control.openPort(80);
+    cluster.world.clock.setSpeed(SPEED);
+    mirrors["ghcr.io"] = registry.url;
   });
 
   /** What the recorded cluster was given. */
@@ -42,13 +61,6 @@ describe("the simulated cluster says what the recorded one said", () => {
     }
     for (const object of given) cluster.store.create(object);
   };
-  /** So that what fails does not go on failing while the next is looked at. */
-  const leave = (...names: string[]) => {
-    for (const name of names) {
-      cluster.store.delete({ apiVersion: "v1", kind: "Namespace", name: `record-${name}` });
-    }
-  };
-
   /** Waits until each recorded object has its like, and each recorded event was told. */
   async function holds(fixture: string, where: string, except: readonly RegExp[] = []): Promise<void> {
     const { objects, events } = recorded(fixture);
@@ -61,7 +73,7 @@ describe("the simulated cluster says what the recorded one said", () => {
           .map(shapeOf)
           .filter((shape) => shape.object === wanted.object);
       const found = () => like().some((shape) => JSON.stringify(shape) === JSON.stringify(wanted));
-      await cluster.until(found, wanted.object, 8_000).catch(() => {});
+      await cluster.until(found, wanted.object, PATIENCE).catch(() => {});
       if (!found()) {
         expect(like()).toEqual([wanted]);
       }
@@ -69,7 +81,7 @@ describe("the simulated cluster says what the recorded one said", () => {
     const wanted = [...new Set(events.map(eventLine))].filter((line) => !except.some((one) => one.test(line)));
     const told = () => eventLines(cluster.store, `record-${where}`);
     const missing = () => wanted.filter((line) => !told().includes(line));
-    await cluster.until(() => missing().length === 0, "events", 5_000).catch(() => {});
+    await cluster.until(() => missing().length === 0, "events", PATIENCE).catch(() => {});
     expect({ missing: missing(), told: missing().length > 0 ? told() : [] }).toEqual({ missing: [], told: [] });
   }
 
@@ -84,14 +96,12 @@ describe("the simulated cluster says what the recorded one said", () => {
     await holds("build-failed", "broken");
     await holds("kind-unknown", "kinds");
     await holds("namespace-missing", "nons");
-    leave("path", "broken", "kinds", "nons");
   });
 
   it("a service account that may only view", async () => {
     give("apply-forbidden");
     // Which object is tried first is chance there.
     await holds("apply-forbidden", "forbidden", [/Ingress\//]);
-    leave("forbidden");
   });
 
   it("sources that are missing, without an artifact, or fail each in its way", async () => {
@@ -99,7 +109,6 @@ describe("the simulated cluster says what the recorded one said", () => {
     give("source-missing", "sources-failing");
     await holds("source-missing", "dep");
     await holds("sources-failing", "bad");
-    leave("dep", "bad");
   });
 
   it("a cut line to the git server, with an artifact and without; and what is applied stays applied", async () => {
@@ -113,15 +122,12 @@ describe("the simulated cluster says what the recorded one said", () => {
     await holds("source-cut", "ok", [/unable to clone/]);
     cluster.control.mendSource(beside.gitUrl);
     await holds("launch-ready", "ok");
-    leave("cut", "ok");
   });
 
   it("an image that is not in the registry", async () => {
     cluster.world.clock.setSpeed(400);
     give("image-missing");
     await holds("image-missing", "noimage");
-    leave("noimage");
-    cluster.world.clock.setSpeed(60);
   });
 
   it("a registry that nobody answers for", async () => {
@@ -136,8 +142,6 @@ describe("the simulated cluster says what the recorded one said", () => {
       "said",
     );
     expect(eventLines(cluster.store, "record-noregistry")).toEqual(expect.arrayContaining(events.map(eventLine)));
-    leave("noregistry");
-    mirrors["ghcr.io"] = registry.url;
   });
 
   it("a private image without its secret, with a wrong one, and one for other machines", async () => {
@@ -148,8 +152,6 @@ describe("the simulated cluster says what the recorded one said", () => {
     await holds("image-unauthorized", "secretless", [/expired|oauth token/]);
     await holds("image-unauthorized", "expired", [/secretless|anonymous token/]);
     await holds("image-platform", "platform");
-    leave("secretless", "expired", "platform");
-    mirrors["ghcr.io"] = registry.url;
   });
 
   it("containers that crash, do not answer, lack a ConfigMap, or fit nowhere", async () => {
@@ -158,7 +160,6 @@ describe("the simulated cluster says what the recorded one said", () => {
     await holds("probes-failing", "probe");
     await holds("unschedulable", "sched");
     await holds("config-missing", "config");
-    leave("crash", "probe", "sched", "config");
   });
 
   it("certificates: issued, without DNS, without an issuer", async () => {
@@ -172,7 +173,6 @@ describe("the simulated cluster says what the recorded one said", () => {
     give("challenge-failed");
     // Whether it is told depends on who looks first there.
     await holds("challenge-failed", "closed", [/WaitingForApproval|selfsigned|issuer-ca|OrderPending/]);
-    cluster.control.openPort(80);
   });
 });
 

@@ -26,7 +26,7 @@ export async function startCluster(options: Partial<ControllersOptions> & { spee
     ...options,
   });
 
-  const until = <T>(look: () => T | undefined | false, what: string, milliseconds = 15_000): Promise<T> =>
+  const until = <T>(look: () => T | undefined | false, what: string, milliseconds = 45_000): Promise<T> =>
     new Promise((resolve, reject) => {
       const check = () => {
         const found = look();

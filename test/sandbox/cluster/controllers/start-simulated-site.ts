@@ -50,7 +50,7 @@ export async function startSimulatedSite(): Promise<Site> {
 
   return {
     server: connection(config),
-    patience: { timeout: 15_000, interval: 50 },
+    patience: { timeout: 45_000, interval: 50 },
     git: {
       url: beside.gitUrl,
       commit: beside.commit,
