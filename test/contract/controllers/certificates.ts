@@ -4,6 +4,7 @@ import { conditionsOf, scene } from "./scene.ts";
 import type { Site } from "./site.ts";
 
 const like = (pattern: RegExp) => expect.stringMatching(pattern);
+const ISSUERS = "/apis/cert-manager.io/v1/clusterissuers";
 const CASES = ["good", "unset", "nobody", "closed", "issuer"] as const;
 
 export function certificates(site: () => Site): void {
@@ -13,6 +14,7 @@ export function certificates(site: () => Site): void {
     const of = (name: (typeof CASES)[number]) => named[name] ?? "";
     const host = (name: (typeof CASES)[number]) => `${name}.${at.id}.test`;
 
+    const issuerToCome = () => `issuer-${at.id}`;
     const ask = (name: (typeof CASES)[number], issuer = "letsencrypt-prod") =>
       at.make(
         "Ingress",
@@ -46,13 +48,14 @@ export function certificates(site: () => Site): void {
     beforeAll(async () => {
       for (const name of CASES) named[name] = await at.namespace(name);
       await at.site.dns.set(host("good"), at.site.dns.node);
+      await at.site.dns.set(host("issuer"), at.site.dns.node);
       await at.site.dns.set(host("nobody"), at.site.dns.nobody);
       await at.site.dns.set(host("closed"), at.site.dns.node);
       await at.site.dns.unset(host("unset"));
       await ask("good");
       await ask("unset");
       await ask("nobody");
-      await ask("issuer", "nope");
+      await ask("issuer", issuerToCome());
       return async () => {
         for (const name of CASES) await at.site.dns.unset(host(name));
       };
@@ -109,18 +112,33 @@ export function certificates(site: () => Site): void {
     });
 
     test("has an issuer that says that it is registered", async () => {
-      const issuer = await at.site.server.send("GET", "/apis/cert-manager.io/v1/clusterissuers/letsencrypt-prod");
+      const issuer = await at.site.server.send("GET", `${ISSUERS}/letsencrypt-prod`);
       expect(conditionsOf(issuer.body)).toEqual({
         Ready: "True ACMEAccountRegistered: The ACME account was registered with the ACME server",
       });
     });
 
-    test("waits for an issuer that is not there", async () => {
+    test("waits for an issuer that is not there, and goes on with the same request when it comes", async () => {
+      const name = issuerToCome();
       await at.see(() => requestOf("issuer"), {
         Approved: like(/^True cert-manager\.io: /),
-        Ready: 'False Pending: Referenced "ClusterIssuer" not found: clusterissuer.cert-manager.io "nope" not found',
+        Ready: `False Pending: Referenced "ClusterIssuer" not found: clusterissuer.cert-manager.io "${name}" not found`,
       });
       expect(await at.list("Order", of("issuer"))).toEqual([]);
+      const asked = (await first("CertificateRequest", "issuer")).metadata?.uid;
+
+      const { send } = at.site.server;
+      const { spec } = (await send("GET", `${ISSUERS}/letsencrypt-prod`)).body;
+      const acme = { ...spec?.acme, privateKeySecretRef: { name } };
+      const body = { apiVersion: "cert-manager.io/v1", kind: "ClusterIssuer", metadata: { name }, spec: { acme } };
+      await send("POST", ISSUERS, { body });
+      try {
+        await at.see(() => certificateOf("issuer"), issued);
+        const requests = await at.list("CertificateRequest", of("issuer"));
+        expect(requests.map(({ metadata }) => metadata?.uid)).toEqual([asked]);
+      } finally {
+        await send("DELETE", `${ISSUERS}/${name}`);
+      }
     });
 
     test("waits while the name is not in the DNS, or is somebody else's, and says so; set right, it goes on", async () => {

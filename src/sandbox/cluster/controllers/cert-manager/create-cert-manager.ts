@@ -13,7 +13,6 @@ import { issueCertificate } from "./issue-certificate.ts";
 
 /** A failed issuance is tried again after an hour. https://cert-manager.io/docs/faq/acme/ */
 const RETRY_MILLISECONDS = 60 * 60_000;
-const ISSUER_MILLISECONDS = 10_000;
 
 /** cert-manager's loops, from an Ingress's annotation to the Secret. */
 export function createCertManager(cluster: Cluster, control: Control): Controller[] {
@@ -47,8 +46,8 @@ export function createCertManager(cluster: Cluster, control: Control): Controlle
         return undefined;
       }
       const issued = await issueCertificate(cluster, control, chain, object);
-      const wait =
-        issued.state === "issued" ? Infinity : issued.state === "failed" ? RETRY_MILLISECONDS : ISSUER_MILLISECONDS;
+      if (issued === "superseded") return undefined;
+      const wait = issued === "issued" ? Infinity : RETRY_MILLISECONDS;
       done.set(key, { uid, generation, until: clock.now().getTime() + wait / clock.speed });
       return Number.isFinite(wait) ? wait : undefined;
     },

@@ -18,7 +18,11 @@ const DAY = 24 * 60 * 60 * 1_000;
 /** What Let's Encrypt takes to answer a request. */
 const STEP_MILLISECONDS = 700;
 
-export type Issued = { state: "issued" } | { state: "failed"; message: string } | { state: "no-issuer" };
+/** When it is asked for again whether the issuer is there now. */
+const ISSUER_MILLISECONDS = 10_000;
+
+/** `superseded`: the Certificate was changed or removed meanwhile. */
+export type Issued = "issued" | "failed" | "superseded";
 
 /**
  * One issuance: key, CertificateRequest, Order, a Challenge a name, Secret.
@@ -51,13 +55,16 @@ export async function issueCertificate(
   chain.condition(request, { type: "Approved", status: "True", reason: "cert-manager.io", message: approved });
   chain.tell(request, "cert-manager-certificaterequests-approver", "cert-manager.io", approved);
 
-  const { kind, name: issuerName } = spec.issuerRef;
-  const where = kind === "ClusterIssuer" ? {} : { namespace };
-  if (!store.get({ apiVersion: "cert-manager.io/v1", kind, name: issuerName, ...where })) {
+  if (!issuer()) {
+    const { kind, name: issuerName } = spec.issuerRef;
     const message = `Referenced "${kind}" not found: ${kind.toLowerCase()}.cert-manager.io "${issuerName}" not found`;
     chain.condition(request, { type: "Ready", status: "False", reason: "Pending", message });
     chain.tell(request, "cert-manager-certificaterequests-issuer-acme", "IssuerNotFound", message);
-    return { state: "no-issuer" };
+    // The same request is taken up once there is one.
+    do {
+      await world.clock.sleep(ISSUER_MILLISECONDS, signal);
+      if (superseded()) return "superseded";
+    } while (!issuer());
   }
   const order = createOrder(request);
   chain.tell(
@@ -79,9 +86,7 @@ export async function issueCertificate(
     message: `Waiting on certificate issuance from order ${namespace}/${order.metadata.name}: "pending"`,
   });
   const failures = await Promise.all(spec.dnsNames.map((host) => challenge(order, host)));
-  if (!store.get(refOf(object))) {
-    return { state: "failed", message: "gone" };
-  }
+  if (superseded()) return "superseded";
   if (failures.some((failure) => failure !== undefined)) {
     return fail(request, order, "invalid", "");
   }
@@ -89,7 +94,22 @@ export async function issueCertificate(
   chain.tell(order, "cert-manager-orders", "Complete", "Order completed successfully");
   await world.clock.sleep(STEP_MILLISECONDS, signal);
   finish(request);
-  return { state: "issued" };
+  return "issued";
+
+  function issuer(): KubeObject | undefined {
+    const { kind, name } = spec.issuerRef;
+    return store.get({
+      apiVersion: "cert-manager.io/v1",
+      kind,
+      name,
+      ...(kind === "ClusterIssuer" ? {} : { namespace }),
+    });
+  }
+
+  function superseded(): boolean {
+    const now = store.get(refOf(object))?.metadata;
+    return now?.uid !== object.metadata.uid || now?.generation !== object.metadata.generation;
+  }
 
   function createRequest(): KubeObject {
     const revision = status.revision + 1 + (status.failedIssuanceAttempts ?? 0);
@@ -182,7 +202,7 @@ export async function issueCertificate(
       failedIssuanceAttempts: (status.failedIssuanceAttempts ?? 0) + 1,
     });
     chain.tell(object, "cert-manager-certificates-issuing", "Failed", message, "Warning");
-    return { state: "failed", message };
+    return "failed";
   }
 
   function finish(request: KubeObject): void {
@@ -202,8 +222,8 @@ export async function issueCertificate(
           annotations: {
             "cert-manager.io/alt-names": spec.dnsNames.join(","),
             "cert-manager.io/certificate-name": name,
-            "cert-manager.io/issuer-kind": kind,
-            "cert-manager.io/issuer-name": issuerName,
+            "cert-manager.io/issuer-kind": spec.issuerRef.kind,
+            "cert-manager.io/issuer-name": spec.issuerRef.name,
           },
         },
         type: "kubernetes.io/tls",
