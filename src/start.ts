@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { connect } from "./cluster/connect.ts";
@@ -40,6 +41,8 @@ import { en } from "./words/en/index.ts";
 
 const WORKERS = 8;
 const SLACK_CHECK_MS = 60_000;
+/** For as long as a lease lasts that is not let go of. */
+const IN_STEP_MS = 15_000;
 
 export interface Running {
   /** Where webhooks and Slack's requests arrive. */
@@ -136,7 +139,9 @@ export async function start(config: Config): Promise<Running> {
   });
 
   queue.pause();
-  const leadership = createLeadership({ lease, identity, lead, clock, log });
+  // A kind that cannot be listed is told of, and does not keep the others from being looked after.
+  const inStep = Promise.race([cluster.synced, sleep(IN_STEP_MS, undefined, { ref: false })]);
+  const leadership = createLeadership({ lease, identity, after: inStep, lead, clock, log });
 
   const routes = routesOf({
     webhookSecret: settings.webhookSecret,

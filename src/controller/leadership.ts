@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Log } from "../project/log.ts";
 import type { Lease, LeaseRecord } from "../project/ports/lease.ts";
 import { Problem } from "../project/problem.ts";
@@ -30,6 +31,8 @@ export function createLeadership(options: {
   lease: Lease;
   /** No two processes that run at the same time may share it. */
   identity: string;
+  /** Not before this does it compete: one that sees nothing yet would keep one that sees everything from leading. */
+  after: Promise<unknown>;
   /** Begins to lead, in a term that holds already; what it returns ends that at once. */
   lead: () => () => void;
   clock: { now(): Date; monotonic(): number; sleep(milliseconds: number, signal: AbortSignal): Promise<void> };
@@ -116,6 +119,7 @@ export function createLeadership(options: {
   }
 
   async function run() {
+    await Promise.race([options.after, once(stopped.signal, "abort")]);
     while (!stopped.signal.aborted) {
       let pause = retryMs;
       try {

@@ -30,7 +30,7 @@ interface Candidate {
   die(): Promise<void>;
 }
 
-function candidate(name: string, skewMs = 0): Candidate {
+function candidate(name: string, skewMs = 0, after: Promise<unknown> = Promise.resolve()): Candidate {
   const real = createLease(createRequest(server.connection()), { namespace: "slipway-system", name: "slipway" }, 300);
   let dead = false;
   const never = () => new Promise<never>(() => {});
@@ -41,6 +41,7 @@ function candidate(name: string, skewMs = 0): Candidate {
       write: (record, version) => (dead ? never() : real.write(record, version)),
     },
     identity: name,
+    after,
     lead: () => {
       const mine: Candidate["terms"][number] = { from: performance.now(), to: undefined, term: leadership.term() };
       terms.push(mine);
@@ -97,6 +98,16 @@ describe("of several replicas", () => {
     await soon(async () => (await asksOf("PUT")) >= 12);
     expect(only.terms).toHaveLength(1);
     expect(lease()).toMatchObject({ spec: { holderIdentity: "only", leaseDurationSeconds: 1, leaseTransitions: 0 } });
+  });
+
+  it("one that does not see everything yet leaves the lease alone, and may end", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const early = candidate("early", 0, promise);
+    await candidate("never", 0, new Promise(() => {})).leadership.stop();
+    await sleep(3 * PACE.retryMs);
+    expect(await asksOf("GET")).toBe(0);
+    resolve();
+    await soon(early.leads);
   });
 
   it("one leads in a term that holds from the first: what it begins with is done", async () => {
@@ -157,6 +168,7 @@ describe("a leader that cannot begin", () => {
     const leadership = createLeadership({
       lease: createLease(createRequest(server.connection()), { namespace: "slipway-system", name: "slipway" }, 300),
       identity: "clumsy",
+      after: Promise.resolve(),
       lead: () => {
         tries += 1;
         if (tries === 1) throw new Error("not today");
