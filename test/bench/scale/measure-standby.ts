@@ -25,6 +25,8 @@ export async function measureStandby(
   const now = new Date().toISOString().replace("Z", "000Z");
   const path = pathOf("Lease", "slipway-system");
   try {
+    // A bot that led in the same run has left its own.
+    await call("DELETE", `${path}/slipway`).catch(() => {});
     await call("POST", path, {
       apiVersion: "coordination.k8s.io/v1",
       kind: "Lease",
