@@ -18,6 +18,8 @@ import { createPorts } from "./create-ports.ts";
 
 /** How long first lists are waited for; one that is not in by then is told as not in step. */
 const SYNC_MS = 10_000;
+/** Longer than who leads may take: here nothing hangs on it, and this process has everything to ask at once. */
+const LEASE_MS = 15_000;
 /** Exit codes from 126 on mean something else to a shell. */
 const MOST = 100;
 
@@ -64,7 +66,7 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
         await synced;
         return cluster.watches();
       },
-      lease: createLease(request, { namespace: settings.namespace, name: "slipway" }),
+      lease: createLease(request, { namespace: settings.namespace, name: "slipway" }, LEASE_MS),
       identity: undefined,
       slack: () => askSlack({ botToken, appToken, apiUrl, log }),
     },
