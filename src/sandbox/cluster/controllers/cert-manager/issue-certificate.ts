@@ -1,8 +1,6 @@
-import { makeCertificate } from "../../api/make-certificate.ts";
 import type { KubeObject } from "../../store.ts";
 import type { Control } from "../control.ts";
 import type { Cluster } from "../runtime/cluster.ts";
-import { conditionsOf, withoutCondition } from "../runtime/conditions.ts";
 import { refOf } from "../runtime/key.ts";
 import { timestamp } from "../runtime/timestamp.ts";
 import { ownerReference } from "../workloads/deployment.ts";
@@ -12,9 +10,9 @@ import type { Chain } from "./chain.ts";
 import { CHALLENGE_FINALIZER } from "./challenge-finalizer.ts";
 import { refusedName } from "./refused-name.ts";
 import { solveChallenge } from "./solve-challenge.ts";
+import { storeIssued } from "./store-issued.ts";
 
 const ACME = "https://acme-v02.api.letsencrypt.org";
-const DAY = 24 * 60 * 60 * 1_000;
 /** What Let's Encrypt takes to answer a request. */
 const STEP_MILLISECONDS = 700;
 
@@ -93,7 +91,7 @@ export async function issueCertificate(
   chain.status(order, { state: "valid" });
   chain.tell(order, "cert-manager-orders", "Complete", "Order completed successfully");
   await world.clock.sleep(STEP_MILLISECONDS, signal);
-  finish(request);
+  storeIssued(cluster, chain, object, request);
   return "issued";
 
   function issuer(): KubeObject | undefined {
@@ -203,53 +201,5 @@ export async function issueCertificate(
     });
     chain.tell(object, "cert-manager-certificates-issuing", "Failed", message, "Warning");
     return "failed";
-  }
-
-  function finish(request: KubeObject): void {
-    const fetched = "Certificate fetched from issuer successfully";
-    chain.condition(request, { type: "Ready", status: "True", reason: "Issued", message: fetched });
-    chain.tell(request, "cert-manager-certificaterequests-issuer-acme", "CertificateIssued", fetched);
-    const now = world.clock.now();
-    const { certificate, key: privateKey } = makeCertificate(spec.dnsNames, now);
-    store.apply(
-      {
-        apiVersion: "v1",
-        kind: "Secret",
-        metadata: {
-          name: spec.secretName,
-          namespace,
-          labels: { "controller.cert-manager.io/fao": "true" },
-          annotations: {
-            "cert-manager.io/alt-names": spec.dnsNames.join(","),
-            "cert-manager.io/certificate-name": name,
-            "cert-manager.io/issuer-kind": spec.issuerRef.kind,
-            "cert-manager.io/issuer-name": spec.issuerRef.name,
-          },
-        },
-        type: "kubernetes.io/tls",
-        data: {
-          "tls.crt": Buffer.from(certificate).toString("base64"),
-          "tls.key": Buffer.from(privateKey).toString("base64"),
-        },
-      },
-      { fieldManager: "cert-manager-certificates-issuing", force: true },
-    );
-    chain.status(object, {
-      conditions: withoutCondition(conditionsOf(store.get(refOf(object))), "Issuing"),
-      nextPrivateKeySecretName: undefined,
-      notBefore: timestamp(now),
-      notAfter: timestamp(new Date(now.getTime() + 90 * DAY)),
-      renewalTime: timestamp(new Date(now.getTime() + 60 * DAY)),
-      revision: status.revision + 1,
-    });
-    chain.condition(object, {
-      type: "Ready",
-      status: "True",
-      reason: "Ready",
-      message: "Certificate is up to date and has not expired",
-      ...observed,
-    });
-    const issued = "The certificate has been successfully issued";
-    chain.tell(object, "cert-manager-certificates-issuing", "Issuing", issued);
   }
 }
