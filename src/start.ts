@@ -12,6 +12,7 @@ import { readVersion } from "./cluster/read-version.ts";
 import { createRequest } from "./cluster/request.ts";
 import type { Config } from "./config.ts";
 import type { Controller } from "./controller/controller.ts";
+import { createConfirmation } from "./controller/create-confirmation.ts";
 import { fenced } from "./controller/fenced.ts";
 import { createLeadership } from "./controller/leadership.ts";
 import { createQueue } from "./controller/queue.ts";
@@ -125,6 +126,7 @@ export async function start(config: Config): Promise<Running> {
     templates,
     words: en,
     messenger: slack.messenger,
+    confirmation: createConfirmation(),
     delivered,
     log,
   };

@@ -6,6 +6,7 @@ import type { Settings } from "../project/settings.ts";
 import type { Step } from "../steps/step.ts";
 import type { Template } from "../template/template.ts";
 import type { Words } from "../words/words.ts";
+import type { Confirmation } from "./create-confirmation.ts";
 
 /** All that a pass needs, handed in by start.ts. */
 export interface Controller {
@@ -15,6 +16,8 @@ export interface Controller {
   rules: readonly Rule[];
   templates: readonly Template[];
   words: Words;
+  /** What was seen and is not told yet. */
+  confirmation: Confirmation;
   messenger: Messenger;
   /** What the messenger has told since the status was last written. */
   delivered: Delivered[];

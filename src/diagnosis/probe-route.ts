@@ -1,5 +1,5 @@
-import { ingressOf } from "../project/ingress-of.ts";
-import type { KubeObject } from "../project/ports/cluster.ts";
+import type { Ingress } from "../facts/ingress.ts";
+import { routeOf } from "../facts/route.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { ProbeResult, ProbeTarget, Vantage } from "../project/ports/probes.ts";
 import type { Read } from "../project/read.ts";
@@ -12,15 +12,14 @@ import { urlOf } from "../project/url-of.ts";
  */
 export function probeRoute(
   host: string,
-  ingresses: Read<KubeObject[]>,
+  ingresses: Read<Ingress[]>,
   settings: Settings,
   { vantages, clock }: Pick<Ports, "vantages" | "clock">,
 ): Promise<ProbeResult[]> {
-  const found = ingressOf(ingresses, host);
+  const found = ingresses.known ? routeOf(ingresses.value, host) : undefined;
   if (!found) return Promise.resolve([]);
-  const url = urlOf(host, found.spec.tls.length > 0, settings);
-  const { ip, hostname } = found.status.loadBalancer.ingress[0] ?? {};
-  const address = host.endsWith(".localhost") ? undefined : (ip ?? hostname);
+  const url = urlOf(host, found.tls, settings);
+  const [address] = host.endsWith(".localhost") ? [] : found.ingress.addresses;
   return Promise.all(
     vantages.map((vantage) =>
       lookFrom(vantage, vantage.side === "inside" && address !== undefined ? { url, address } : { url }, clock),

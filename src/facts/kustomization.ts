@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { KubeObject } from "../project/ports/cluster.ts";
-import { type Conditions, conditionsOf } from "./conditions.ts";
+import { type Condition, type Conditions, conditionsOf } from "./conditions.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { commitOf } from "./revision.ts";
 
@@ -25,6 +25,8 @@ export interface Kustomization extends Identity {
   /** Its controller has looked at the newest spec. */
   observed: boolean;
   conditions: Conditions;
+  /** What Flux has given up on, of the newest spec; undefined while it looks again. */
+  failure: Condition | undefined;
   /** What it applied; undefined: never anything. */
   inventory: InventoryEntry[] | undefined;
 }
@@ -51,6 +53,7 @@ const shape = z.object({
 export function kustomizationOf(object: KubeObject): Kustomization {
   const { spec, status } = shape.parse(object);
   const identity = identityOf(object);
+  const conditions = conditionsOf(object.status, identity.generation);
   return {
     ...identity,
     source: spec.sourceRef.name,
@@ -60,9 +63,16 @@ export function kustomizationOf(object: KubeObject): Kustomization {
     applied: commitOf(status.lastAppliedRevision),
     attempted: commitOf(status.lastAttemptedRevision),
     observed: status.observedGeneration >= identity.generation,
-    conditions: conditionsOf(object.status, identity.generation),
+    conditions,
+    failure: failureOf(conditions),
     inventory: status.inventory && (status.inventory.entries ?? []).flatMap(({ id }) => entryOf(id)),
   };
+}
+
+/** One that is looking again right now may yet succeed. https://fluxcd.io/flux/components/kustomize/kustomizations/#failed-kustomization */
+function failureOf({ Ready, Reconciling }: Conditions): Condition | undefined {
+  if (!Ready || Ready.stale || Ready.status !== "False") return undefined;
+  return Reconciling?.status === "True" && Ready.reason === "Progressing" ? undefined : Ready;
 }
 
 /** `rrr_web_apps_Deployment`: https://github.com/fluxcd/cli-utils/blob/v0.36.0-flux.15/pkg/object/objmetadata.go */

@@ -19,6 +19,8 @@ export interface Workload extends Identity {
   /** Only the newest revision runs, whole; of a Job: it has ended well. */
   settled: boolean;
   conditions: Conditions;
+  /** Its pods that are to stay, `current` those of its newest revision. */
+  pods: (Pod & { current: boolean })[];
 }
 
 const count = z.number().default(0);
@@ -60,83 +62,101 @@ const shape = z.object({
     })
     .prefault({}),
 });
+type Shape = z.output<typeof shape>;
 
-/** `pods` and `replicaSets`: all of the namespace that are known; of which revision a pod is, its owner and labels tell. */
+/** `pods` and `replicaSets`: all of the namespace that are known; whose a pod is, and of which revision, they tell. */
 export function workloadOf(object: KubeObject, pods: readonly Pod[], replicaSets: readonly ReplicaSet[]): Workload {
   const { kind, spec, status } = shape.parse(object);
   const identity = identityOf(object);
   const conditions = conditionsOf(object.status, identity.generation);
-  const observed = status.observedGeneration >= identity.generation;
+  const own = podsOf({ kind, status, identity }, pods, replicaSets);
+  const { wanted, settled, counted } = countsOf({ kind, spec, status }, identity, conditions);
+  const current = own.filter((pod) => pod.current);
+  // A controller's own counts take in pods of the revision before; where its pods are known, they tell.
+  const seen = kind === "Job" || current.length === 0 ? counted : current.filter((pod) => pod.ready).length;
   const { containers, initContainers } = spec.template.spec;
-  const common = {
+  return {
     ...identity,
     kind,
     containers: [
-      ...initContainers.map(
-        (each) => ({ ...each, role: each.restartPolicy === "Always" ? "sidecar" : "init" }) as const,
-      ),
-      ...containers.map((each) => ({ ...each, role: "app" }) as const),
-    ].map(({ name, role, image, ports }) => ({
-      name,
-      role,
-      image,
-      ports: ports.map((port) => ({ containerPort: port.containerPort, ...(port.name && { name: port.name }) })),
-    })),
+      ...initContainers.map((each) => containerOf(each, each.restartPolicy === "Always" ? "sidecar" : "init")),
+      ...containers.map((each) => containerOf(each, "app")),
+    ],
     selector: spec.selector.matchLabels,
     conditions,
+    wanted,
+    ready: settled ? wanted : Math.min(seen, wanted),
+    settled,
+    pods: own,
   };
+}
+
+function containerOf({ name, image, ports }: z.output<typeof container>, role: ContainerRole) {
+  return {
+    name,
+    role,
+    image,
+    ports: ports.map((port) => ({
+      containerPort: port.containerPort,
+      ...(port.name === undefined ? {} : { name: port.name }),
+    })),
+  };
+}
+
+/** Wanted, whole, and how many of the newest are ready as the controller itself counts. */
+function countsOf({ kind, spec, status }: Shape, { generation }: Identity, conditions: Conditions) {
+  const observed = status.observedGeneration >= generation;
   switch (kind) {
     case "Deployment": {
-      const newest = replicaSets.find(
-        (each) => each.owner?.uid === identity.uid && each.revision === revisionOf(identity),
-      );
-      // Its own counts take in the pods of the revision before.
-      const ready = newest
-        ? pods.filter((pod) => pod.owner?.uid === newest.uid && pod.ready && !pod.deleting).length
-        : Math.min(status.updatedReplicas, status.availableReplicas);
+      const wanted = spec.replicas;
       // https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#complete-deployment
       const settled =
-        observed &&
-        status.updatedReplicas >= spec.replicas &&
-        status.availableReplicas >= spec.replicas &&
-        status.replicas <= spec.replicas;
-      return {
-        ...common,
-        wanted: spec.replicas,
-        ready: settled ? spec.replicas : Math.min(ready, spec.replicas),
-        settled,
-      };
+        observed && status.updatedReplicas >= wanted && status.availableReplicas >= wanted && status.replicas <= wanted;
+      return { wanted, settled, counted: Math.min(status.updatedReplicas, status.availableReplicas) };
     }
     case "StatefulSet": {
-      const { updateRevision } = status;
-      const own = pods.filter((pod) => pod.owner?.uid === identity.uid && pod.ready && !pod.deleting);
-      const ready = own.filter((pod) => pod.labels["controller-revision-hash"] === updateRevision).length;
+      const wanted = spec.replicas;
       // https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#rolling-updates
       const settled =
-        observed &&
-        status.updatedReplicas >= spec.replicas &&
-        status.readyReplicas >= spec.replicas &&
-        status.replicas <= spec.replicas;
-      return {
-        ...common,
-        wanted: spec.replicas,
-        ready: settled ? spec.replicas : Math.min(ready, spec.replicas),
-        settled,
-      };
+        observed && status.updatedReplicas >= wanted && status.readyReplicas >= wanted && status.replicas <= wanted;
+      return { wanted, settled, counted: Math.min(status.updatedReplicas, status.readyReplicas) };
     }
     case "DaemonSet": {
       const wanted = status.desiredNumberScheduled;
       const settled = observed && status.updatedNumberScheduled >= wanted && status.numberAvailable >= wanted;
-      return { ...common, wanted, ready: Math.min(status.updatedNumberScheduled, status.numberReady), settled };
+      return { wanted, settled, counted: Math.min(status.updatedNumberScheduled, status.numberReady) };
     }
-    case "Job": {
-      const wanted = spec.completions ?? 1;
+    case "Job":
       // Its template cannot change and its pods come and go: what it says itself is all that counts.
-      return { ...common, wanted, ready: status.succeeded, settled: conditions.Complete?.status === "True" };
-    }
+      return {
+        wanted: spec.completions ?? 1,
+        settled: conditions.Complete?.status === "True",
+        counted: status.succeeded,
+      };
   }
 }
 
-function revisionOf({ annotations }: Identity): string | undefined {
-  return annotations["deployment.kubernetes.io/revision"];
+function podsOf(
+  { kind, status, identity }: Pick<Shape, "kind" | "status"> & { identity: Identity },
+  pods: readonly Pod[],
+  replicaSets: readonly ReplicaSet[],
+): Workload["pods"] {
+  const { uid, annotations } = identity;
+  const standing = pods.filter(({ deleting }) => !deleting);
+  if (kind === "Deployment") {
+    const sets = replicaSets.filter(({ owner }) => owner?.uid === uid);
+    const newest = sets.find(({ revision }) => revision === annotations["deployment.kubernetes.io/revision"]);
+    return standing
+      .filter(({ owner }) => sets.some((set) => set.uid === owner?.uid))
+      .map((pod) => ({ ...pod, current: pod.owner?.uid === newest?.uid }));
+  }
+  return standing.filter(({ owner }) => owner?.uid === uid).map((pod) => ({ ...pod, current: isCurrent(pod) }));
+
+  function isCurrent({ labels }: Pod): boolean {
+    if (kind === "StatefulSet") return labels["controller-revision-hash"] === status.updateRevision;
+    // https://kubernetes.io/docs/reference/labels-annotations-taints/ (pod-template-generation)
+    if (kind === "DaemonSet")
+      return labels["pod-template-generation"] === annotations["deprecated.daemonset.template.generation"];
+    return true;
+  }
 }

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Octokit } from "@octokit/rest";
-import type { Commit, GitHub, Repository, RepositoryName, WorkflowJob, WorkflowRun } from "../project/ports/github.ts";
+import type {
+  Commit,
+  GitHub,
+  Manifests,
+  Repository,
+  RepositoryName,
+  WorkflowJob,
+  WorkflowRun,
+  WorkflowState,
+} from "../project/ports/github.ts";
 import { allowActions } from "./allow-actions.ts";
 import { type CloneCredential, cloneCredential } from "./clone-credential.ts";
 import { createClients, type GitHubAuth } from "./create-clients.ts";
@@ -14,13 +23,17 @@ import { isStatus } from "./is-status.ts";
 import { lastDelivery } from "./last-delivery.ts";
 import { problemOf } from "./problem-of.ts";
 import { pushFirstCommit } from "./push-first-commit.ts";
+import { readChanges } from "./read-changes.ts";
 import { readCommit } from "./read-commit.ts";
 import { readJobLog } from "./read-job-log.ts";
 import { readJobs } from "./read-jobs.ts";
+import { readLineage } from "./read-lineage.ts";
+import { readManifests } from "./read-manifests.ts";
 import { type Owner, readOwner } from "./read-owner.ts";
 import { readRepository } from "./read-repository.ts";
 import { readRuns } from "./read-runs.ts";
 import { readStanding } from "./read-standing.ts";
+import { readWorkflow } from "./read-workflow.ts";
 import type { Sleep } from "./until-ready.ts";
 
 export interface GitHubSettings {
@@ -88,10 +101,41 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     ...memory,
     load: (at, etag) => as(at.owner, "Contents (read)", (o) => readCommit(o, at, at.ref, etag)),
   });
-  const runs = createMemo<RepositoryName & { sha?: string; limit: number }, WorkflowRun[]>({
+  const runs = createMemo<RepositoryName & { workflow: string; sha: string }, WorkflowRun[]>({
     ...memory,
     load: (at, etag) => as(at.owner, "Actions (read)", (o) => readRuns(o, at, at, etag)),
   });
+  const workflows = createMemo<RepositoryName & { file: string }, WorkflowState>({
+    ...memory,
+    load: (at, etag) => as(at.owner, "Actions (read)", (o) => readWorkflow(o, at, at.file, etag)),
+  });
+  /** What is named by commits does not change: it is asked for once. */
+  const forGood = { clock, freshMs: Number.POSITIVE_INFINITY };
+  const manifests = createMemo<RepositoryName & { sha: string }, Manifests | undefined>({
+    ...forGood,
+    load: (at) =>
+      as(at.owner, "Contents (read)", async (o) => ({
+        etag: undefined,
+        value: await readManifests(o, at, at.sha, trees),
+      })),
+  });
+  const lineages = createMemo<RepositoryName & { sha: string; limit: number }, string[]>({
+    ...forGood,
+    load: (at) =>
+      as(at.owner, "Contents (read)", async (o) => ({
+        etag: undefined,
+        value: await readLineage(o, at, at.sha, at.limit),
+      })),
+  });
+  const comparisons = createMemo<RepositoryName & { base: string; head: string }, string[] | undefined>({
+    ...forGood,
+    load: (at) =>
+      as(at.owner, "Contents (read)", async (o) => ({
+        etag: undefined,
+        value: await readChanges(o, at, at.base, at.head),
+      })),
+  });
+  const trees = new Map<string, boolean>();
   const jobs = createMemo<RepositoryName & { runId: number }, WorkflowJob[]>({
     ...memory,
     load: (at, etag) => as(at.owner, "Actions (read)", (o) => readJobs(o, at, at.runId, etag)),
@@ -102,7 +146,7 @@ export function createGitHub(settings: GitHubSettings): GitHub {
   function invalidate(at: RepositoryName): void {
     const concerns = (key: RepositoryName) =>
       key.owner.toLowerCase() === at.owner.toLowerCase() && key.name.toLowerCase() === at.name.toLowerCase();
-    for (const memo of [repositories, commits, runs, jobs]) memo.forget(concerns);
+    for (const memo of [repositories, commits, runs, workflows, jobs]) memo.forget(concerns);
   }
 
   /** A write, after which what was read before is not believed. */
@@ -152,8 +196,16 @@ export function createGitHub(settings: GitHubSettings): GitHub {
         writtenSecrets.delete(id);
       }),
     lastDelivery: (at, id) => as(at.owner, "Webhooks (read)", (octokit) => lastDelivery(octokit, at, id)),
-    runs: (at, options = {}) =>
-      runs.read({ ...key(at), limit: options.limit ?? 20, ...(options.sha ? { sha: options.sha } : {}) }),
+    runs: (at, { workflow, sha }) => runs.read({ ...key(at), workflow, sha }),
+    workflow: (at, file) => workflows.read({ ...key(at), file }),
+    lineage: (at, sha, limit) => lineages.read({ ...key(at), sha, limit }),
+    changes: (at, base, head) => comparisons.read({ ...key(at), base, head }),
+    async manifests(at, sha) {
+      const found = await manifests.read({ ...key(at), sha });
+      // A commit of this moment may not be everywhere yet.
+      if (!found) manifests.forget((known) => known.sha === sha);
+      return found;
+    },
     jobs: (at, runId) => jobs.read({ ...key(at), runId }),
     jobLog: (at, jobId, lines) => as(at.owner, "Actions (read)", (octokit) => readJobLog(octokit, at, jobId, lines)),
     rerunFailedJobs: (at, runId) =>

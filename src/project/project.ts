@@ -38,11 +38,24 @@ const environment = z.object({
     .describe(
       "Tag of the image to run. Absent: that of the newest commit whose image is there. An older one rolls back.",
     ),
+  follow: z
+    .enum(["branch", "pinned"])
+    .default("branch")
+    .describe("What it runs: the newest commit of the default branch, or the one that it is pinned to."),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .optional()
+    .describe("The commit that it is pinned to, manifests and image."),
 });
 
 export const projectSpec = z.object({
   owner: z.string().describe("Organisation or person on GitHub that owns the repository. Cannot be changed."),
   repository: z.string().describe("Name of the repository, which is made. Cannot be changed."),
+  workflow: z
+    .string()
+    .default("build.yml")
+    .describe("File in .github/workflows that makes the image. Runs of others are told and decide nothing."),
   template: z
     .string()
     .describe("Template that the first commit is made of: nextjs, node-service, static-site. Cannot be changed."),
@@ -111,6 +124,8 @@ const build = z.object({
 
 const stage = z.object({
   stage: z.enum(STAGES),
+  /** Of which environment, where there are several. */
+  environment: z.string().optional(),
   state: z.enum(["pending", "waiting", "done", "skipped", "failed"]),
   reason: z.string(),
   params: params.default({}),
@@ -121,6 +136,10 @@ const stage = z.object({
 const finding = z.object({
   code: z.string(),
   subject: z.string(),
+  /** Of which environment; absent: of the project. */
+  environment: z.string().optional(),
+  /** The row that it stops while it lasts. */
+  stage: z.enum(STAGES).optional(),
   severity: z.enum(["wait", "warn", "fail"]),
   evidence: z.string(),
   seenFrom: z.string(),
@@ -133,8 +152,17 @@ const finding = z.object({
   recoveredAt: instant.optional(),
 });
 
-/** One rollout of one commit: the launch is the first. */
+const DEPLOY_REASONS = ["launch", "push", "pin"] as const;
+
+/** One commit on its way: the launch is the first. */
 const deploy = z.object({
+  /** The commit's, and a number from its second deploy on: the same commit deployed twice is two deploys. */
+  id: z.string().optional(),
+  reason: z.enum(DEPLOY_REASONS).optional(),
+  /** Where it goes; absent: everywhere. */
+  environments: z.array(z.string()).optional(),
+  /** Environments that are pinned to another commit, and that it passes by. */
+  heldBack: z.array(z.string()).optional(),
   sha: z.string(),
   tag: z.string(),
   author: z.string().default(""),
@@ -157,6 +185,21 @@ const condition = z.object({
   message: z.string(),
   lastTransitionTime: instant,
   observedGeneration: z.number().optional(),
+});
+
+/** What is true of an environment now; what could not be read is absent. */
+const now = z.object({
+  /** The commit whose manifests are applied, whole. */
+  commit: z.string().optional(),
+  /** The tag of the project's image that runs; of several the newest that is ready. */
+  tag: z.string().optional(),
+  /** Pods of the newest revision that are ready, and how many are wanted. */
+  ready: z.number().int().optional(),
+  wanted: z.number().int().optional(),
+  /** What the URL answers: `status` where the application did; `why` a finding's code where it is not reached. */
+  answer: z
+    .object({ status: z.number().int().optional(), why: z.string().optional(), from: z.string().optional() })
+    .optional(),
 });
 
 const PHASES = ["Launching", "Live", "Failed", "Cancelled", "Kept", "Removing", "Removed"] as const;
@@ -191,6 +234,15 @@ export const projectStatus = z.object({
         tag: z.string().optional(),
         /** When it was given this tag. */
         tagSince: instant.optional(),
+        /** The commit that it was given, manifests and image, and the name of the Flux source that has the manifests. */
+        released: z.string().optional(),
+        source: z.string().optional(),
+        /** Commits whose manifests are kept in the cluster, oldest first: going back to one needs no GitHub. */
+        sources: z.array(z.string()).optional(),
+        /** The commit whose manifests are being fetched, before it is released. */
+        fetching: z.string().optional(),
+        /** As it is at this moment, as far as it could be seen. */
+        now: now.optional(),
         revision: z.string().optional(),
         url: z.string().optional(),
       }),
@@ -248,4 +300,7 @@ export type StageStatus = ProjectStatus["stages"][number];
 export type Deploy = ProjectStatus["deploys"][number];
 export type FindingStatus = ProjectStatus["findings"][number];
 export type MessageRecord = ProjectStatus["messages"][string];
+export type DeployReason = (typeof DEPLOY_REASONS)[number];
+export type EnvironmentStatus = ProjectStatus["environments"][number];
+export type Now = z.output<typeof now>;
 export type Condition = ProjectStatus["conditions"][number];

@@ -7,10 +7,11 @@ import type { Step } from "./step.ts";
 /** The template, rendered, as the one commit of the default branch. */
 export const firstCommit: Step = {
   name: "first-commit",
+  scope: "project",
   stage: "repository",
   after: ["actions", "webhook"],
 
-  async ensure({ project, settings, ports, template, snapshot }) {
+  async ensure({ project, settings, ports, template, facts }) {
     const { owner, repository: name } = project.spec;
     const full = `${owner}/${name}`;
     const done = (sha: string) => ({
@@ -50,10 +51,10 @@ export const firstCommit: Step = {
       state: "done",
       reason: "RepositoryCreated",
       params: done(commit.sha),
-      facts: {
+      learned: {
         launch: {
           ...project.status.launch,
-          startedAt: project.status.launch.startedAt ?? snapshot.at.toISOString(),
+          startedAt: project.status.launch.startedAt ?? facts.at.toISOString(),
           sha: commit.sha,
         },
       },

@@ -6,6 +6,7 @@ export const GIT_SECRET = "git-credentials";
 /** What Flux shows GitHub, where the repository is private. */
 export const gitCredentials: Step = {
   name: "git-credentials",
+  scope: "environment",
   stage: "cluster",
   after: ["namespace", "first-commit"],
   plan: ({ spec }) =>
@@ -18,24 +19,22 @@ export const gitCredentials: Step = {
           call: `PATCH /api/v1/namespaces/${namespace}/secrets/${GIT_SECRET}`,
         })),
 
-  async ensure({ project, ports }) {
+  async ensure({ project, ports, here }) {
     if (project.spec.visibility === "public") return { state: "done" };
-    const { owner, repository: name } = project.spec;
-    const { username, password } = await ports.github.cloneCredential({ owner, name });
-    const made = [];
-    for (const { namespace } of project.spec.environments) {
-      const { metadata } = await ports.cluster.apply({
-        apiVersion: "v1",
-        kind: "Secret",
-        metadata: { name: GIT_SECRET, namespace, ...ownedBy(project) },
-        type: "Opaque",
-        data: {
-          username: Buffer.from(username).toString("base64"),
-          password: Buffer.from(password).toString("base64"),
-        },
-      });
-      made.push({ kind: "Secret", name: GIT_SECRET, namespace, id: metadata.uid });
-    }
-    return { state: "done", made };
+    const { owner, repository } = project.spec;
+    const { username, password } = await ports.github.cloneCredential({ owner, name: repository });
+    const { namespace } = here.environment;
+    const { metadata } = await ports.cluster.apply({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: GIT_SECRET, namespace, ...ownedBy(project) },
+      type: "Opaque",
+      data: {
+        username: Buffer.from(username).toString("base64"),
+        password: Buffer.from(password).toString("base64"),
+      },
+    });
+    const id = metadata.uid === undefined ? {} : { id: metadata.uid };
+    return { state: "done", made: [{ kind: "Secret", name: GIT_SECRET, namespace, ...id }] };
   },
 };

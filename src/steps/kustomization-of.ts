@@ -11,16 +11,16 @@ const LOGS_ON_ERROR = "FallbackToLogsOnError";
 export const KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";
 
 /**
- * Flux's Kustomization of one environment. It applies and does not wait for what it has applied to get ready: for as long
- * as it waits it takes no newer commit, no other tag and no deletion (docs/decisions/0008). Without a tag it is suspended:
- * no pod is started for an image that is not there, so that no back-off of the kubelet is waited out once it is.
+ * Flux's Kustomization of one environment: one commit's manifests with one image. It applies and does not wait for what it
+ * has applied to get ready: for as long as it waits it takes no newer commit, no other tag and no deletion
+ * (docs/decisions/0008). `suspend` is people's.
  * https://fluxcd.io/flux/components/kustomize/kustomizations/
  */
 export function kustomizationOf(
   project: Project,
   environment: Environment,
   settings: Settings,
-  tag: string | undefined,
+  released: { tag: string; source: string },
 ): KubeObject {
   const { name } = project.metadata;
   const image = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
@@ -29,8 +29,7 @@ export function kustomizationOf(
     kind: "Kustomization",
     metadata: { name, namespace: environment.namespace, ...ownedBy(project) },
     spec: {
-      suspend: tag === undefined,
-      sourceRef: { kind: "GitRepository", name },
+      sourceRef: { kind: "GitRepository", name: released.source },
       path: `./k8s/overlays/${environment.name}`,
       targetNamespace: environment.namespace,
       serviceAccountName: TENANT,
@@ -39,7 +38,7 @@ export function kustomizationOf(
       interval: "10m",
       retryInterval: "30s",
       timeout: "5m",
-      ...(tag === undefined ? {} : { images: [{ name: image, newTag: tag }] }),
+      images: [{ name: image, newTag: released.tag }],
       // What our watches select by; on pods too, which commonMetadata does not reach.
       commonMetadata: { labels: { [PROJECT_LABEL]: name } },
       patches: [

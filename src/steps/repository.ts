@@ -5,6 +5,7 @@ import type { Step } from "./step.ts";
 /** The repository, empty but for GitHub's own first commit; first-commit.ts puts the template there. */
 export const repository: Step = {
   name: "repository",
+  scope: "project",
   stage: "repository",
   after: ["preflight"],
   plan: ({ spec }) => [
@@ -27,7 +28,7 @@ export const repository: Step = {
     return {
       state: "done",
       made: [{ kind: "Repository", name: `${owner}/${name}`, id: String(id) }],
-      facts: { repository: { ...project.status.repository, id, url, cloneUrl, defaultBranch } },
+      learned: { repository: { ...project.status.repository, id, url, cloneUrl, defaultBranch } },
     };
   },
 };

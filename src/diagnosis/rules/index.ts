@@ -1,6 +1,67 @@
 import type { Rule } from "../rule.ts";
+import { buildCancelled } from "./build-cancelled.ts";
+import { buildFailed } from "./build-failed.ts";
+import { buildRed } from "./build-red.ts";
+import { certChallengeFailed } from "./cert-challenge-failed.ts";
+import { certChallengeWaits } from "./cert-challenge-waits.ts";
+import { fluxApplyFailed } from "./flux-apply-failed.ts";
+import { fluxBuildFailed } from "./flux-build-failed.ts";
+import { fluxHealthTimeout } from "./flux-health-timeout.ts";
+import { fluxPathMissing } from "./flux-path-missing.ts";
+import { fluxSourceFailed } from "./flux-source-failed.ts";
 import { fluxSourceTimeout } from "./flux-source-timeout.ts";
+import { fluxSuspended } from "./flux-suspended.ts";
+import { imageElsewhere } from "./image-elsewhere.ts";
+import { imageMissing } from "./image-missing.ts";
+import { imageNeverPushed } from "./image-never-pushed.ts";
+import { imagePlatform } from "./image-platform.ts";
+import { imageRegistryTls } from "./image-registry-tls.ts";
+import { imageRegistryUnreachable } from "./image-registry-unreachable.ts";
+import { imageUnauthorized } from "./image-unauthorized.ts";
+import { ingressMissing } from "./ingress-missing.ts";
+import { namespaceGone } from "./namespace-gone.ts";
+import { podConfigMissing } from "./pod-config-missing.ts";
+import { podCrashloop } from "./pod-crashloop.ts";
+import { podInitFailed } from "./pod-init-failed.ts";
+import { podOom } from "./pod-oom.ts";
+import { podRefused } from "./pod-refused.ts";
 import { portBlocked } from "./port-blocked.ts";
+import { quotaExceeded } from "./quota-exceeded.ts";
+import { rolloutStuck } from "./rollout-stuck.ts";
+import { scaledToZero } from "./scaled-to-zero.ts";
+import { workflowMissing } from "./workflow-missing.ts";
 
 /** What can go wrong. A file is its rule's code. */
-export const rules: readonly Rule[] = [fluxSourceTimeout, portBlocked];
+export const rules: readonly Rule[] = [
+  buildCancelled,
+  buildFailed,
+  buildRed,
+  certChallengeFailed,
+  certChallengeWaits,
+  fluxApplyFailed,
+  fluxBuildFailed,
+  fluxHealthTimeout,
+  fluxPathMissing,
+  fluxSourceFailed,
+  fluxSourceTimeout,
+  fluxSuspended,
+  imageElsewhere,
+  imageMissing,
+  imageNeverPushed,
+  imagePlatform,
+  imageRegistryTls,
+  imageRegistryUnreachable,
+  imageUnauthorized,
+  ingressMissing,
+  namespaceGone,
+  podConfigMissing,
+  podCrashloop,
+  podInitFailed,
+  podOom,
+  podRefused,
+  portBlocked,
+  quotaExceeded,
+  rolloutStuck,
+  scaledToZero,
+  workflowMissing,
+];

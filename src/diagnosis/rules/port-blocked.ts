@@ -7,16 +7,18 @@ import type { Rule } from "../rule.ts";
  */
 export const portBlocked: Rule = {
   code: "port-blocked",
+  scope: "environment",
   severity: "fail",
+  stage: "reachable",
   needs: ["probes"],
   remedies: ["check-again"],
-  blind({ environment: { probes } }) {
+  blind({ here: { probes } }) {
     if (probes.length === 0) return "there is no route to look at";
     const outside = probes.filter(({ from }) => from !== "inside");
     const mute = outside.find(({ outcome }) => outcome.state === "unknown");
     return mute && outside.every(({ outcome }) => outcome.state === "unknown") ? detailOf(mute) : undefined;
   },
-  check({ environment: { environment, probes, cloud } }) {
+  check({ here: { environment, probes, cloud } }) {
     const inside = probes.find(({ from }) => from === "inside");
     const blocked = probes.filter(({ from, outcome }) => from !== "inside" && outcome.state === "tcp-timeout");
     // A refusal comes from the machine itself: what refuses one vantage is not blocked for it.

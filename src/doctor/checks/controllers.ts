@@ -1,4 +1,4 @@
-import { conditionOf } from "../../project/condition-of.ts";
+import { conditionsOf } from "../../facts/conditions.ts";
 import { PROJECT_LABEL } from "../../project/ownership.ts";
 import type { KubeObject } from "../../project/ports/cluster.ts";
 import type { Check, Found } from "../check.ts";
@@ -39,10 +39,10 @@ export const controllers: Check = {
   },
 };
 
-/** Suspended, as a Kustomization is until its image is there, it need not be looked at. */
+/** Suspended, it need not be looked at. */
 function isSeen(object: KubeObject): boolean {
   const suspended = (object.spec as { suspend?: unknown } | undefined)?.suspend === true; // read as unknown
-  return suspended || conditionOf(object, "Ready") !== undefined;
+  return suspended || conditionsOf(object.status, object.metadata.generation ?? 0).Ready !== undefined;
 }
 
 function ageOf({ metadata }: KubeObject, now: Date): number {

@@ -23,8 +23,15 @@ export interface GitHub {
   deleteWebhook(at: RepositoryName, id: number): Promise<void>;
   /** What a webhook sent last; `none`: nothing lately; `gone`: there is no such webhook. */
   lastDelivery(at: RepositoryName, id: number): Promise<Delivery | "none" | "gone">;
-  /** Newest first. With `sha`: of that commit alone. */
-  runs(at: RepositoryName, options?: { sha?: string; limit?: number }): Promise<WorkflowRun[]>;
+  /** Runs of one workflow (its file in .github/workflows) for one commit, all of them, newest first; none where there is no such workflow. */
+  runs(at: RepositoryName, of: { workflow: string; sha: string }): Promise<WorkflowRun[]>;
+  workflow(at: RepositoryName, file: string): Promise<WorkflowState>;
+  /** The commit and its first parents, nearest first, `limit` at most. */
+  lineage(at: RepositoryName, sha: string, limit: number): Promise<string[]>;
+  /** Paths that differ between two commits; GitHub tells 300 at most, of more `undefined`. */
+  changes(at: RepositoryName, base: string, head: string): Promise<string[] | undefined>;
+  /** What Flux would apply of that commit; undefined: no such commit or no `k8s/` in it. */
+  manifests(at: RepositoryName, sha: string): Promise<Manifests | undefined>;
   jobs(at: RepositoryName, runId: number): Promise<WorkflowJob[]>;
   /** The last `lines` lines of the job's log (of the failed step where it can be told), secrets masked. */
   jobLog(at: RepositoryName, jobId: number, lines: number): Promise<string[]>;
@@ -99,6 +106,16 @@ export interface Commit {
   url: string;
   at: Date;
   parents: string[];
+}
+
+/** `missing`: no such file on the default branch. https://docs.github.com/en/rest/actions/workflows#get-a-workflow */
+export type WorkflowState = "active" | "disabled" | "missing";
+
+export interface Manifests {
+  /** Of `k8s/`: the same tree is the same manifests. */
+  tree: string;
+  /** Something in it refers to what lies outside, so that the same tree may be other manifests. */
+  reachesOut: boolean;
 }
 
 export interface WorkflowRun {

@@ -17,7 +17,8 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
     usualBuild: deploy.state === "running" ? project.status.expected?.build : undefined,
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
-  const parts = [project.metadata.name, slack.deployStates[deploy.state]];
+  const cancelled = deploy.stages.some(({ reason }) => reason === "BuildCancelled");
+  const parts = [project.metadata.name, slack.deployStates[cancelled ? "cancelled" : deploy.state]];
   if (deploy.state === "running")
     parts.push(...paceWords({ ...deploy, expected: project.status.expected }, now, words));
   if (deploy.state === "live" && took) parts.push(slack.inTime(took));
@@ -26,15 +27,16 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const title = oneLine(deploy.title) || deploy.tag;
   const commit = linkable(deploy.url);
   const said = [
+    ...(deploy.reason === "pin" ? [escapeText(slack.deploy.pin(deploy.environments?.join(", ") ?? ""), 100)] : []),
     commit ? `<${commit.replaceAll("|", "%7C")}|${escapeText(title, 200)}>` : escapeText(title, 200),
     ...(oneLine(deploy.author) === "" ? [] : [escapeText(slack.deploy.byAuthor(oneLine(deploy.author)), 100)]),
     `\`${escapeText(deploy.sha.slice(0, 7), 20).replaceAll("`", "'")}\``,
   ].join(" · ");
   const build = linkable(project.status.builds.findLast((each) => each.sha === deploy.sha)?.url);
-  const newest = project.status.deploys.at(-1)?.sha === deploy.sha;
+  const newest = project.status.deploys.findLast(({ reason }) => reason === deploy.reason) === deploy;
   const site = deploy.state === "live" ? linkable(project.status.url) : undefined;
   const tail: KnownBlock[] = [
-    ...(deploy.state === "failed" ? [context(escapeText(slack.deploy.failed(deploy.tag), 400))] : []),
+    ...notes(deploy, project, words),
     ...actions(
       newest && deploy.state === "failed"
         ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
@@ -49,4 +51,18 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
     plan: [rowPlan(parts.join(" · "), rows), section(said), ...tail],
     sections: [section(`${bold}\n${said}`), ...rowSection(rows), ...tail],
   };
+}
+
+/** What came of it beside its rows: what it passes by, and what runs in its place where that was seen. */
+function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
+  const said = words.slack.deploy;
+  const held = deploy.heldBack ?? [];
+  const runs = project.status.environments.flatMap(({ name, now }) =>
+    now?.tag === undefined || !now.ready ? [] : [said.stillRuns(name, now.tag, now.ready, now.wanted ?? now.ready)],
+  );
+  const lines = [
+    ...(held.length > 0 ? [said.heldBack(held.join(", "))] : []),
+    ...(deploy.state === "failed" ? [[said.failed(deploy.tag), ...runs].join(" ")] : []),
+  ];
+  return lines.map((line) => context(escapeText(line, 600)));
 }

@@ -3,7 +3,9 @@ import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
 import { actions, button, context, link, section } from "./blocks.ts";
 import { escapeText } from "./escape-text.ts";
+import { findingWords } from "./finding-words.ts";
 import { person } from "./person.ts";
+import { troubleNow } from "./trouble-now.ts";
 
 const SHOWN = 40;
 
@@ -52,10 +54,12 @@ function isGoing(phase: Project["status"]["phase"]): boolean {
 /** `✔ rrr · live · https://rrr.example.com · @ada` */
 export function projectLine(project: Project, words: Words, whose = true): string {
   const { status, spec, metadata } = project;
+  const trouble = status.phase === "Live" ? troubleNow(project) : undefined;
   const glyph = status.phase === "Live" && needsSomebody(project) ? "⚠" : GLYPHS[status.phase];
   return [
     `${glyph}  *${escapeText(metadata.name, 80)}*`,
     escapeText(words.slack.phases[status.phase]),
+    ...(trouble ? [escapeText(findingWords(trouble, words).title, 200)] : []),
     ...(status.url === undefined || isGoing(status.phase) ? [] : [link(status.url, escapeText(status.url, 200))]),
     ...(whose ? [person(spec.slack.requestedBy)] : []),
   ].join(" · ");

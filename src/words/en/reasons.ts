@@ -14,7 +14,16 @@ export const reasons: Record<string, Sentence> = {
   RepositoryCreated: (p) =>
     `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, within five minutes" : ""}`,
   ClusterPreparing: () => "creating namespace and access",
-  ClusterReady: () => "namespace, pull secret, Flux source, Kustomization",
+  ClusterReady: () => "namespace, pull secret, Flux source",
+  Superseded: () => "a newer commit took its place",
+  BuildCancelled: (p) => `run #${p.number} was cancelled`,
+  BuildNeedsApproval: (p) => `run #${p.number} · waits for an approval on GitHub`,
+  BuildOver: (p) => `run #${p.number} · ${p.outcome}`,
+  ImageKept: (p) =>
+    p.why === "manifests"
+      ? `nothing to build: only k8s/ changed. Runs the image ${p.tag}`
+      : `no build for this commit. Runs the image ${p.tag}`,
+  ScaledToZero: () => "not checked: 0 pods are asked for",
   SourceFetching: () => "Flux is fetching the repository",
   BuildAwaited: () => "waiting for GitHub Actions to pick up the commit",
   BuildQueued: (p) => `run #${p.number} · queued`,
@@ -25,7 +34,7 @@ export const reasons: Record<string, Sentence> = {
   RolloutWaitsForImage: () => "waits for the image (this is normal on a first deploy)",
   RolloutWaitsForSource: () => "waits for Flux to fetch the manifests",
   RolloutApplying: (p) => `Flux is applying ${p.tag}`,
-  RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready`,
+  RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready${p.workload ? `, waiting for ${p.workload}` : ""}`,
   RolloutDone: (p) => `${p.ready} of ${pods(p.wanted)} ready, ${p.tag}`,
   IngressAwaited: () => "waits for the rollout",
   IngressMissing: (p) => `waiting for an Ingress for ${p.host}`,

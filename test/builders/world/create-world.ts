@@ -1,4 +1,5 @@
 import type { Controller } from "../../../src/controller/controller.ts";
+import { createConfirmation } from "../../../src/controller/create-confirmation.ts";
 import { reconcile } from "../../../src/controller/reconcile.ts";
 import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { ProbeResult, Vantage } from "../../../src/project/ports/probes.ts";
@@ -61,6 +62,7 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
     templates: [template()],
     words: en,
     messenger: { show: (each) => void shown.push(each) },
+    confirmation: createConfirmation(),
     delivered: [],
     log: { debug: log, info: log, warn: log, error: log },
   };

@@ -13,7 +13,7 @@ export interface MemoryCluster {
   /** In order: what changed the cluster. */
   changes: string[];
   /** What the git server of the cluster's Flux is able to do. */
-  flux: { reachesGit: boolean };
+  flux: { reachesGit: boolean; head: string };
 }
 
 const ref = (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ""}/${name}`;
@@ -27,7 +27,7 @@ const CLUSTER_WIDE = ["Namespace", "IngressClass", "ClusterIssuer", "ClusterRole
 export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
   const objects = new Map<string, KubeObject>();
   const changes: string[] = [];
-  const flux = { reachesGit: true };
+  const flux = { reachesGit: true, head: "0".repeat(40) };
   let uids = 0;
 
   function put(object: KubeObject) {
@@ -59,20 +59,43 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       conditions: conditions.map((each) => ({ ...condition(...each), observedGeneration: generation })),
     });
     // What was fetched before is kept while git is out of reach.
-    if (object.kind === "GitRepository")
-      current.status = flux.reachesGit
-        ? said(["Ready", "True", "Succeeded"], ["ArtifactInStorage", "True", "Succeeded"])
-        : said(
-            ["Ready", "False", "GitOperationFailed", CUT],
-            ["ArtifactInStorage", "True", "Succeeded"],
-            ["FetchFailed", "True", "GitOperationFailed", CUT],
-          );
+    if (object.kind === "GitRepository") {
+      const { ref } = current.spec as { ref: { branch: string; commit?: string } }; // as git-repository-of.ts writes it
+      const commit = ref.commit ?? flux.head;
+      const before = current.status as { artifact?: object } | undefined; // as it is written here
+      const fetched = { revision: ref.commit === undefined ? `${ref.branch}@sha1:${commit}` : `sha1:${commit}` };
+      const artifact = flux.reachesGit ? fetched : before?.artifact;
+      const stored: Parameters<typeof condition>[] = artifact ? [["ArtifactInStorage", "True", "Succeeded"]] : [];
+      current.status = {
+        ...(flux.reachesGit
+          ? said(["Ready", "True", "Succeeded"], ...stored)
+          : said(
+              ["Ready", "False", "GitOperationFailed", CUT],
+              ["FetchFailed", "True", "GitOperationFailed", CUT],
+              ...stored,
+            )),
+        ...(artifact ? { artifact } : {}),
+      };
+      return;
+    }
     if (object.kind !== "Kustomization") return;
-    const { suspend, images } = current.spec as { suspend?: boolean; images?: { name: string; newTag: string }[] }; // as kustomization-of.ts writes it
+    const { images, sourceRef } = current.spec as {
+      images?: { name: string; newTag: string }[];
+      sourceRef: { name: string };
+    }; // as kustomization-of.ts writes it
     const [image] = images ?? [];
-    if (suspend || !image) return;
-    current.status = said(["Ready", "True", "ReconciliationSucceeded"]);
     const { namespace = "", name } = current.metadata;
+    const source = objects.get(ref("GitRepository", namespace, sourceRef.name))?.status as
+      | { artifact?: { revision: string } }
+      | undefined; // as it is written above
+    if (!image || !source?.artifact) return;
+    const entry = (kind: string, group: string) => ({ id: `${namespace}_${name}_${group}_${kind}`, v: "v1" });
+    current.status = {
+      ...said(["Ready", "True", "ReconciliationSucceeded"]),
+      lastAppliedRevision: source.artifact.revision,
+      lastAttemptedRevision: source.artifact.revision,
+      inventory: { entries: [entry("Deployment", "apps"), entry("Ingress", "networking.k8s.io")] },
+    };
     const metadata = { name, namespace, labels: { [PROJECT_LABEL]: current.metadata.labels?.[PROJECT_LABEL] ?? "" } };
     const counts = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
     put({
@@ -163,6 +186,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       async poke({ kind, namespace, name }) {
         changes.push(`poke ${ref(kind, namespace, name)}`);
       },
+      managers: async () => [],
       can: async () => true,
       serves: async (_, kind) => !["Certificate", "ClusterIssuer"].includes(kind),
     },

@@ -27,6 +27,15 @@ export const answers = {
     asOf: "as of",
     noFindings: "No open problems",
     thread: "Thread",
+    /** Of one environment, as it is now. */
+    answers: (status: number) => `answers ${status}`,
+    answersNot: (why: string) => `not reachable: ${why}`,
+    answersNotBare: "not reachable",
+    answerUnknown: "not looked at yet",
+    pods: (ready: number, wanted: number) => `${ready} of ${wanted === 1 ? "1 pod" : `${wanted} pods`} ready`,
+    runs: (tag: string) => `runs ${tag}`,
+    nothingRuns: "nothing runs",
+    lastDeploy: "Last deploy:",
   },
 
   list: {

@@ -17,7 +17,12 @@ export const launch = {
 
   deploy: {
     byAuthor: (author: string) => `by ${author}`,
-    failed: (tag: string) => `The deploy of ${tag} failed. What ran before goes on running.`,
+    failed: (tag: string) => `The deploy of ${tag} failed.`,
+    /** What was seen to run while it failed. */
+    stillRuns: (where: string, tag: string, ready: number, wanted: number) =>
+      `${where} still runs ${tag} (${ready} of ${wanted} pods ready).`,
+    heldBack: (environments: string) => `${environments} is pinned to another commit and does not get this one.`,
+    pin: (environment: string) => `${environment} pinned to this commit`,
   },
 
   cancelConfirm: {

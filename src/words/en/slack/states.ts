@@ -25,5 +25,9 @@ export const states = {
     live: "live",
     failed: "deploy failed",
     superseded: "superseded by a newer commit",
+    cancelled: "cancelled",
   },
+
+  /** What a person did who pinned an environment. */
+  pinned: "pinned",
 };

@@ -14,7 +14,7 @@ export const trouble = {
       other: (where: string) => `seen from ${where}`,
     },
     since: "since",
-    recovered: (time: string) => `Over after ${time}:`,
+    recovered: (time: string) => `Resolved after ${time}:`,
     lastLines: (job: string, step: string) => `Last lines of ${job} › ${step}`,
     unnamed: (code: string) => `Something went wrong (${code})`,
   },

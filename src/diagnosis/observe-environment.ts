@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { conditionsOf } from "../facts/conditions.ts";
+import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../facts/environment-facts.ts";
+import { subjectOf } from "../facts/identity.ts";
+import { PROJECT_LABEL } from "../project/ownership.ts";
+import type { KubeObject } from "../project/ports/cluster.ts";
+import type { Ports } from "../project/ports/ports.ts";
+import type { ProbeResult } from "../project/ports/probes.ts";
+import type { Environment, Project } from "../project/project.ts";
+import { known, type Read } from "../project/read.ts";
+import type { Settings } from "../project/settings.ts";
+import { cloudOf } from "./cloud-of.ts";
+import { probeRoute } from "./probe-route.ts";
+import { read } from "./read.ts";
+
+/** From the watch caches, by our label. */
+const WATCHED = [
+  ["source.toolkit.fluxcd.io/v1", "GitRepository"],
+  ["kustomize.toolkit.fluxcd.io/v1", "Kustomization"],
+  ["apps/v1", "Deployment"],
+  ["apps/v1", "StatefulSet"],
+  ["apps/v1", "DaemonSet"],
+  ["batch/v1", "Job"],
+  ["apps/v1", "ReplicaSet"],
+  ["v1", "Pod"],
+  ["v1", "Service"],
+  ["discovery.k8s.io/v1", "EndpointSlice"],
+  ["networking.k8s.io/v1", "Ingress"],
+] as const;
+
+/** What a certificate that is not ready waits for; asked for only then. */
+const CHAIN = [
+  ["cert-manager.io/v1", "CertificateRequest"],
+  ["acme.cert-manager.io/v1", "Order"],
+  ["acme.cert-manager.io/v1", "Challenge"],
+] as const;
+
+/** One environment of a project, read from the cluster. */
+export async function observeEnvironment(
+  project: Project,
+  environment: Environment,
+  settings: Settings,
+  ports: Ports,
+): Promise<EnvironmentFacts> {
+  const { cluster } = ports;
+  const { name } = project.metadata;
+  const { namespace } = environment;
+  const labels = { [PROJECT_LABEL]: name };
+  const all = (apiVersion: string, kind: string) => read(() => cluster.list(apiVersion, kind, { namespace, labels }));
+  const [watched, namespaces, certificates, cloud] = await Promise.all([
+    Promise.all(WATCHED.map(async ([apiVersion, kind]) => [kind, await all(apiVersion, kind)] as const)),
+    read(() => cluster.list("v1", "Namespace", { labels })),
+    read(async () =>
+      (await cluster.serves("cert-manager.io/v1", "Certificate"))
+        ? cluster.list("cert-manager.io/v1", "Certificate", { namespace, labels })
+        : [],
+    ),
+    readCloud(ports),
+  ]);
+  const objects: Objects = {
+    ...Object.fromEntries(watched),
+    Namespace: namespaces,
+    Certificate: certificates,
+  };
+  const [chain, events] = await Promise.all([
+    chainOf(certificates, namespace, ports),
+    failuresOf(objects.GitRepository, namespace, ports),
+  ]);
+  const facts = environmentFactsOf(environment, name, { ...objects, ...chain, Event: events });
+  const [handlers, probes] = await Promise.all([handlersOf(facts, ports), probe(facts, settings, ports)]);
+  return { ...facts, cloud, handlers, probes };
+}
+
+/** Who it was, of what stands still though it should not. Managed fields are not kept, so they are asked for then. */
+async function handlersOf(
+  { sources, kustomization, workloads }: Pick<EnvironmentFacts, "sources" | "kustomization" | "workloads">,
+  { cluster }: Ports,
+): Promise<EnvironmentFacts["handlers"]> {
+  const still = [
+    ...(sources.known ? sources.value : []).filter(({ suspended }) => suspended),
+    ...(kustomization.known && kustomization.value?.suspended ? [kustomization.value] : []),
+    ...(workloads.known ? workloads.value : []).filter(({ wanted, kind }) => wanted === 0 && kind !== "DaemonSet"),
+  ];
+  const asked = still.map(async (object) => {
+    const { kind, namespace, name } = object;
+    const managers = await read(() => cluster.managers({ apiVersion: "", kind, namespace, name }));
+    return [subjectOf(object), managers.known ? managers.value : []] as const;
+  });
+  return Object.fromEntries(await Promise.all(asked));
+}
+
+async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cluster }: Ports): Promise<Objects> {
+  if (!certificates.known || certificates.value.every((each) => readiness(each)?.status === "True")) return {};
+  const links = CHAIN.map(async ([apiVersion, kind]) => [
+    kind,
+    await read(() => cluster.list(apiVersion, kind, { namespace })),
+  ]);
+  return Object.fromEntries(await Promise.all(links));
+}
+
+const aboutSource = z.object({
+  involvedObject: z.object({ kind: z.literal("GitRepository") }),
+  type: z.literal("Warning"),
+});
+
+async function failuresOf(
+  sources: Read<KubeObject[]> | undefined,
+  namespace: string,
+  { cluster }: Ports,
+): Promise<Read<KubeObject[]>> {
+  const failing = sources?.known && sources.value.some((each) => (readiness(each)?.status ?? "True") !== "True");
+  if (!failing) return known([]);
+  return read(async () => {
+    const events = await cluster.list("v1", "Event", { namespace });
+    return events.filter((event) => aboutSource.safeParse(event).success);
+  });
+}
+
+function readiness({ status, metadata }: KubeObject) {
+  return conditionsOf(status, metadata.generation ?? 0).Ready;
+}
+
+/** Only once there is a route and something behind it: before that an answer would mean nothing. */
+async function probe(
+  { environment, ingresses, workloads }: Pick<EnvironmentFacts, "environment" | "ingresses" | "workloads">,
+  settings: Settings,
+  ports: Ports,
+): Promise<ProbeResult[]> {
+  const served = workloads.known && workloads.value.some((each) => each.ready > 0);
+  return served ? probeRoute(environment.host, ingresses, settings, ports) : [];
+}
+
+async function readCloud({ cluster }: Ports): Promise<string> {
+  const nodes = await read(() => cluster.list("v1", "Node"));
+  const spec = nodes.known
+    ? z.object({ providerID: z.string().optional() }).safeParse(nodes.value[0]?.spec)
+    : undefined;
+  return cloudOf(spec?.data?.providerID);
+}

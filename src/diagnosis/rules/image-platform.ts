@@ -1,0 +1,19 @@
+import { pullFailureOf } from "../../facts/pull-failure.ts";
+import { eachContainer } from "../each-container.ts";
+import { evidenceOfPull } from "../evidence-of-pull.ts";
+import type { Rule } from "../rule.ts";
+
+/** The image has no variant for the node's processor. */
+export const imagePlatform: Rule = {
+  code: "image-platform",
+  scope: "environment",
+  severity: "fail",
+  stage: "rollout",
+  needs: ["workloads"],
+  explains: ["rollout-stuck", "flux-health-timeout"],
+  remedies: ["retry"],
+  check: ({ here }) =>
+    eachContainer(here, (container) =>
+      pullFailureOf(container) === "platform" ? { evidence: evidenceOfPull(container) } : undefined,
+    ),
+};

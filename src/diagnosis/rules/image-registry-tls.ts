@@ -1,0 +1,19 @@
+import { pullFailureOf } from "../../facts/pull-failure.ts";
+import { eachContainer } from "../each-container.ts";
+import { evidenceOfPull } from "../evidence-of-pull.ts";
+import type { Rule } from "../rule.ts";
+
+/** The node is shown a certificate that is not the registry's. */
+export const imageRegistryTls: Rule = {
+  code: "image-registry-tls",
+  scope: "environment",
+  severity: "fail",
+  stage: "rollout",
+  needs: ["workloads"],
+  explains: ["rollout-stuck", "flux-health-timeout"],
+  remedies: ["retry"],
+  check: ({ here }) =>
+    eachContainer(here, (container) =>
+      pullFailureOf(container) === "tls" ? { evidence: evidenceOfPull(container) } : undefined,
+    ),
+};

@@ -1,0 +1,36 @@
+import { isStranger, pullFailureOf, STRANGER_MS } from "../../facts/pull-failure.ts";
+import { imageOf, tagOf } from "../../project/naming.ts";
+import { wantedCommit } from "../../project/wanted-commit.ts";
+import { eachContainer } from "../each-container.ts";
+import { evidenceOfPull } from "../evidence-of-pull.ts";
+import type { Found, Rule, Seen } from "../rule.ts";
+
+/** The registry answers, but not to us, or not to the node. */
+export const imageUnauthorized: Rule = {
+  code: "image-unauthorized",
+  scope: "project",
+  severity: "fail",
+  stage: "build",
+  needs: [],
+  explains: ["rollout-stuck", "flux-health-timeout"],
+  remedies: ["retry"],
+  check: (seen) => [...toUs(seen), ...toNodes(seen)],
+};
+
+function toUs({ project, settings, facts }: Seen): Found[] {
+  const sha = wantedCommit(project, facts.head);
+  const present = sha === undefined ? undefined : facts.images[tagOf(sha)];
+  if (sha === undefined || !present || present.known || present.needs !== "image-unauthorized") return [];
+  const reference = `${imageOf(settings.registryHost, project.spec.owner, project.spec.repository)}:${tagOf(sha)}`;
+  return [{ subject: `image/${reference}`, evidence: present.reason, seenFrom: "registry", params: { reference } }];
+}
+
+function toNodes({ facts }: Seen): Found[] {
+  return facts.environments.flatMap((here) =>
+    eachContainer(here, (container, pod) => {
+      if (pullFailureOf(container) !== "unauthorized") return undefined;
+      const young = facts.at.getTime() - (pod.createdAt?.getTime() ?? 0) < STRANGER_MS;
+      return young && isStranger(container) ? undefined : { evidence: evidenceOfPull(container) };
+    }).map((found) => ({ ...found, stage: "rollout" as const, environment: here.environment.name })),
+  );
+}

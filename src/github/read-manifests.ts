@@ -1,0 +1,66 @@
+import { posix } from "node:path";
+import type { Octokit } from "@octokit/rest";
+import { parse } from "yaml";
+import type { Manifests, RepositoryName } from "../project/ports/github.ts";
+import { isStatus } from "./is-status.ts";
+
+const DIRECTORY = "k8s";
+/** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
+const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+
+/** What Flux would apply of a commit, by the tree of `k8s/`; undefined: there is none. */
+export async function readManifests(
+  octokit: Octokit,
+  at: RepositoryName,
+  sha: string,
+  /** What was found out of a tree: it does not change. */
+  known: Map<string, boolean>,
+): Promise<Manifests | undefined> {
+  const repo = { owner: at.owner, repo: at.name };
+  try {
+    const { data: root } = await octokit.rest.git.getTree({ ...repo, tree_sha: sha });
+    const tree = root.tree.find(({ path, type }) => path === DIRECTORY && type === "tree")?.sha;
+    if (tree === undefined) return undefined;
+    const reachesOut = known.get(tree) ?? (await looksOutside(octokit, at, tree));
+    known.set(tree, reachesOut);
+    return { tree, reachesOut };
+  } catch (error) {
+    if (isStatus(error, 404, 409)) return undefined;
+    throw error;
+  }
+}
+
+/** Does a kustomization in it refer to what lies beside it in the repository, or elsewhere? */
+async function looksOutside(octokit: Octokit, at: RepositoryName, tree: string): Promise<boolean> {
+  const repo = { owner: at.owner, repo: at.name };
+  const { data } = await octokit.rest.git.getTree({ ...repo, tree_sha: tree, recursive: "true" });
+  // What could not be seen whole is not taken for the same.
+  if (data.truncated) return true;
+  for (const { path, sha, type } of data.tree) {
+    if (type !== "blob" || !KUSTOMIZATION.test(path)) continue;
+    const { data: blob } = await octokit.rest.git.getBlob({ ...repo, file_sha: sha });
+    const text = Buffer.from(blob.content, "base64").toString("utf8");
+    if (textsOf(parsed(text)).some((each) => leaves(posix.dirname(path), each))) return true;
+  }
+  return false;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every text in it: which fields hold paths differs from version to version of kustomize. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+function leaves(directory: string, text: string): boolean {
+  if (/^(https?|ssh|git):\/\/|^git@|^github\.com\/|\?ref=/.test(text)) return true;
+  return text.startsWith("..") && posix.join(directory, text).startsWith("..");
+}
