@@ -13,6 +13,7 @@ import { createRequest } from "./cluster/request.ts";
 import type { Config } from "./config.ts";
 import type { Controller } from "./controller/controller.ts";
 import { createConfirmation } from "./controller/create-confirmation.ts";
+import { createUnderway } from "./controller/create-underway.ts";
 import { fenced } from "./controller/fenced.ts";
 import { createLeadership } from "./controller/leadership.ts";
 import { createQueue } from "./controller/queue.ts";
@@ -127,6 +128,7 @@ export async function start(config: Config): Promise<Running> {
     words: en,
     messenger: slack.messenger,
     confirmation: createConfirmation(),
+    underway: createUnderway(),
     delivered,
     log,
   };

@@ -3,6 +3,7 @@ import type { Learned, Made, Outcome } from "../project/outcome.ts";
 import { Problem } from "../project/problem.ts";
 import type { EnvironmentStatus, Project } from "../project/project.ts";
 import type { EnvironmentContext, Step, StepContext } from "../steps/step.ts";
+import type { Underway } from "./create-underway.ts";
 
 /** What one step came to; of an environment's step, where. */
 export interface StepOutcome {
@@ -28,7 +29,11 @@ const PATIENCE_MS = 120_000;
  * Every step whose predecessors are done, in order; those of environments once for each. What one learns the next one
  * knows. Never rejects for a step's sake.
  */
-export async function act(steps: readonly Step[], context: StepContext, log: Log): Promise<Acted> {
+export async function act(
+  steps: readonly Step[],
+  context: StepContext,
+  { log, underway }: { log: Log; underway: Underway },
+): Promise<Acted> {
   const outcomes: StepOutcome[] = [];
   const made: Made[] = [];
   const removed: Made[] = [];
@@ -44,7 +49,8 @@ export async function act(steps: readonly Step[], context: StepContext, log: Log
 
   async function take(step: Step, environment: string | undefined, ensure: () => Promise<Outcome>) {
     if (!step.after.every((name) => settled(name, environment))) return;
-    const outcome = await attempt(step, environment, ensure, { ...context, project }, log);
+    const key = [project.metadata.uid, step.name, environment].join(" ");
+    const outcome = await attempt(step, environment, () => underway.take(key, ensure), { ...context, project }, log);
     outcomes.push({ step, ...(environment === undefined ? {} : { environment }), outcome });
     if (outcome.state === "done") removed.push(...(outcome.removed ?? []));
     if (outcome.state !== "done" && outcome.state !== "waiting") return;
@@ -88,12 +94,14 @@ function withLearned(project: Project, environment: string | undefined, learned:
 async function attempt(
   step: Step,
   environment: string | undefined,
-  ensure: () => Promise<Outcome>,
+  ensure: () => Promise<Outcome | undefined>,
   context: StepContext,
   log: Log,
 ): Promise<Outcome> {
   try {
-    return await ensure();
+    return (
+      (await ensure()) ?? { state: "waiting", reason: "Underway", until: new Date(context.facts.at.getTime() + 1_000) }
+    );
   } catch (error) {
     log.warn({ project: context.project.metadata.name, step: step.name, environment, error }, "step failed");
     return outcomeOf(problemOf(error), step, context);

@@ -1,18 +1,20 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { observe } from "../diagnosis/observe.ts";
-import type { FindingStatus } from "../project/project.ts";
+import type { Finding } from "../project/finding.ts";
+import type { FindingStatus, Project } from "../project/project.ts";
 import { act } from "./act.ts";
 import { begin } from "./begin.ts";
 import type { Controller } from "./controller.ts";
 import { lookAgainAt } from "./look-again-at.ts";
+import { mergeFindings } from "./merge-findings.ts";
 import { remove } from "./remove.ts";
 import { summarize } from "./summarize.ts";
-import { withRefusals } from "./with-refusals.ts";
+import { type Judged, withRefusals } from "./with-refusals.ts";
 import { writeStatus } from "./write-status.ts";
 
 /** Makes one project as its Project says: observe, act, judge, write status, thread. Says when to look again. */
 export async function reconcile(name: string, controller: Controller): Promise<{ again?: Date }> {
-  const { ports, settings, steps, rules, messenger, log } = controller;
+  const { ports, settings, steps, rules, messenger } = controller;
   const found = await ports.projects.get(name);
   if (!found) return forget(name, controller);
 
@@ -21,18 +23,41 @@ export async function reconcile(name: string, controller: Controller): Promise<{
     return remove(stored, project.status, controller);
 
   const facts = await observe(project, settings, ports);
+  const diagnosis = diagnose(rules, { project, settings, facts });
+  const sure = controller.confirmation.confirm(
+    name,
+    diagnosis.findings,
+    project.status.findings.filter(isOpen),
+    facts.at,
+  );
+  const judged = { findings: sure.findings, unknown: diagnosis.unknown };
+  const told = await tellFirst(stored, judged, facts.at, controller);
+
   const template = controller.templates.find((each) => each.name === project.spec.template);
   const acts = project.status.phase !== "Cancelled" && project.status.phase !== "Kept";
   const context = { project, settings, facts, ports, template, retrying: begun.retrying };
-  const acted = await act(acts ? steps : [], context, log);
-  const { findings, unknown } = withRefusals(diagnose(rules, { project: acted.project, settings, facts }), acted);
-  const sure = controller.confirmation.confirm(name, findings, project.status.findings.filter(isOpen), facts.at);
-  const seen = { acted, facts, settings, findings: sure.findings, unknown };
+  const acted = await act(acts ? steps : [], context, controller);
+  const seen = { acted, facts, settings, ...withRefusals(judged, acted) };
   const status = summarize({ ...seen, steps, template, words: controller.words, begun });
-  const written = await writeStatus(stored, status, controller);
+  const written = await writeStatus(told, status, controller);
 
   messenger.show(written);
   return lookAgainAt(written, acted, sure.again, facts.at);
+}
+
+/** What is newly wrong is told before anything is done about the project: a step may wait for somebody who does not answer. */
+async function tellFirst(stored: Project, judged: Judged, at: Date, controller: Controller): Promise<Project> {
+  const { findings } = stored.status;
+  const isNew = (found: Finding) =>
+    !findings.some((each) => isOpen(each) && each.code === found.code && each.subject === found.subject);
+  if (!judged.findings.some(isNew)) return stored;
+  const written = await writeStatus(
+    stored,
+    { ...stored.status, findings: mergeFindings(findings, judged, at) },
+    controller,
+  );
+  controller.messenger.show(written);
+  return written;
 }
 
 function isOpen({ recoveredAt }: FindingStatus): boolean {

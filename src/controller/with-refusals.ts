@@ -1,11 +1,18 @@
-import type { Diagnosis, Sighting } from "../diagnosis/diagnose.ts";
+import type { Diagnosis } from "../diagnosis/diagnose.ts";
+import type { Finding } from "../project/finding.ts";
 import type { Acted, StepOutcome } from "./act.ts";
+
+/** What was found and made sure of, and what could not be judged. */
+export interface Judged {
+  findings: Finding[];
+  unknown: Diagnosis["unknown"];
+}
 
 /**
  * What rules found, with what steps asked for and were refused: such a refusal is evidence itself, and no rule could see
  * it. A step that was not reached now may be refused as before: that is not known.
  */
-export function withRefusals(diagnosis: Diagnosis, { outcomes, project }: Acted): Diagnosis {
+export function withRefusals(judged: Judged, { outcomes, project }: Acted): Judged {
   const many = project.spec.environments.length > 1;
   const reached = new Set(outcomes.map((each) => subjectOf(each, many)));
   const unreached = project.status.findings
@@ -18,8 +25,8 @@ export function withRefusals(diagnosis: Diagnosis, { outcomes, project }: Acted)
       reason: "its step was not reached",
     }));
   return {
-    findings: [...diagnosis.findings, ...outcomes.flatMap((each) => refusalOf(each, subjectOf(each, many)))],
-    unknown: [...diagnosis.unknown, ...unreached],
+    findings: [...judged.findings, ...outcomes.flatMap((each) => refusalOf(each, subjectOf(each, many)))],
+    unknown: [...judged.unknown, ...unreached],
   };
 }
 
@@ -27,7 +34,7 @@ function subjectOf({ step, environment }: StepOutcome, many: boolean): string {
   return many && environment !== undefined ? `step/${step.name}/${environment}` : `step/${step.name}`;
 }
 
-function refusalOf({ step, environment, outcome }: StepOutcome, subject: string): Sighting[] {
+function refusalOf({ step, environment, outcome }: StepOutcome, subject: string): Finding[] {
   if (outcome.state !== "refused") return [];
   const { code, evidence, params } = outcome.problem;
   return [

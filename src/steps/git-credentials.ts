@@ -1,4 +1,5 @@
 import { ownedBy } from "../project/ownership.ts";
+import { Problem } from "../project/problem.ts";
 import type { Step } from "./step.ts";
 
 export const GIT_SECRET = "git-credentials";
@@ -22,8 +23,17 @@ export const gitCredentials: Step = {
   async ensure({ project, ports, here }) {
     if (project.spec.visibility === "public") return { state: "done" };
     const { owner, repository } = project.spec;
-    const { username, password } = await ports.github.cloneCredential({ owner, name: repository });
     const { namespace } = here.environment;
+    const stands = project.status.ledger.some(
+      (entry) => entry.name === GIT_SECRET && entry.namespace === namespace && entry.state === "made",
+    );
+    const credential = await ports.github.cloneCredential({ owner, name: repository }).catch((error: unknown) => {
+      // What was given last still does, or Flux says that it does not: nothing else waits for GitHub to come back.
+      if (stands && error instanceof Problem && error.destiny.kind !== "person") return undefined;
+      throw error;
+    });
+    if (!credential) return { state: "done" };
+    const { username, password } = credential;
     const { metadata } = await ports.cluster.apply({
       apiVersion: "v1",
       kind: "Secret",

@@ -8,6 +8,7 @@ export const reasons: Record<string, Sentence> = {
   Done: () => "",
   Stalled: () => "",
   Retrying: (p) => `trying again: ${p.detail}`,
+  Underway: () => "waiting for an answer",
   Unreadable: (p) => `cannot be read now: ${p.detail}`,
   NamespaceTerminating: (p) => `waiting for the old namespace ${p.namespace} to go`,
   RepositoryCreating: () => "creating",

@@ -1,5 +1,6 @@
 import type { Controller } from "../../../src/controller/controller.ts";
 import { createConfirmation } from "../../../src/controller/create-confirmation.ts";
+import { createUnderway } from "../../../src/controller/create-underway.ts";
 import { reconcile } from "../../../src/controller/reconcile.ts";
 import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { ProbeResult, Vantage } from "../../../src/project/ports/probes.ts";
@@ -63,6 +64,7 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
     words: en,
     messenger: { show: (each) => void shown.push(each) },
     confirmation: createConfirmation(),
+    underway: createUnderway(),
     delivered: [],
     log: { debug: log, info: log, warn: log, error: log },
   };
