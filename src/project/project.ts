@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { openObject } from "./open-object.ts";
 import { STAGES } from "./stage.ts";
 
 /**
@@ -85,7 +86,7 @@ export const projectSpec = z.object({
 });
 
 /** One thing made. `intended` is written before making it, so that a crash in between loses nothing. */
-const ledgerEntry = z.object({
+const ledgerEntry = openObject({
   kind: z.string(),
   name: z.string(),
   namespace: z.string().optional(),
@@ -95,7 +96,7 @@ const ledgerEntry = z.object({
   at: instant,
 });
 
-const job = z.object({
+const job = openObject({
   id: z.number(),
   name: z.string(),
   status: z.string(),
@@ -107,7 +108,7 @@ const job = z.object({
   completedAt: instant.nullish(),
 });
 
-const build = z.object({
+const build = openObject({
   id: z.number(),
   number: z.number(),
   attempt: z.number(),
@@ -119,10 +120,10 @@ const build = z.object({
   completedAt: instant.nullish(),
   jobs: z.array(job).default([]),
   /** Of a failed build: job, step and its last lines, secrets masked. */
-  failure: z.object({ job: z.string(), step: z.string(), lines: z.array(z.string()) }).optional(),
+  failure: openObject({ job: z.string(), step: z.string(), lines: z.array(z.string()) }).optional(),
 });
 
-const stage = z.object({
+const stage = openObject({
   stage: z.enum(STAGES),
   /** Of which environment, where there are several. */
   environment: z.string().optional(),
@@ -133,7 +134,7 @@ const stage = z.object({
   finishedAt: instant.optional(),
 });
 
-const finding = z.object({
+const finding = openObject({
   code: z.string(),
   subject: z.string(),
   /** Of which environment; absent: of the project. */
@@ -155,7 +156,7 @@ const finding = z.object({
 const DEPLOY_REASONS = ["launch", "push", "pin"] as const;
 
 /** One commit on its way: the launch is the first. */
-const deploy = z.object({
+const deploy = openObject({
   /** The commit's, and a number from its second deploy on: the same commit deployed twice is two deploys. */
   id: z.string().optional(),
   reason: z.enum(DEPLOY_REASONS).optional(),
@@ -176,9 +177,9 @@ const deploy = z.object({
 });
 
 /** What was posted: where, and a digest of what it said. */
-const message = z.object({ channel: z.string(), ts: z.string(), digest: z.string(), at: instant });
+const message = openObject({ channel: z.string(), ts: z.string(), digest: z.string(), at: instant });
 
-const condition = z.object({
+const condition = openObject({
   type: z.string(),
   status: z.enum(["True", "False", "Unknown"]),
   reason: z.string(),
@@ -188,7 +189,7 @@ const condition = z.object({
 });
 
 /** What is true of an environment now; what could not be read is absent. */
-const now = z.object({
+const now = openObject({
   /** The commit whose manifests are applied, whole. */
   commit: z.string().optional(),
   /** The tag of the project's image that runs; of several the newest that is ready. */
@@ -202,34 +203,47 @@ const now = z.object({
     .optional(),
 });
 
+/**
+ * Of what is written in status now. Raised with each change that a version before would not keep or would misread; a field
+ * that may be absent is none, since what is unknown is kept. The API server refuses a status of a lower one or of none in
+ * the place of one of this (docs/decisions/0011), and one of a higher cannot be read here.
+ */
+export const STATUS_VERSION = 1;
+
 const PHASES = ["Launching", "Live", "Failed", "Cancelled", "Kept", "Removing", "Removed"] as const;
 
-export const projectStatus = z.object({
+export const projectStatus = openObject({
+  version: z
+    .number()
+    .int()
+    .refine((version) => version <= STATUS_VERSION)
+    .optional()
+    .describe("How this status is written. One of a lower version, or of none, does not replace it."),
   observedGeneration: z.number().optional(),
   /** Launching → Live | Failed | Cancelled; Failed → Launching (retry) | Kept | Removing → Removed (then the object goes). */
   phase: z.enum(PHASES).default("Launching"),
   conditions: z.array(condition).default([]),
   url: z.string().optional(),
   /** Of the launch: the first commit, and when it began and ended. */
-  launch: z
-    .object({ startedAt: instant.optional(), finishedAt: instant.optional(), sha: z.string().optional() })
-    .default({}),
-  repository: z
-    .object({
-      id: z.number(),
-      url: z.string(),
-      cloneUrl: z.string(),
-      defaultBranch: z.string(),
-      hookId: z.number().optional(),
-      /** GitHub's ping of the webhook arrived and was answered. */
-      hookPinged: z.boolean().optional(),
-      /** What it was last given, URL and secret: the former signed with the latter, which is not told by that. */
-      hookSeal: z.string().optional(),
-    })
-    .optional(),
+  launch: openObject({
+    startedAt: instant.optional(),
+    finishedAt: instant.optional(),
+    sha: z.string().optional(),
+  }).default({}),
+  repository: openObject({
+    id: z.number(),
+    url: z.string(),
+    cloneUrl: z.string(),
+    defaultBranch: z.string(),
+    hookId: z.number().optional(),
+    /** GitHub's ping of the webhook arrived and was answered. */
+    hookPinged: z.boolean().optional(),
+    /** What it was last given, URL and secret: the former signed with the latter, which is not told by that. */
+    hookSeal: z.string().optional(),
+  }).optional(),
   environments: z
     .array(
-      z.object({
+      openObject({
         name: z.string(),
         tag: z.string().optional(),
         /** When it was given this tag. */
@@ -257,14 +271,16 @@ export const projectStatus = z.object({
   failure: finding.optional(),
   messages: z.record(z.string(), message).default({}),
   /** Seconds that each finished launch or deploy took, newest last, bounded: what time left is told from. */
-  history: z.array(z.object({ kind: z.enum(["launch", "deploy"]), build: z.number(), total: z.number() })).default([]),
+  history: z
+    .array(openObject({ kind: z.enum(["launch", "deploy"]), build: z.number(), total: z.number() }))
+    .default([]),
   /** Seconds, from this project's history or else its template; p95 only where the history is long enough to tell. */
-  expected: z.object({ build: z.number(), total: z.number(), p95: z.number().optional() }).optional(),
-  timeline: z.array(z.object({ at: instant, reason: z.string(), params: params.default({}) })).default([]),
+  expected: openObject({ build: z.number(), total: z.number(), p95: z.number().optional() }).optional(),
+  timeline: z.array(openObject({ at: instant, reason: z.string(), params: params.default({}) })).default([]),
   /** Ids of intents that were handled. */
   handled: z.array(z.string()).default([]),
   /** Where Slack refuses: code and since when, cleared once it takes a message again. */
-  slack: z.object({ problem: z.string(), since: instant }).optional(),
+  slack: openObject({ problem: z.string(), since: instant }).optional(),
 });
 
 export const projectResource = z.object({

@@ -9,6 +9,7 @@ import type { Config } from "../config.ts";
 import { rules } from "../diagnosis/rules/index.ts";
 import { createDoctor } from "../doctor/create-doctor.ts";
 import { doctorText, examText } from "../doctor/doctor-text.ts";
+import { namesOf } from "../project/names-of.ts";
 import type { DoctorLine } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import { askSlack } from "../slack/ask-slack.ts";
@@ -80,8 +81,7 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
     }
     const project = await ports.projects.get(name);
     if (!project) {
-      const names = (await ports.projects.list()).map(({ metadata }) => metadata.name);
-      throw new Error(en.doctor.noProject(name, nearest(name, names)));
+      throw new Error(en.doctor.noProject(name, nearest(name, namesOf(await ports.projects.list()))));
     }
     await synced;
     const exam = await doctor.examineProject(project);

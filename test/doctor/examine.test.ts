@@ -48,6 +48,7 @@ describe("the doctor", () => {
       ✔ Ingress class       traefik
       ⚠ Issuer              none, so routes are plain HTTP
       ✔ Tenant role         slipway-project is there
+      ✔ Projects            none yet
       ○ Flux's controllers  not known yet: whether they run shows with the first project
       ○ Webhooks            sent to https://slipway.example.com; nobody could look from outside whether they get there
       ○ Outside             nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown"
@@ -88,10 +89,25 @@ describe("the doctor", () => {
     expect(text.split("\n").filter((line) => /^[✖○]/.test(line))).toMatchInlineSnapshot(`
       [
         "✖ API server      The API server at https://10.0.0.1:6443 does not answer. (connect ECONNREFUSED 10.0.0.1:6443)",
-        "○ Rights, Leader, Flux, Ingress class, Issuer, Tenant role, Flux's controllers  could not be looked at: connect ECONNREFUSED 10.0.0.1:6443",
+        "○ Rights, Leader, Flux, Ingress class, Issuer, Tenant role, Projects, Flux's controllers  could not be looked at: connect ECONNREFUSED 10.0.0.1:6443",
         "○ Webhooks        sent to https://slipway.example.com; nobody could look from outside whether they get there",
         "○ Outside         nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown",
       ]
+    `);
+  });
+
+  test("names the Projects that cannot be read, with what is wrong and how it is corrected", async () => {
+    const { at } = surroundings();
+    const fault = { fault: "missing", field: "status.deploys[0].state", more: 2 };
+    const list = async () => ({
+      projects: [],
+      unreadable: ["rrr", "shop", "site"].map((name) => ({ name, fault, fields: [] })),
+    });
+    const text = await textOf({ ...at, ports: { ...at.ports, projects: { ...at.ports.projects, list } } });
+    expect(about(text, "Projects")).toMatchInlineSnapshot(`
+      "✖ Projects            The Project rrr cannot be read: status.deploys[0].state is missing, and 2 more fields are wrong. The same goes for shop, site.
+          Until it can be read, Slipway leaves it alone: no push is deployed, and its thread says nothing new.
+          What to do: An operator corrects it: kubectl -n slipway-system edit project rrr --subresource=status."
     `);
   });
 

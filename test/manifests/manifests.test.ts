@@ -4,6 +4,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { crdYaml } from "../../scripts/crd-yaml.ts";
 import { reconcile } from "../../src/controller/reconcile.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
+import { STATUS_VERSION } from "../../src/project/project.ts";
 import { condition } from "../builders/objects.ts";
 import { project } from "../builders/project.ts";
 import { createWorld } from "../builders/world/create-world.ts";
@@ -76,6 +77,7 @@ describe("the Project's definition", () => {
     const read = await projects.get("kept-whole");
     expect(read?.status).toEqual({
       ...status,
+      version: STATUS_VERSION,
       slack: { problem: "slack-archived", since: "2026-03-01T10:00:00.000Z" },
     });
     expect(read?.spec).toEqual(spec);

@@ -16,7 +16,8 @@ const SAMPLE = 20;
 export const controllers: Check = {
   name: "controllers",
   async run({ ports: { cluster, projects, clock } }): Promise<Found> {
-    const names = (await projects.list()).slice(0, SAMPLE).map(({ metadata }) => metadata.name);
+    const stored = await projects.list();
+    const names = stored.projects.slice(0, SAMPLE).map(({ metadata }) => metadata.name);
     const found = await Promise.all(
       KINDS.map(async ([apiVersion, kind]) => {
         if (!(await cluster.serves(apiVersion, kind))) return [];

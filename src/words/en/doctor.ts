@@ -23,6 +23,7 @@ export const doctor = {
     "ingress-class": "Ingress class",
     issuer: "Issuer",
     role: "Tenant role",
+    projects: "Projects",
     controllers: "Flux's controllers",
     webhooks: "Webhooks",
     vantages: "Outside",
@@ -62,6 +63,7 @@ export const doctor = {
     IssuerPresent: (p) => `${p.issuer}`,
     IssuerUnused: () => "none, so routes are plain HTTP",
     RolePresent: () => "slipway-project is there",
+    ProjectsRead: (p) => (p.count === 0 ? "none yet" : `${times(p.count, "Project")}, each of which can be read`),
     ControllersWork: (p) => `have looked at what they were given (${times(p.count, "object")})`,
     ControllersUnseen: () => "not known yet: whether they run shows with the first project",
     WebhooksUnused: () =>

@@ -1,3 +1,6 @@
+import type { Params } from "../../../project/params.ts";
+import { fault } from "../fault.ts";
+
 /** Answers to what a person typed or pressed. */
 export const answers = {
   preflight: {
@@ -42,6 +45,7 @@ export const answers = {
     title: (count: number) => (count === 1 ? "1 project" : `${count} projects`),
     empty: "No projects yet. /project create NAME launches the first.",
     more: (count: number) => `and ${count} more`,
+    unreadable: (p: Params) => `cannot be read: ${fault(p)}`,
   },
 
   names: {
