@@ -6,7 +6,8 @@ import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/githu
 import type { Ports } from "../project/ports/ports.ts";
 import type { Registry } from "../project/ports/registry.ts";
 import type { Project } from "../project/project.ts";
-import { known, type Read } from "../project/read.ts";
+import { known, type Read, unknown } from "../project/read.ts";
+import { repositoryTrouble } from "../project/repository-trouble.ts";
 import type { Settings } from "../project/settings.ts";
 import { wantedCommit, wantedHere } from "../project/wanted-commit.ts";
 import { read } from "./read.ts";
@@ -36,37 +37,44 @@ export async function observeGitHub(
   whole: boolean,
 ): Promise<GitHubSide> {
   const { repository: made, launch } = project.status;
-  if (!made || launch.sha === undefined) return NOTHING;
+  if (!made) return NOTHING;
   const at = { owner: project.spec.owner, name: project.spec.repository };
-  const [repository, head] = await Promise.all([
-    read(() => github.repository(at.owner, at.name)),
-    read(() => github.commit(at, made.defaultBranch)),
-  ]);
+  const repository = await read(() => github.locate(at, made.id));
+  if (launch.sha === undefined) return { ...NOTHING, repository };
+  // What another repository of that name says, or this one under another name, is not the project's news.
+  const elsewhere = reasonAgainst(project, repository);
+  const ask = <T>(look: () => Promise<T>): Promise<Read<T>> => (elsewhere ? Promise.resolve(elsewhere) : read(look));
+  const head = await ask(() => github.commit(at, made.defaultBranch));
   const sha = wantedCommit(project, head);
   const seen = { ...NOTHING, repository, head };
   if (sha === undefined || (!whole && rests(project, sha))) return seen;
   const newest = head.known ? head.value?.sha : undefined;
   const commits = [...new Set([sha, ...(newest === undefined ? [] : [newest])])];
   const image = imageOf(settings.registryHost, at.owner, at.name);
+  const { workflow: file } = project.spec;
   const [builds, images, manifests] = await Promise.all([
-    each(commits, (commit) =>
-      read(async () => buildOf(await github.runs(at, { workflow: project.spec.workflow, sha: commit }))),
-    ),
+    each(commits, (commit) => ask(async () => buildOf(await github.runs(at, { workflow: file, sha: commit })))),
     each(tagsWanted(project, commits), (tag) => read(() => registry.has(image, tag))),
-    each(treesWanted(project, head), (commit) => read(() => github.manifests(at, commit))),
+    each(treesWanted(project, head), (commit) => ask(() => github.manifests(at, commit))),
   ]);
   const build = builds[sha];
   const own = images[tagOf(sha)];
   const lacking = own?.known === true && !own.value;
   const [jobs, workflow, lineage] = await Promise.all([
     jobsOf(at, build, github),
-    lacking && build?.known && build.value.state === "none"
-      ? read(() => github.workflow(at, project.spec.workflow))
-      : NOTHING.workflow,
-    lacking ? read(() => lineageOf(at, sha, image, { github, registry })) : NOTHING.lineage,
+    lacking && build?.known && build.value.state === "none" ? ask(() => github.workflow(at, file)) : NOTHING.workflow,
+    lacking ? ask(() => lineageOf(at, sha, image, { github, registry })) : NOTHING.lineage,
   ]);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
   return { ...seen, builds, workflow, lineage, manifests, jobs, failure, images };
+}
+
+/** Where the repository cannot be found or is not where it was. */
+function reasonAgainst(project: Project, repository: Facts["repository"]): Read<never> | undefined {
+  if (!repository.known) return repository;
+  const { value } = repository;
+  if (value?.state !== "moved" && value?.state !== "gone") return undefined;
+  return unknown(repositoryTrouble(project, value)?.evidence ?? value.state);
 }
 
 /** Live with its newest commit, and the run that made it is over: nobody waits for anything. */

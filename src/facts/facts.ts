@@ -1,4 +1,4 @@
-import type { Commit, Manifests, Repository, WorkflowJob, WorkflowState } from "../project/ports/github.ts";
+import type { Commit, Manifests, Whereabouts, WorkflowJob, WorkflowState } from "../project/ports/github.ts";
 import type { Read } from "../project/read.ts";
 import type { Build } from "./build.ts";
 import type { EnvironmentFacts } from "./environment-facts.ts";
@@ -7,7 +7,8 @@ import type { Lineage } from "./lineage.ts";
 /** One project as it was at one moment, read from everywhere. What could not be read says why. */
 export interface Facts {
   at: Date;
-  repository: Read<Repository | undefined>;
+  /** Undefined: none is recorded yet. */
+  repository: Read<Whereabouts | undefined>;
   /** Newest commit of the default branch. */
   head: Read<Commit | undefined>;
   /** By commit, of those that somebody waits for: what the workflow that makes the image made of it. */

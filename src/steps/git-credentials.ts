@@ -1,5 +1,6 @@
 import { ownedBy } from "../project/ownership.ts";
 import { Problem } from "../project/problem.ts";
+import { isAway } from "./is-away.ts";
 import type { Step } from "./step.ts";
 
 export const GIT_SECRET = "git-credentials";
@@ -20,8 +21,8 @@ export const gitCredentials: Step = {
           call: `PATCH /api/v1/namespaces/${namespace}/secrets/${GIT_SECRET}`,
         })),
 
-  async ensure({ project, ports, here }) {
-    if (project.spec.visibility === "public") return { state: "done" };
+  async ensure({ project, ports, here, facts }) {
+    if (project.spec.visibility === "public" || isAway(facts)) return { state: "done" };
     const { owner, repository } = project.spec;
     const { namespace } = here.environment;
     const stands = project.status.ledger.some(

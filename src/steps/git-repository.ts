@@ -1,5 +1,6 @@
 import { conditionsOf } from "../facts/conditions.ts";
 import { GIT_REPOSITORY, gitRepositoryOf } from "./git-repository-of.ts";
+import { isAway } from "./is-away.ts";
 import type { Step } from "./step.ts";
 
 /** Flux's source of the branch: by it a push is noticed where no webhook arrives, and that GitHub is out of reach. */
@@ -16,11 +17,13 @@ export const gitRepository: Step = {
       call: `PATCH /apis/${GIT_REPOSITORY}/namespaces/${namespace}/gitrepositories/${name}`,
     })),
 
-  async ensure({ project, ports, here, retrying }) {
+  async ensure({ project, ports, here, facts, retrying }) {
     const { namespace } = here.environment;
     const { name } = project.metadata;
     const wanted = gitRepositoryOf(project, namespace);
     if (!wanted) return { state: "waiting", reason: "ClusterPreparing" };
+    // What was fetched stays; nothing new is asked for on its behalf.
+    if (isAway(facts)) return { state: "done" };
     const applied = await ports.cluster.apply(wanted);
     if (retrying) await ports.cluster.poke({ apiVersion: GIT_REPOSITORY, kind: "GitRepository", namespace, name });
     const { uid, generation = 0 } = applied.metadata;

@@ -26,6 +26,8 @@ export const webhook: ProjectStep = {
         ],
 
   async ensure(context) {
+    const { repository } = context.facts;
+    if (repository.known && repository.value && repository.value.state !== "here") return { state: "done" };
     const wanted = wantedOf(context.settings);
     try {
       return await (wanted ? ensured(wanted, context) : removed(context));

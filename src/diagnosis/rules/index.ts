@@ -27,6 +27,8 @@ import { podOom } from "./pod-oom.ts";
 import { podRefused } from "./pod-refused.ts";
 import { portBlocked } from "./port-blocked.ts";
 import { quotaExceeded } from "./quota-exceeded.ts";
+import { repoArchived } from "./repo-archived.ts";
+import { repoGone } from "./repo-gone.ts";
 import { rolloutStuck } from "./rollout-stuck.ts";
 import { scaledToZero } from "./scaled-to-zero.ts";
 import { workflowMissing } from "./workflow-missing.ts";
@@ -61,6 +63,8 @@ export const rules: readonly Rule[] = [
   podRefused,
   portBlocked,
   quotaExceeded,
+  repoArchived,
+  repoGone,
   rolloutStuck,
   scaledToZero,
   workflowMissing,
