@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { KubeConfig, type KubernetesObject, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import { Octokit } from "@octokit/rest";
 import type { Control } from "../../../src/sandbox/cluster/controllers/control.ts";
 import type { KubeObject, Store } from "../../../src/sandbox/cluster/store.ts";
@@ -27,6 +28,8 @@ export interface Team {
   create(name: string, words?: string): Promise<Application>;
   /** The same, until it is live. */
   launch(name: string, words?: string): Promise<Application>;
+  /** A merge patch by `manager`, as kubectl and the flux command send them: what it changed is kept in managedFields. */
+  patch(manager: string, object: KubernetesObject): Promise<void>;
   /** What the one who types a command is answered, as lines of text. */
   ask(channel: string, command: string): Promise<string>;
   close(): Promise<void>;
@@ -38,6 +41,9 @@ export async function startTeam(...flags: string[]): Promise<Team> {
   const { simulated } = sandbox.cluster;
   if (!simulated) throw new Error("the cases change the cluster's insides: they need the simulated one");
   const reading = createReading(workspace);
+  const config = new KubeConfig();
+  config.loadFromString(sandbox.cluster.kubeconfig);
+  const kubernetes = KubernetesObjectApi.makeApiClient(config);
   const busy = new Map<string, Promise<unknown>>();
 
   async function ask(channel: string, command: string): Promise<string> {
@@ -66,6 +72,9 @@ export async function startTeam(...flags: string[]): Promise<Team> {
       const application = await team.create(name, words);
       await until(240, `${name} live`, () => phaseOf(team.store.get({ ...PROJECT, name })) === "Live");
       return application;
+    },
+    async patch(manager, object) {
+      await kubernetes.patch(object, undefined, undefined, manager, undefined, PatchStrategy.MergePatch);
     },
     ask(channel, command) {
       // One after another, as a person does it: an answer does not say what it answers.
