@@ -40,7 +40,9 @@ export function deploysOf(project: Project, status: ProjectStatus, judged: Judge
 function pushed({ spec }: Project, deploys: Deploy[], { facts }: Judged): Deploy[] {
   const head = facts.head.known ? facts.head.value : undefined;
   const last = deploys.findLast(({ reason }) => reason !== "pin");
-  if (!head || last?.sha === head.sha) return [];
+  // One that was held back somewhere goes on there once the pin is gone.
+  const unpinned = spec.environments.some(({ name, follow }) => follow === "branch" && last?.heldBack?.includes(name));
+  if (!head || (last?.sha === head.sha && !unpinned)) return [];
   const heldBack = spec.environments.flatMap(({ name, follow }) => (follow === "pinned" ? [name] : []));
   return [{ ...entryOf(head, deploys, facts.at), reason: "push", ...(heldBack.length > 0 ? { heldBack } : {}) }];
 }
@@ -127,11 +129,15 @@ function advanced(deploy: Deploy, project: Project, { rows, stopping, facts }: J
   if (deploy.state !== "running" && deploy.state !== "failed") return deploy;
   const wanted = isWanted(deploy, project, facts);
   if (!wanted) return deploy;
-  const goesTo = (environment: string | undefined) =>
-    environment === undefined ||
-    (deploy.environments ? deploy.environments.includes(environment) : !deploy.heldBack?.includes(environment));
+  const goesTo = (named: string | undefined) => {
+    // The rows of an only environment do not say its name.
+    const environment =
+      named ?? (project.spec.environments.length === 1 ? project.spec.environments[0]?.name : undefined);
+    if (environment === undefined) return true;
+    return deploy.environments ? deploy.environments.includes(environment) : !deploy.heldBack?.includes(environment);
+  };
   const stages = rows
-    .filter(({ stage, environment }) => PARTS.includes(stage) && goesTo(environment))
+    .filter(({ stage, environment }) => stage === "build" || (PARTS.includes(stage) && goesTo(environment)))
     .filter(({ stage }) => deploy.reason !== "pin" || stage !== "build")
     .map((row) =>
       withTimes(
@@ -141,7 +147,9 @@ function advanced(deploy: Deploy, project: Project, { rows, stopping, facts }: J
       ),
     );
   const at = facts.at.toISOString();
-  const stopped = stopping.find(({ environment, stage }) => goesTo(environment) && stage && PARTS.includes(stage));
+  const stopped = stopping.find(
+    ({ environment, stage }) => stage === "build" || (stage && PARTS.includes(stage) && goesTo(environment)),
+  );
   const failed = stopped && stages.some(({ state }) => state === "failed");
   if (failed && stopped.code === "build-cancelled")
     return {
@@ -162,6 +170,9 @@ function advanced(deploy: Deploy, project: Project, { rows, stopping, facts }: J
   const { finishedAt: _, failure, ...rest } = deploy;
   // What had stopped it is remembered: its message says that it is over.
   const mended = failure && { failure: failure.recoveredAt ? failure : { ...failure, recoveredAt: at } };
+  // Built, and pinned environments are all there is: it goes nowhere.
+  if (live && project.spec.environments.every(({ name }) => deploy.heldBack?.includes(name)))
+    return { ...rest, ...mended, stages, state: "superseded", finishedAt: at };
   return live
     ? { ...rest, ...mended, stages, tag: tagRun(deploy, project), state: "live", finishedAt: at }
     : { ...rest, ...mended, stages, state: "running" };

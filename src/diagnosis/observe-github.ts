@@ -79,12 +79,12 @@ function reasonAgainst(project: Project, repository: Facts["repository"]): Read<
 
 /** Live with its newest commit, and the run that made it is over: nobody waits for anything. */
 function rests({ status, spec }: Project, sha: string): boolean {
-  const last = status.deploys.at(-1);
+  const last = status.deploys.findLast(({ reason }) => reason !== "pin");
   if (status.phase !== "Live" || status.deploys.some(({ state }) => state === "running")) return false;
-  if (last?.sha !== sha || last.state !== "live") return false;
-  const released = spec.environments.every(({ name, follow }) => {
+  if (last?.sha !== sha || (last.state !== "live" && last.state !== "superseded")) return false;
+  const released = spec.environments.every(({ name, follow, commit }) => {
     const here = status.environments.find((one) => one.name === name);
-    return follow === "pinned" || here?.released === sha;
+    return here?.released === (follow === "pinned" && commit !== undefined ? commit : sha);
   });
   return released && status.builds.every((build) => build.sha !== sha || build.status === "completed");
 }

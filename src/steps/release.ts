@@ -61,6 +61,7 @@ function lacking(context: EnvironmentContext): { reason: string; params?: Params
   const commit = wantedHere(context.project, context.here.environment, context.facts.head);
   if (commit === undefined || (context.here.environment.tag ?? tagHere(context, commit)) === undefined)
     return { reason: "RolloutWaitsForImage" };
+  if (isSuspended(context)) return { reason: "RolloutSuspended" };
   if (manifests.state === "unknown") return { reason: "Unreadable", params: { detail: manifests.reason } };
   return { reason: "RolloutWaitsForSource" };
 }
@@ -69,14 +70,21 @@ function lacking(context: EnvironmentContext): { reason: string; params?: Params
 function nextOf(
   context: EnvironmentContext,
 ): { commit: string; tag: string; source: string; own: boolean } | undefined {
-  const { project, facts, here } = context;
+  const { project, facts, here, status } = context;
   const commit = wantedHere(project, here.environment, facts.head);
   const manifests = manifestsHere(context);
   if (commit === undefined || (manifests.state !== "fetched" && manifests.state !== "same")) return undefined;
+  // Whoever suspended the source wants nothing new from the repository, and ends that himself.
+  if (isSuspended(context) && status.released !== undefined && status.released !== commit) return undefined;
   const tag = here.environment.tag ?? tagHere(context, commit);
   return tag === undefined
     ? undefined
     : { commit, tag, source: manifests.source, own: manifests.source === sourceNameOf(project, commit) };
+}
+
+function isSuspended({ project, here }: EnvironmentContext): boolean {
+  const { name } = project.metadata;
+  return here.sources.known && here.sources.value.some((source) => source.name === name && source.suspended);
 }
 
 function tagHere({ project, facts, status }: EnvironmentContext, commit: string): string | undefined {

@@ -18,7 +18,9 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
   const cancelled = deploy.stages.some(({ reason }) => reason === "BuildCancelled");
-  const parts = [project.metadata.name, slack.deployStates[cancelled ? "cancelled" : deploy.state]];
+  const held = project.spec.environments.every(({ name }) => deploy.heldBack?.includes(name));
+  const state = cancelled ? "cancelled" : held && deploy.state === "superseded" ? "heldBack" : deploy.state;
+  const parts = [project.metadata.name, slack.deployStates[state]];
   if (deploy.state === "running")
     parts.push(...paceWords({ ...deploy, expected: project.status.expected }, now, words));
   if (deploy.state === "live" && took) parts.push(slack.inTime(took));

@@ -34,6 +34,7 @@ export const reasons: Record<string, Sentence> = {
   ImageReady: (p) => `${p.image}:${p.tag}`,
   RolloutWaitsForImage: () => "waits for the image (this is normal on a first deploy)",
   RolloutWaitsForSource: () => "waits for Flux to fetch the manifests",
+  RolloutSuspended: () => "waits: somebody has suspended Flux’s source",
   RolloutApplying: (p) => `Flux is applying ${p.tag}`,
   RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready${p.workload ? `, waiting for ${p.workload}` : ""}`,
   RolloutDone: (p) => `${p.ready} of ${pods(p.wanted)} ready, ${p.tag}`,

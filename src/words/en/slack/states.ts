@@ -26,6 +26,7 @@ export const states = {
     failed: "deploy failed",
     superseded: "superseded by a newer commit",
     cancelled: "cancelled",
+    heldBack: "held back by a pin",
   },
 
   /** What a person did who pinned an environment. */
