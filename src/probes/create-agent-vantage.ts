@@ -28,7 +28,9 @@ export function createAgentVantage(options: {
     async probe(target) {
       const unknown = (detail: string) => unknownResult(name, target, clock.now(), detail);
       try {
-        const answer = await ask(target, target.timeoutMs ?? 10_000);
+        // Word for word what an agent of any version understands: it refuses what it does not know.
+        const { url, address, timeoutMs } = target;
+        const answer = await ask({ url, address, timeoutMs }, timeoutMs ?? 10_000);
         const text = (await answer.text()).slice(0, 20_000);
         if (!answer.ok) return unknown(`${name} answers ${answer.status}: ${text}`);
         const result = probeResult.safeParse(JSON.parse(text));

@@ -70,6 +70,8 @@ function detailOf({ outcome, target }: ProbeResult): string {
   switch (outcome.state) {
     case "answered":
       return `HTTP ${outcome.status}`;
+    case "redirect-loop":
+      return "it redirects without an end";
     case "dns-failed":
       return `no address for ${target.host}`;
     case "tcp-timeout":

@@ -206,7 +206,7 @@ describe("port-blocked", () => {
     ["inside answers no HTTP, outside times out", probes({ state: "http-failed", detail: "x" }, timeout), "found"],
     [
       "inside has a wrong certificate, outside times out",
-      probes({ state: "tls-failed", detail: "x" }, timeout),
+      probes({ state: "tls-failed", reason: "untrusted", detail: "x" }, timeout),
       "found",
     ],
     ["one vantage times out, another is mute", probes(ok, timeout, mute), "found"],

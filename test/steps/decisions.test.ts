@@ -671,6 +671,7 @@ describe("the URL", () => {
   test("that shows a router's own certificate is told whose it is", async () => {
     const outcome = {
       state: "tls-failed" as const,
+      reason: "default" as const,
       detail: "DEPTH_ZERO_SELF_SIGNED_CERT",
       subject: "TRAEFIK DEFAULT CERT",
     };
