@@ -11,8 +11,8 @@ export interface Site {
   addresses?: readonly string[];
   /** Its rule has no host: whoever asks by another name gets the same application, so that no `control` tells. */
   anyHost?: boolean;
-  /** Nobody has reached it yet: a launch's. */
-  launching?: boolean;
+  /** There is a reason to look from everywhere, also from where looks are counted: a launch, a deploy, an open finding. */
+  doubt?: boolean;
 }
 
 export interface Look extends ProbeResult {
@@ -31,8 +31,6 @@ export interface SiteSeen {
   looks: Look[];
   /** What a random host at the same address and port gets; asked only where it decides something (a 404). */
   control?: ProbeResult;
-  /** Another host at the same address and port, seen from outside: that much of the way is open. */
-  gate?: Look;
 }
 
 /** Looks at living projects' URLs. In memory: looking writes nothing. */
