@@ -1,19 +1,7 @@
 import type { ProbeResult, ProbeTarget } from "../project/ports/probes.ts";
 import { createDeadline } from "./deadline.ts";
 import { plainUrl } from "./plain-url.ts";
-import { reach } from "./reach.ts";
-
-export interface Prober {
-  /** Said in the result. */
-  from: string;
-  clock: { now(): Date };
-  /** Certificates trusted in place of the system's. */
-  ca?: string;
-  /** Asked of every address before it is connected to, after the name was resolved; a reason against it, if any. */
-  refuses?(address: string): string | undefined;
-  /** May a redirect be followed to this port? Absent: yes. */
-  allows?(port: number): boolean;
-}
+import { type Prober, reach } from "./reach.ts";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** As browsers do it: https://fetch.spec.whatwg.org/#http-redirect-fetch */

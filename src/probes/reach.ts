@@ -3,8 +3,19 @@ import { askHttp } from "./ask-http.ts";
 import { connectTcp } from "./connect-tcp.ts";
 import { connectTls } from "./connect-tls.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
-import type { Prober } from "./probe.ts";
 import { resolveHost } from "./resolve-host.ts";
+
+export interface Prober {
+  /** Said in the result. */
+  from: string;
+  clock: { now(): Date };
+  /** Certificates trusted in place of the system's. */
+  ca?: string;
+  /** Asked of every address before it is connected to, after the name was resolved; a reason against it, if any. */
+  refuses?(address: string): string | undefined;
+  /** May a redirect be followed to this port? Absent: yes. */
+  allows?(port: number): boolean;
+}
 
 export interface Reached {
   result: ProbeResult;
