@@ -6,6 +6,7 @@ import { en } from "../../src/words/en/index.ts";
 
 const source = await sourceOf([
   "src/steps",
+  "src/facts",
   "src/controller",
   "src/cluster",
   "src/github",
@@ -57,9 +58,9 @@ describe("the catalogue of words", () => {
   test("says of a crash what its exit code means where the application did not choose it", () => {
     const cause = (exitCode: number) =>
       en.findings["pod-crashloop"]?.cause({ container: "app", restarts: 4, exitCode });
-    expect(cause(139)).toBe("The container app has ended 4 times, last with exit code 139: a segmentation fault.");
-    expect(cause(3)).toBe("The container app has ended 4 times, last with exit code 3.");
-    expect(cause(-1)).toBe("The container app has ended 4 times.");
+    expect(cause(139)).toBe("The container app has crashed 4 times. Its last exit code was 139: a segmentation fault.");
+    expect(cause(3)).toBe("The container app has crashed 4 times. Its last exit code was 3.");
+    expect(cause(-1)).toBe("The container app has crashed 4 times.");
   });
 
   test("ends every cause, impact and fix with a full stop, and no title", () => {

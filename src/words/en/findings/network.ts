@@ -25,6 +25,21 @@ export const network: Record<string, FindingWords> = {
     fix: (p) =>
       RULES[p.cloud ?? ""]?.(p) ?? `Let TCP ${p.port} in from 0.0.0.0/0 in the firewall of the node or its cloud.`,
   },
+  "ingress-missing": {
+    title: (p) => `No route leads to ${p.host}`,
+    cause: (p) =>
+      p.hosts
+        ? `The manifests of ${p.environment} are applied. Their Ingress is for ${p.hosts}, and none for ${p.host}.`
+        : `The manifests of ${p.environment} are applied, and there is no Ingress among them.`,
+    impact: (p) => `Nobody reaches ${p.host}.`,
+    fix: (p) => `Add a rule for ${p.host} to the Ingress in k8s/ and push.`,
+  },
+  "cert-challenge-waits": {
+    title: (p) => `The certificate for ${p.host} is waiting`,
+    cause: (p) => `cert-manager’s own check of ${p.host} does not pass, so ${p.issuer} is not asked yet.`,
+    impact: (p) => `HTTPS does not work for ${p.host}. No attempt is used up.`,
+    fix: (p) => `Point the DNS record of ${p.host} at the cluster. cert-manager looks again every ten seconds.`,
+  },
   "cert-challenge-failed": {
     title: () => "The certificate was refused",
     cause: (p) => `${p.issuer} could not validate ${p.host}.`,

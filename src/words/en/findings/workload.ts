@@ -1,8 +1,6 @@
 import type { Params } from "../../../project/params.ts";
 import type { FindingWords } from "../../words.ts";
 
-const OLD_RUNS = () => "Pods of the version before, if there are any, go on serving.";
-
 /** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
 const MEANINGS: Record<string, string> = {
   "126": "its command may not be executed",
@@ -21,42 +19,68 @@ const meaning = (code: string | number | undefined) => {
 /** A finding from before it was noted has none. */
 const inNamespace = ({ namespace }: Params) => (namespace === undefined ? "" : ` -n ${namespace}`);
 
+/** Findings that were stored before tell of a Deployment. */
+const workloadOf = (p: Params) => p.workload ?? p.deployment ?? "The workload";
+
+const ended = (p: Params) =>
+  Number(p.exitCode) >= 0 ? ` Its last exit code was ${p.exitCode}${meaning(p.exitCode)}.` : "";
+
+const NOT_READY = () => "The new version is not ready.";
+
 export const workload: Record<string, FindingWords> = {
   "pod-crashloop": {
-    title: () => "The application ends again and again",
+    title: () => "The application keeps crashing",
+    cause: (p) => `The container ${p.container} has crashed ${p.restarts} times.${ended(p)}`,
+    impact: NOT_READY,
+    fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
+  },
+  "pod-init-failed": {
+    title: (p) => `The init container ${p.container} keeps failing`,
     cause: (p) =>
-      `The container ${p.container} has ended ${p.restarts} times${Number(p.exitCode) >= 0 ? `, last with exit code ${p.exitCode}${meaning(p.exitCode)}` : ""}.`,
-    impact: OLD_RUNS,
-    fix: (p) => `Look at kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}; mend it and push.`,
+      `${p.container} has failed ${p.restarts} times, so the application behind it is never started.${ended(p)}`,
+    impact: NOT_READY,
+    fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
   },
   "pod-oom": {
     title: () => "The application runs out of memory",
     cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
-    impact: OLD_RUNS,
+    impact: NOT_READY,
     fix: () => "Raise resources.limits.memory in k8s/base/deployment.yaml and push.",
   },
   "pod-config-missing": {
     title: () => "Configuration is missing",
-    cause: (p) => `The container ${p.container} refers to a ConfigMap, Secret or key that is not there.`,
-    impact: OLD_RUNS,
-    fix: () => "Make what is named below, or take the reference out.",
+    cause: (p) => `The container ${p.container} refers to a ConfigMap, Secret or key that does not exist.`,
+    impact: NOT_READY,
+    fix: () => "Create what the evidence names, or remove the reference.",
   },
   "rollout-stuck": {
-    title: () => "The rollout does not come to an end",
-    cause: (p) => `${p.deployment} has made no progress within its deadline.`,
-    impact: OLD_RUNS,
-    fix: () => "Look at its newest pod; mend the cause and push.",
+    title: () => "The rollout is stuck",
+    cause: (p) => `${workloadOf(p)} has made no progress within its deadline.`,
+    impact: NOT_READY,
+    fix: () => "Look at its newest pod, and push a fix.",
   },
   "pod-refused": {
     title: () => "The cluster refuses the pods",
-    cause: (p) => `Pods of ${p.deployment} ask for what the namespace ${p.namespace} does not allow.`,
-    impact: OLD_RUNS,
-    fix: () => "Take out what is named below, a privileged container or a path of the node for instance, and push.",
+    cause: (p) => `Pods of ${workloadOf(p)} ask for something the namespace ${p.namespace} does not allow.`,
+    impact: NOT_READY,
+    fix: () => "Remove what the evidence names, a privileged container or a host path for instance, and push.",
   },
   "quota-exceeded": {
-    title: () => "The namespace's quota is used up",
-    cause: () => "The cluster refuses more than the quota of this namespace allows.",
-    impact: OLD_RUNS,
+    title: () => "The namespace’s quota is used up",
+    cause: () => "The cluster refuses more than this namespace’s quota allows.",
+    impact: () => "New pods cannot start.",
     fix: () => "Ask for less, or have an operator raise the quota.",
+  },
+  "scaled-to-zero": {
+    title: (p) => `${p.environment ?? "It"} is scaled to 0 pods`,
+    cause: (p) =>
+      p.by
+        ? `${p.kind} ${p.workload} asks for 0 pods. ${p.by} set that by hand.`
+        : `${p.kind} ${p.workload} asks for 0 pods, as the manifests say.`,
+    impact: () => "The URL does not answer while there are no pods.",
+    fix: (p) =>
+      p.by
+        ? `Run kubectl${inNamespace(p)} scale ${String(p.kind).toLowerCase()}/${p.workload} --replicas=1 to start it again.`
+        : "Raise replicas in k8s/ and push.",
   },
 };
