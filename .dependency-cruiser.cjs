@@ -9,7 +9,7 @@ const MAY = {
   diagnosis: ["project", "facts"],
   remedies: ["project", "diagnosis"],
   controller: ["project", "facts", "template", "steps", "diagnosis", "remedies", "words"],
-  doctor: ["project", "facts", "words", "steps", "diagnosis", "controller"],
+  doctor: ["project", "facts", "evidence", "words", "steps", "diagnosis", "controller"],
   slack: ["project", "words"],
   github: ["project"],
   cluster: ["project"],

@@ -21,6 +21,7 @@ import { reconcile } from "./controller/reconcile.ts";
 import { schedule } from "./cron/schedule.ts";
 import { rules } from "./diagnosis/rules/index.ts";
 import { createDoctor } from "./doctor/create-doctor.ts";
+import { evidence } from "./evidence/index.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startMetrics } from "./http/start-metrics.ts";
 import type { RepositoryName } from "./project/ports/github.ts";
@@ -33,6 +34,7 @@ import { createClock } from "./start/create-clock.ts";
 import { createPorts } from "./start/create-ports.ts";
 import { metricsOf } from "./start/metrics-of.ts";
 import { projectsOf } from "./start/projects-of.ts";
+import { readinessOf } from "./start/readiness-of.ts";
 import { repositoryOf } from "./start/repository-of.ts";
 import { routesOf } from "./start/routes-of.ts";
 import { trackedOf } from "./start/tracked-of.ts";
@@ -68,6 +70,7 @@ export async function start(config: Config): Promise<Running> {
   const delivered: Delivered[] = [];
   const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const cluster = createCluster({
+    evidence,
     connection,
     namespace: settings.namespace,
     onHint: (name) => queue.add(name),
@@ -212,10 +215,8 @@ export async function start(config: Config): Promise<Running> {
   }
 
   function ready() {
-    const problems = [...cluster.problems(), slackHealth.problem(), leadership.problem()].filter(
-      (each) => each !== undefined,
-    );
-    return { ok: problems.length === 0, problems };
+    const others = [slackHealth.problem(), leadership.problem()];
+    return readinessOf({ watches: cluster.problems(), forbidden: cluster.forbidden(), others });
   }
 
   return {

@@ -2,11 +2,12 @@ import type { IncomingMessage } from "node:http";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
 import { itemsOf } from "./items-of.ts";
-import { problemOf } from "./problem-of.ts";
 import { reasonOf } from "./reason-of.ts";
+import { refusalOf } from "./refusal-of.ts";
 import { type Call, send } from "./send.ts";
+import { textOf } from "./text-of.ts";
 
-export interface RequestOptions extends Pick<Call, "query" | "body" | "contentType"> {
+export interface RequestOptions extends Pick<Call, "query" | "body" | "contentType" | "accept"> {
   /** How long an answer is waited for, where that is not the usual. */
   timeoutMs?: number;
   /** Of a list: given each item as it arrives. The answer is then the list without them. */
@@ -28,9 +29,8 @@ export function createRequest(connection: Connection): Request {
     try {
       const answer = await send(connection, { method, path, ...options, signal });
       const { statusCode = 0 } = answer;
-      if (statusCode < 200 || statusCode >= 300)
-        throw problemOf({ method, path }, statusCode, parsed(await read(answer)));
-      return JSON.parse(await (onItem ? readList(answer, onItem) : read(answer)));
+      if (statusCode < 200 || statusCode >= 300) throw await refusalOf(answer, { method, path });
+      return JSON.parse(await (onItem ? readList(answer, onItem) : textOf(answer)));
     } catch (error) {
       if (error instanceof Problem) throw error;
       throw new Problem("cluster-unreachable", {
@@ -42,23 +42,8 @@ export function createRequest(connection: Connection): Request {
   };
 }
 
-async function read(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
 async function readList(answer: IncomingMessage, onItem: (item: unknown) => void): Promise<string> {
   const list = itemsOf((json) => onItem(JSON.parse(json)));
   for await (const chunk of answer) list.push(chunk);
   return list.rest();
-}
-
-/** An answer of something in between may be no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

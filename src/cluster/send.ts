@@ -9,6 +9,8 @@ export interface Call {
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
   contentType?: string;
+  /** Where JSON as it is will not do. */
+  accept?: string | undefined;
   signal: AbortSignal;
 }
 
@@ -21,7 +23,7 @@ export async function send(connection: Connection, call: Call): Promise<Incoming
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
   const headers = {
     ...options.headers,
-    Accept: "application/json",
+    Accept: call.accept ?? "application/json",
     ...(body === undefined
       ? {}
       : { "Content-Type": call.contentType ?? "application/json", "Content-Length": Buffer.byteLength(body) }),

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Connection } from "./connection.ts";
 import { linesOf } from "./lines-of.ts";
 import { reasonOf } from "./reason-of.ts";
+import { refusalOf } from "./refusal-of.ts";
 import { send } from "./send.ts";
 
 /** How one connection ended. */
@@ -29,6 +30,7 @@ export async function watchOnce(options: {
   connection: Connection;
   path: string;
   labelSelector: string | undefined;
+  accept?: string | undefined;
   from: string;
   silenceMs: number;
   signal: AbortSignal;
@@ -36,7 +38,7 @@ export async function watchOnce(options: {
   onStanding: () => void;
   onEvent: (phase: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK", object: unknown) => void;
 }): Promise<Ended> {
-  const { connection, path, labelSelector, from, silenceMs } = options;
+  const { connection, path, labelSelector, accept, from, silenceMs } = options;
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), silenceMs);
   const query = { watch: true, labelSelector, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: 300 };
@@ -59,11 +61,11 @@ export async function watchOnce(options: {
 
   try {
     const signal = AbortSignal.any([options.signal, silence.signal]);
-    const answer = await send(connection, { method: "GET", path, query, signal });
+    const answer = await send(connection, { method: "GET", path, query, accept, signal });
     if (answer.statusCode !== 200) {
-      answer.resume();
+      const refusal = await refusalOf(answer, { method: "GET", path });
       if (answer.statusCode === EXPIRED) return { at: undefined, cut: undefined };
-      throw new Error(answer.statusMessage || `HTTP ${answer.statusCode}`);
+      throw refusal;
     }
     timer.refresh();
     options.onStanding();

@@ -9,6 +9,7 @@ import type { Config } from "../config.ts";
 import { rules } from "../diagnosis/rules/index.ts";
 import { createDoctor } from "../doctor/create-doctor.ts";
 import { doctorText, examText } from "../doctor/doctor-text.ts";
+import { evidence } from "../evidence/index.ts";
 import { namesOf } from "../project/names-of.ts";
 import type { DoctorLine } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
@@ -54,7 +55,7 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
   const appToken = mode.kind === "socket" ? mode.appToken : undefined;
   const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const request = createRequest(connection);
-  const cluster = createCluster({ connection, namespace: settings.namespace, onHint: () => {}, clock, log });
+  const cluster = createCluster({ evidence, connection, namespace: settings.namespace, onHint: () => {}, clock, log });
   const ports = createPorts(config, { cluster, request, clock, log });
   const synced = Promise.race([cluster.synced, sleep(SYNC_MS, undefined, { ref: false })]);
   const doctor = createDoctor(

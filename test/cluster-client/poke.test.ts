@@ -3,6 +3,7 @@ import { createCluster } from "../../src/cluster/create-cluster.ts";
 import { pokeProject } from "../../src/cluster/poke-project.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
+import { evidence } from "../../src/evidence/index.ts";
 import { project } from "../builders/project.ts";
 import { type Server, soon, startServer } from "./start-server.ts";
 
@@ -16,6 +17,7 @@ afterEach(() => server.close());
 function listen() {
   const heard: string[] = [];
   const cluster = createCluster({
+    evidence,
     connection: server.connection(),
     namespace: "slipway-system",
     onHint: (name) => heard.push(`look at ${name}`),

@@ -8,12 +8,16 @@ import { createConnection } from "../../src/cluster/create-connection.ts";
 import { plainKubeconfig } from "../../src/cluster/plain-kubeconfig.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
+import { evidence } from "../../src/evidence/index.ts";
 import { type ApiServer, startApiServer } from "../../src/sandbox/cluster/api/start-api-server.ts";
 import { createStore } from "../../src/sandbox/cluster/create-store.ts";
 import { createWorld } from "../../src/sandbox/create-world.ts";
 import type { RecordedCall } from "../../src/sandbox/world.ts";
 import { definition } from "../builders/definition.ts";
 import { startDoor } from "./start-door.ts";
+
+/** How many stand where everything is served but cert-manager's. */
+export const WATCHES = evidence.filter(({ watch }) => watch && !watch.whenServed).length;
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -55,6 +59,7 @@ export async function startServer() {
       const hints: string[] = [];
       const connection = given.config ? connectByClient(given.config) : this.connection();
       const cluster = createCluster({
+        evidence,
         connection,
         namespace: "slipway-system",
         onHint: (project) => hints.push(project),

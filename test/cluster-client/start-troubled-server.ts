@@ -44,7 +44,7 @@ export async function startTroubledServer(
   });
   const connection = connectByClient(kubeConfig);
   const reflector = startReflector({
-    kind: "Service",
+    reading: { kind: "Service" },
     connection,
     request: createRequest(connection),
     intern: (text) => text,

@@ -121,6 +121,33 @@ export function watching(connect: () => Promise<Connection>): void {
       expect(seen[1]?.object.metadata.annotations).toEqual({ "k8s.io/initial-events-end": "true" });
     });
 
+    test("a watch of metadata alone tells no more, in its bookmarks too", async () => {
+      const path = `${at.core}/configmaps`;
+      const { resourceVersion } = (await send("GET", path)).body.metadata;
+      await send("POST", path, { body: configMap("bare", { a: "1" }, { labels: { bare: "1" } }) });
+      await send("DELETE", `${path}/bare`);
+      const query = new URLSearchParams({
+        watch: "true",
+        resourceVersion,
+        labelSelector: "bare=1",
+        allowWatchBookmarks: "true",
+        timeoutSeconds: "4",
+      });
+      const accept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+      const { body } = await send("GET", `${path}?${query}`, { accept });
+      const seen: Seen[] = String(body)
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line));
+      expect(seen.map(({ type }) => type)).toEqual(expect.arrayContaining(["ADDED", "DELETED", "BOOKMARK"]));
+      for (const { object } of seen) {
+        expect(Object.keys(object).sort()).toEqual(["apiVersion", "kind", "metadata"]);
+        expect(object).toMatchObject({ kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1" });
+        expect(object.metadata.resourceVersion).toMatch(/^\d+$/);
+      }
+      expect(seen[0]?.object.metadata).toMatchObject({ name: "bare", labels: { bare: "1" } });
+    });
+
     test("a watch ends when its time is up", async () => {
       const reply = await send("GET", `${at.core}/configmaps?watch=true&timeoutSeconds=1&labelSelector=none%3D1`);
       expect(reply.status).toBe(200);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { PROJECT_LABEL } from "../../../src/project/ownership.ts";
-import type { Cluster, KubeObject, ObjectRef } from "../../../src/project/ports/cluster.ts";
+import type { Cluster, KubeObject, Manager, ObjectRef } from "../../../src/project/ports/cluster.ts";
 import { Problem } from "../../../src/project/problem.ts";
 import { condition } from "../objects.ts";
 
@@ -10,6 +10,8 @@ export interface MemoryCluster {
   objects: Map<string, KubeObject>;
   /** As somebody else would put it there. */
   put(object: KubeObject): void;
+  /** Who wrote what of an object, by `Kind/namespace/name`. */
+  managers: Map<string, Manager[]>;
   /** In order: what changed the cluster. */
   changes: string[];
   /** What the git server of the cluster's Flux is able to do. */
@@ -26,6 +28,7 @@ const CLUSTER_WIDE = ["Namespace", "IngressClass", "ClusterIssuer", "ClusterRole
  */
 export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
   const objects = new Map<string, KubeObject>();
+  const managers = new Map<string, Manager[]>();
   const changes: string[] = [];
   const flux = { reachesGit: true, head: "0".repeat(40) };
   let uids = 0;
@@ -145,6 +148,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
 
   const memory: MemoryCluster = {
     objects,
+    managers,
     changes,
     flux,
     put,
@@ -186,7 +190,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       async poke({ kind, namespace, name }) {
         changes.push(`poke ${ref(kind, namespace, name)}`);
       },
-      managers: async () => [],
+      managers: async ({ kind, namespace, name }) => managers.get(ref(kind, namespace, name)) ?? [],
       can: async () => true,
       serves: async (_, kind) => !["Certificate", "ClusterIssuer"].includes(kind),
     },

@@ -76,6 +76,7 @@ export const behaviourCoverage: Readonly<Record<string, Coverage>> = {
   "bearer tokens and impersonation": { partly: "no client certificates, no impersonated uid or extra" },
   "garbage collection": "covered",
   "namespace deletion": "covered",
+  "metadata output": "covered",
   "table output": { partly: "HorizontalPodAutoscaler targets are unknown" },
   "priority and fairness": "not",
 };
