@@ -6,7 +6,7 @@ const MAY = {
   facts: ["project"],
   evidence: ["project", "facts"],
   steps: ["project", "facts", "template"],
-  diagnosis: ["project", "facts"],
+  diagnosis: ["project", "facts", "evidence"],
   remedies: ["project", "diagnosis"],
   controller: ["project", "facts", "template", "steps", "diagnosis", "remedies", "words"],
   doctor: ["project", "facts", "evidence", "words", "steps", "diagnosis", "controller"],

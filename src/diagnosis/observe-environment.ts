@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { evidence } from "../evidence/index.ts";
 import { conditionsOf } from "../facts/conditions.ts";
 import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
+import { KINDS, type Kind } from "../project/kinds.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Ports } from "../project/ports/ports.ts";
@@ -13,27 +15,11 @@ import { cloudOf } from "./cloud-of.ts";
 import { probeRoute } from "./probe-route.ts";
 import { read } from "./read.ts";
 
-/** From the watch caches, by our label. */
-const WATCHED = [
-  ["source.toolkit.fluxcd.io/v1", "GitRepository"],
-  ["kustomize.toolkit.fluxcd.io/v1", "Kustomization"],
-  ["apps/v1", "Deployment"],
-  ["apps/v1", "StatefulSet"],
-  ["apps/v1", "DaemonSet"],
-  ["batch/v1", "Job"],
-  ["apps/v1", "ReplicaSet"],
-  ["v1", "Pod"],
-  ["v1", "Service"],
-  ["discovery.k8s.io/v1", "EndpointSlice"],
-  ["networking.k8s.io/v1", "Ingress"],
-] as const;
+/** From the watch caches, by our label; Certificates only where they are served. */
+const WATCHED = evidence.filter(({ watch }) => watch?.by === "label" && !watch.whenServed).map(({ kind }) => kind);
 
 /** What a certificate that is not ready waits for; asked for only then. */
-const CHAIN = [
-  ["cert-manager.io/v1", "CertificateRequest"],
-  ["acme.cert-manager.io/v1", "Order"],
-  ["acme.cert-manager.io/v1", "Challenge"],
-] as const;
+const CHAIN = ["CertificateRequest", "Order", "Challenge"] as const;
 
 /** One environment of a project, read from the cluster. */
 export async function observeEnvironment(
@@ -46,20 +32,19 @@ export async function observeEnvironment(
   const { name } = project.metadata;
   const { namespace } = environment;
   const labels = { [PROJECT_LABEL]: name };
-  const all = (apiVersion: string, kind: string) => read(() => cluster.list(apiVersion, kind, { namespace, labels }));
-  const [watched, namespaces, certificates, cloud] = await Promise.all([
-    Promise.all(WATCHED.map(async ([apiVersion, kind]) => [kind, await all(apiVersion, kind)] as const)),
-    read(() => cluster.list("v1", "Namespace", { labels })),
+  const list = (kind: Kind, scope: { namespace?: string; labels?: Record<string, string> }) =>
+    cluster.list(KINDS[kind].apiVersion, kind, scope);
+  // Namespaces themselves are in none.
+  const scopeOf = (kind: Kind) => (KINDS[kind].namespaced ? { namespace, labels } : { labels });
+  const [watched, certificates, cloud] = await Promise.all([
+    Promise.all(WATCHED.map(async (kind) => [kind, await read(() => list(kind, scopeOf(kind)))] as const)),
     read(async () =>
-      (await cluster.serves("cert-manager.io/v1", "Certificate"))
-        ? cluster.list("cert-manager.io/v1", "Certificate", { namespace, labels })
-        : [],
+      (await cluster.serves("cert-manager.io/v1", "Certificate")) ? list("Certificate", scopeOf("Certificate")) : [],
     ),
     readCloud(ports),
   ]);
   const objects: Objects = {
     ...Object.fromEntries(watched),
-    Namespace: namespaces,
     Certificate: certificates,
   };
   const [chain, events] = await Promise.all([
@@ -91,9 +76,9 @@ async function handlersOf(
 
 async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cluster }: Ports): Promise<Objects> {
   if (!certificates.known || certificates.value.every((each) => readiness(each)?.status === "True")) return {};
-  const links = CHAIN.map(async ([apiVersion, kind]) => [
+  const links = CHAIN.map(async (kind) => [
     kind,
-    await read(() => cluster.list(apiVersion, kind, { namespace })),
+    await read(() => cluster.list(KINDS[kind].apiVersion, kind, { namespace })),
   ]);
   return Object.fromEntries(await Promise.all(links));
 }
