@@ -8,6 +8,12 @@ import { scenarios } from "./scenarios/index.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 const EX_USAGE = 64;
+// What nobody foresaw, in one request or one control loop, is told; the rest of the sandbox is still being used.
+for (const event of ["uncaughtException", "unhandledRejection"] as const)
+  process.on(event, (error: unknown) =>
+    process.stderr.write(`sandbox: ${error instanceof Error ? error.stack : error}\n`),
+  );
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 try {

@@ -1,6 +1,7 @@
 import type { GitHubPart } from "./github/start.ts";
 import type { Director } from "./scenarios/director.ts";
 import type { SlackPart } from "./slack/start-slack.ts";
+import type { BotPart } from "./start-bot.ts";
 import type { ClusterSide } from "./start-cluster.ts";
 import type { RecordedCall, World } from "./world.ts";
 
@@ -10,6 +11,8 @@ export interface Sandbox {
   slack: SlackPart;
   github: GitHubPart;
   cluster: ClusterSide;
+  /** None with `--only`. */
+  bot?: BotPart;
   /** What the bot was given, or would need. */
   environment: Record<string, string>;
   /** The last calls that the parts answered, newest last. */

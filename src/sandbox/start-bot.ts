@@ -10,6 +10,7 @@ const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const PATIENCE_MS = 30_000;
 
 export interface BotPart extends Part {
+  pid: number;
   /** Dies at once, as of SIGKILL, between any two instructions. */
   crash(): Promise<void>;
 }
@@ -40,7 +41,13 @@ export async function startBot(environment: Record<string, string>, logDir: stri
       throw error;
     },
   );
-  return { url: `http://127.0.0.1:${environment.PORT}`, close: end, crash: () => endProcess(child, "SIGKILL") };
+  return {
+    url: `http://127.0.0.1:${environment.PORT}`,
+    // A process that was ready has one.
+    pid: child.pid ?? 0,
+    close: end,
+    crash: () => endProcess(child, "SIGKILL"),
+  };
 }
 
 async function ready(url: string, child: ChildProcess, said: () => string): Promise<void> {

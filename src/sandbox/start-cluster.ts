@@ -63,6 +63,8 @@ async function startSimulated({
     routePort,
     host: "127.0.0.1",
     dataDir: directory,
+    onError: (controller, key, error) =>
+      process.emitWarning(new Error(`${controller} met what it does not expect at ${key}`, { cause: error })),
   });
   const api = await startApiServer({ port, host: "127.0.0.1", store, world, podLogs: controllers.podLogs });
   const kubeConfig = new KubeConfig();

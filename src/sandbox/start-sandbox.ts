@@ -105,7 +105,7 @@ export async function startSandbox(flags: Flags): Promise<Sandbox> {
     };
     view.sandbox = sandbox;
     for (const name of flags.scenarios) await sandbox.director.start(name);
-    if (flags.only.length === 0) started(await startBot(environment, dataDir));
+    if (flags.only.length === 0) sandbox.bot = started(await startBot(environment, dataDir));
     return sandbox;
   } catch (error) {
     await close();

@@ -3,6 +3,7 @@ import { createServer, request as httpRequest } from "node:http";
 import { isIP } from "node:net";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
+import { guardRequests } from "./shared/guard-requests.ts";
 import type { Part, World } from "./world.ts";
 
 const asked = z.object({ url: z.url() });
@@ -21,31 +22,33 @@ export async function startVantage(options: {
   outside: (host: string, port: number) => "open" | "timeout" | "refused";
 }): Promise<Part> {
   const { world, routePort, publicAddress, publicPort } = options;
-  const server = createServer(async (request, response) => {
-    const refuse = (status: number, error: string) => {
-      response.writeHead(status, { "content-type": "application/json" });
-      response.end(JSON.stringify({ error }));
-    };
-    const question = asked.safeParse(await json(request).catch(() => undefined));
-    if (!question.success) return refuse(400, "url: is missing");
-    const { url } = question.data;
-    const { hostname, pathname, port, protocol } = new URL(url);
-    // Routes have names below .localhost; what is asked for by address is the bot's own, which no outside would reach.
-    if (isIP(hostname) !== 0) return refuse(403, `${hostname} is no public address`);
-    const local = Number(port) === routePort;
-    const target = {
-      host: hostname,
-      address: publicAddress,
-      port: local ? publicPort : Number(port) || (protocol === "https:" ? 443 : 80),
-      path: pathname,
-      tls: protocol === "https:",
-    };
-    const reach = options.outside(publicAddress, target.port);
-    const outcome =
-      reach === "open" ? await ask(url, routePort) : { state: reach === "timeout" ? "tcp-timeout" : "tcp-refused" };
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ from: "vantage", target, at: world.clock.now(), outcome }));
-  });
+  const server = createServer(
+    guardRequests(async (request, response) => {
+      const refuse = (status: number, error: string) => {
+        response.writeHead(status, { "content-type": "application/json" });
+        response.end(JSON.stringify({ error }));
+      };
+      const question = asked.safeParse(await json(request).catch(() => undefined));
+      if (!question.success) return refuse(400, "url: is missing");
+      const { url } = question.data;
+      const { hostname, pathname, port, protocol } = new URL(url);
+      // Routes have names below .localhost; what is asked for by address is the bot's own, which no outside would reach.
+      if (isIP(hostname) !== 0) return refuse(403, `${hostname} is no public address`);
+      const local = Number(port) === routePort;
+      const target = {
+        host: hostname,
+        address: publicAddress,
+        port: local ? publicPort : Number(port) || (protocol === "https:" ? 443 : 80),
+        path: pathname,
+        tls: protocol === "https:",
+      };
+      const reach = options.outside(publicAddress, target.port);
+      const outcome =
+        reach === "open" ? await ask(url, routePort) : { state: reach === "timeout" ? "tcp-timeout" : "tcp-refused" };
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ from: "vantage", target, at: world.clock.now(), outcome }));
+    }),
+  );
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -72,6 +75,7 @@ function ask(url: string, port: number): Promise<object> {
         answer.on("data", (chunk: string) => {
           body = (body + chunk).slice(0, 200);
         });
+        answer.on("error", () => resolve({ state: "http-timeout" }));
         answer.on("end", () =>
           resolve({
             state: "answered",

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { guardRequests } from "../shared/guard-requests.ts";
 
 export interface Listening {
   port: number;
@@ -11,12 +12,7 @@ export async function listen(
   at: { port: number; host: string },
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Promise<Listening> {
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
-      response.end(`${error instanceof Error ? error.stack : error}\n`);
-    });
-  });
+  const server = createServer(guardRequests(handle));
   server.listen(at.port, at.host);
   await once(server, "listening");
   const address = server.address();

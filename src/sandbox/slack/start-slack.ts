@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { guardRequests } from "../shared/guard-requests.ts";
+import { guardUpgrades } from "../shared/guard-upgrades.ts";
 import type { Part } from "../world.ts";
 import { createEvents } from "./create-events.ts";
 import { createSlack, type SlackOptions } from "./create-slack.ts";
@@ -43,13 +45,18 @@ export async function startSlack(
   const workspace = createWorkspace(slack, events, delivery);
   const feed = createClientFeed(workspace);
 
-  const server = createServer((request, response) => {
-    if (options.elsewhere?.(request, response) !== true) void serveRequest(slack, workspace, request, response);
-  });
-  server.on("upgrade", (request, socket, head) => {
-    if (request.url?.startsWith("/link/")) delivery.sockets.accept(request, socket, head);
-    else feed.accept(request, socket, head);
-  });
+  const server = createServer(
+    guardRequests(async (request, response) => {
+      if (options.elsewhere?.(request, response) !== true) await serveRequest(slack, workspace, request, response);
+    }),
+  );
+  server.on(
+    "upgrade",
+    guardUpgrades((request, socket, head) => {
+      if (request.url?.startsWith("/link/")) delivery.sockets.accept(request, socket, head);
+      else feed.accept(request, socket, head);
+    }),
+  );
   server.listen(options.port, options.host);
   await once(server, "listening");
   // A listening TCP server has an AddressInfo; string and null are for pipes and servers that do not listen.

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { guardRequests } from "../../shared/guard-requests.ts";
 import type { Part, World } from "../../world.ts";
 import type { ClusterStore } from "../create-store.ts";
 import { ApiStatusError } from "../status-error.ts";
@@ -50,9 +51,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     watches,
     ...(options.podLogs === undefined ? {} : { podLogs: options.podLogs }),
   };
-  const listener = createServer({ cert: certificate, key }, (request, response) => {
-    void serve(server, request, response);
-  });
+  const listener = createServer(
+    { cert: certificate, key },
+    guardRequests((request, response) => serve(server, request, response)),
+  );
   await new Promise<void>((resolve, reject) => {
     listener.once("error", reject);
     listener.listen(port, host, resolve);

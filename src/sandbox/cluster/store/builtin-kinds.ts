@@ -52,6 +52,7 @@ const GROUPS: { group: string; version: string; rows: Row[] }[] = [
     group: "apps",
     version: "v1",
     rows: [
+      { kind: "ControllerRevision", plural: "controllerrevisions", model: "V1ControllerRevision" },
       { kind: "DaemonSet", plural: "daemonsets", model: "V1DaemonSet", short: ["ds"], status: true, all: true },
       {
         kind: "Deployment",

@@ -52,6 +52,7 @@ export function createSocketMode(slack: Slack): SocketMode {
   };
 
   const greet = (socket: WebSocket) => {
+    socket.on("error", () => socket.terminate());
     if (open.length >= MOST_CONNECTIONS) {
       goodbye(socket, "too_many_websockets");
       return;
@@ -65,7 +66,6 @@ export function createSocketMode(slack: Slack): SocketMode {
       forget(socket);
       for (const entry of waiting.values()) if (entry.socket === socket) entry.settle({ state: "lost" });
     });
-    socket.on("error", () => socket.terminate());
     socket.on("message", (data) => {
       const answer = parse(String(data));
       if (typeof answer?.envelope_id !== "string") return;

@@ -13,6 +13,11 @@ import { asTable } from "../table/as-table.ts";
 const BOOKMARK_EVERY = 10_000;
 /** The real server draws between 30 and 60 minutes where the client names no timeout. */
 const DEFAULT_SECONDS = 1_800;
+/**
+ * Of bytes. A watcher that does not read is cut, or what is kept for it grows without end:
+ * https://github.com/kubernetes/kubernetes/blob/v1.34.4/staging/src/k8s.io/apiserver/pkg/storage/cacher/cache_watcher.go (add)
+ */
+const MOST_UNREAD = 64 * 1024 * 1024;
 
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes */
 export function watch(call: ResourceCall): Answer {
@@ -58,6 +63,15 @@ export function watch(call: ResourceCall): Answer {
     const event = seenThrough(matches, change);
     if (event !== undefined) send(event.type, shown(event.object));
   };
+  /** In the stack of whoever writes: what goes wrong here is this watch's alone. */
+  const deliverLive = (change: Change) => {
+    try {
+      deliver(change);
+    } catch (error) {
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
+    if (response.writableLength > MOST_UNREAD) response.destroy();
+  };
 
   if (asked === "" || asked === "0" || withInitial) {
     const namespace = kind.namespaced && wanted.namespace !== "" ? wanted.namespace : undefined;
@@ -73,18 +87,23 @@ export function watch(call: ResourceCall): Answer {
     for (const change of missed) deliver(change);
   }
 
-  const stop = storage.subscribe(deliver);
+  const unsubscribe = storage.subscribe(deliverLive);
   const ticking = setInterval(() => bookmarks && bookmark(), BOOKMARK_EVERY);
   const seconds = Number(query.get("timeoutSeconds") ?? 0) || DEFAULT_SECONDS;
   const ending = setTimeout(() => {
+    // Its end takes as long as the client takes to read; whatever happens meanwhile would be written after it.
+    stop();
     if (bookmarks) bookmark();
     response.end();
   }, seconds * 1000);
   const forget = server.watches.add(() => response.destroy());
-  response.on("close", () => {
-    stop();
+  const stop = () => {
+    unsubscribe();
     clearInterval(ticking);
     clearTimeout(ending);
+  };
+  response.on("close", () => {
+    stop();
     forget();
   });
   return "streamed";

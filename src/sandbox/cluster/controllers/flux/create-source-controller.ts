@@ -105,10 +105,15 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
       recordEvent(cluster, object, {
         ...(failedBefore
           ? { reason: "Succeeded", message: `stored artifact for commit '${fetched.revision}'` }
-          : {
-              reason: "GitOperationSucceeded",
-              message: `no changes since last reconcilation: observed revision '${fetched.revision}'`,
-            }),
+          : fetched.listed
+            ? {
+                reason: "GitOperationSucceeded",
+                message: `no changes since last reconcilation: observed revision '${fetched.revision}'`,
+              }
+            : {
+                reason: "ArtifactUpToDate",
+                message: `artifact up-to-date with remote revision: '${fetched.revision}'`,
+              }),
         type: "Normal",
         component: COMPONENT,
       });
@@ -145,7 +150,7 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
     if (credentials.state === "missing") {
       return { state: "failed", reason: "AuthenticationFailed", message: credentials.message };
     }
-    const fault = await reachSource(cluster, source.spec, known !== undefined);
+    const fault = await reachSource(cluster, source.spec, known !== undefined && source.spec.ref.commit === undefined);
     const fetched: Fetched =
       fault === undefined
         ? await fetchSource(source.spec, {

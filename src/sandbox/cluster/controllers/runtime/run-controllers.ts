@@ -1,6 +1,6 @@
 import type { World } from "../../../world.ts";
 import { ApiStatusError } from "../../status-error.ts";
-import type { Store } from "../../store.ts";
+import type { Store, StoreEvent } from "../../store.ts";
 import type { Controller } from "./controller.ts";
 
 interface Work {
@@ -26,10 +26,19 @@ export function runControllers(options: {
   /** Told of errors that no controller expects. */
   onError: (controller: string, key: string, error: unknown) => void;
 }): { finished: () => Promise<void> } {
+  // In the stack of whoever writes, who is not to fail of it.
+  const keysOf = (controller: Controller, event: StoreEvent) => {
+    try {
+      return controller.keysOf(event);
+    } catch (error) {
+      options.onError(controller.name, event.object.metadata.name, error);
+      return [];
+    }
+  };
   const loops = options.controllers.map((controller) => createLoop(controller, options));
   const unsubscribe = options.store.subscribe((event) => {
     for (const loop of loops) {
-      for (const key of loop.controller.keysOf(event)) {
+      for (const key of keysOf(loop.controller, event)) {
         loop.enqueue(key);
       }
     }

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import type { Duplex } from "node:stream";
-import { createSecureContext } from "node:tls";
+import { type Duplex, pipeline } from "node:stream";
+import { createSecureContext, type SecureContext } from "node:tls";
+import { guardRequests } from "../../../shared/guard-requests.ts";
+import { guardUpgrades } from "../../../shared/guard-upgrades.ts";
 import { makeCertificate } from "../../api/make-certificate.ts";
 import type { ClusterStore } from "../../create-store.ts";
 import { findRoute } from "./find-route.ts";
@@ -63,18 +65,14 @@ export async function startRouter(options: {
   const secure = {
     cert: own.certificate,
     key: own.key,
-    SNICallback: (
-      host: string,
-      done: (error: Error | null, context?: ReturnType<typeof createSecureContext>) => void,
-    ) => {
-      const shown = shownCertificate(options.store, host.toLowerCase()) ?? own;
-      done(null, createSecureContext({ cert: shown.certificate, key: shown.key }));
+    SNICallback: (host: string, done: (error: Error | null, context?: SecureContext) => void) => {
+      done(null, contextOf(shownCertificate(options.store, host.toLowerCase())) ?? contextOf(own));
     },
   };
-  const servers = [createServer(answer), createSecureServer(secure, answer)] as const;
+  const servers = [createServer(guardRequests(answer)), createSecureServer(secure, guardRequests(answer))] as const;
   const [port, securePort] = await Promise.all([
-    listen(servers[0].on("upgrade", upgrade), options.port, options.host),
-    listen(servers[1].on("upgrade", upgrade), 0, options.host),
+    listen(servers[0].on("upgrade", guardUpgrades(upgrade)), options.port, options.host),
+    listen(servers[1].on("upgrade", guardUpgrades(upgrade)), 0, options.host),
   ]);
   return {
     port,
@@ -102,6 +100,15 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   return typeof address === "object" && address ? address.port : port;
 }
 
+/** Undefined where it is no certificate with its key: whoever may write a Secret may write anything into it. */
+function contextOf(shown: { certificate: string; key: string } | undefined): SecureContext | undefined {
+  try {
+    return shown && createSecureContext({ cert: shown.certificate, key: shown.key });
+  } catch {
+    return undefined;
+  }
+}
+
 function forwardedHeaders(incoming: IncomingMessage) {
   return {
     ...incoming.headers,
@@ -115,14 +122,18 @@ function forward(incoming: IncomingMessage, response: ServerResponse, port: numb
   const { method, url: path } = incoming;
   const outgoing = request({ host: "127.0.0.1", port, method, path, headers: forwardedHeaders(incoming) }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+    pipeline(answer, response, () => {});
   });
+  // An application may end in the middle of its answer, or when it has given it.
   outgoing.on("error", () => {
-    if (!response.headersSent) {
-      response.writeHead(502, { "content-type": "text/plain; charset=utf-8" });
+    if (response.headersSent) {
+      response.destroy();
+    } else {
+      response.writeHead(502, { "content-type": "text/plain; charset=utf-8" }).end("Bad Gateway");
     }
-    response.end("Bad Gateway");
   });
+  // Not by `pipeline`, which ends the one who asks with the one who is asked, before there is an answer.
+  response.on("close", () => outgoing.destroy());
   incoming.pipe(outgoing);
 }
 
@@ -134,11 +145,13 @@ function forwardUpgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer,
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("")}\r\n`);
     socket.write(first);
     upstream.write(head);
-    upstream.pipe(socket).pipe(upstream);
-    upstream.on("error", () => socket.destroy());
-    socket.on("error", () => upstream.destroy());
+    pipeline(upstream, socket, upstream, () => {});
   });
-  outgoing.on("response", () => socket.end("HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\n\r\n"));
+  outgoing.on("response", (answer) => {
+    answer.destroy();
+    socket.end("HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\n\r\n");
+  });
   outgoing.on("error", () => socket.end("HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\n\r\n"));
+  socket.on("close", () => outgoing.destroy());
   outgoing.end();
 }
