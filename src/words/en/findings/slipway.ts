@@ -26,6 +26,12 @@ export const slipway: Record<string, FindingWords> = {
         ? "An operator upgrades Slipway to the version that wrote it."
         : `An operator corrects it: kubectl -n ${p.namespace} edit project ${p.name}${String(p.field).startsWith("status") ? " --subresource=status" : ""}.`,
   },
+  "leader-lost": {
+    title: () => "Another replica leads now",
+    cause: () => "The replica that was at work is not the leader any more.",
+    impact: () => "It has stopped there; the new leader goes on with everything.",
+    fix: () => "Nothing to do.",
+  },
   "slack-not-in-channel": {
     title: () => "Slipway is not in the channel",
     cause: () => "Slack does not let Slipway post where it is no member.",
