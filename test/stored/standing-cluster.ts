@@ -13,7 +13,8 @@ const keyOf = ({ kind, namespace, name }: Omit<ObjectRef, "apiVersion">) => `${k
 
 /**
  * A cluster that stays as it was recorded: nothing moves by itself. What is applied is merged as server-side apply does,
- * from the fields that `slipway` is recorded to own, and the controllers have seen it at once and find all as before.
+ * from the fields that `slipway` is recorded to own, and the controllers have seen it at once and find all as before. A
+ * source that is new fetches what the recorded one fetched, if that could.
  */
 export function standingCluster(recorded: readonly KubeObject[]): StandingCluster {
   const objects = new Map(
@@ -25,8 +26,9 @@ export function standingCluster(recorded: readonly KubeObject[]): StandingCluste
     const key = keyOf({ kind: given.kind, ...given.metadata });
     const before = objects.get(key);
     if (!before) {
-      objects.set(key, { ...structuredClone(given), metadata: { ...given.metadata, uid: key, generation: 1 } });
-      return objects.get(key) ?? given;
+      const made = { ...structuredClone(given), metadata: { ...given.metadata, uid: key, generation: 1 } };
+      objects.set(key, given.kind === "GitRepository" ? { ...made, status: fetchedBeside(given) } : made);
+      return structuredClone(objects.get(key) ?? made);
     }
     const spec = merged(without(before.spec, ownedSpec(before)), given.spec);
     const { labels, annotations } = given.metadata;
@@ -42,8 +44,28 @@ export function standingCluster(recorded: readonly KubeObject[]): StandingCluste
       },
       ...(isRecord(before.status) && { status: seen(before.status, generation) }),
     };
+    const revision = given.kind === "Kustomization" ? artifactOf(sourceOf(after))?.revision : undefined;
+    if (isRecord(after.status) && "lastAppliedRevision" in after.status && revision !== undefined)
+      after.status = { ...after.status, lastAppliedRevision: revision, lastAttemptedRevision: revision };
     objects.set(key, after);
     return structuredClone(after);
+  }
+
+  function sourceOf({ metadata: { namespace }, spec }: KubeObject): KubeObject | undefined {
+    const { sourceRef } = spec as { sourceRef: { name: string } }; // as Flux has it
+    return objects.get(keyOf({ kind: "GitRepository", namespace, name: sourceRef.name }));
+  }
+
+  function fetchedBeside({ metadata: { namespace }, spec }: KubeObject): unknown {
+    const { ref } = spec as { ref: { commit?: string } }; // as Flux has it
+    const recordedOne = recorded.find(
+      ({ kind, metadata }) => kind === "GitRepository" && metadata.namespace === namespace,
+    );
+    if (!isRecord(recordedOne?.status) || !isReady(recordedOne)) return undefined;
+    const artifact = artifactOf(recordedOne);
+    const status = seen(structuredClone(recordedOne.status), 1);
+    if (!artifact || ref.commit === undefined) return status;
+    return { ...status, artifact: { ...artifact, revision: `${artifact.revision.split("@")[0]}@sha1:${ref.commit}` } };
   }
 
   return {
@@ -63,6 +85,7 @@ export function standingCluster(recorded: readonly KubeObject[]): StandingCluste
       apply: async (object) => apply(object),
       delete: async (ref) => void deleted.push(keyOf(ref)),
       poke: async () => {},
+      managers: async () => [],
       can: async () => true,
       serves: async () => true,
     },
@@ -106,6 +129,15 @@ function seen(status: Record<string, unknown>, generation: number): Record<strin
     ...("observedGeneration" in status && { observedGeneration: generation }),
     ...(conditions && { conditions }),
   };
+}
+
+function artifactOf(source: KubeObject | undefined): { revision: string } | undefined {
+  return (source?.status as { artifact?: { revision: string } } | undefined)?.artifact; // as Flux has it
+}
+
+function isReady({ status }: KubeObject): boolean {
+  const { conditions = [] } = status as { conditions?: { type: string; status: string }[] }; // as Flux has it
+  return conditions.some((each) => each.type === "Ready" && each.status === "True");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
