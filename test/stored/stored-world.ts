@@ -17,7 +17,7 @@ import { storedGitHub } from "./stored-github.ts";
 
 const templates = readTemplates([new URL("../../templates", import.meta.url).pathname]);
 /** As the sandbox configures its bot. */
-const SETTINGS = settings({
+export const SETTINGS = settings({
   baseDomain: "recorded.test",
   defaultTemplate: "nextjs",
   publicUrl: "http://127.0.0.1:7404",
@@ -96,7 +96,7 @@ function resting(_: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal?.addEventListener("abort", () => resolve()));
 }
 
-function vantages(now: () => Date): Vantage[] {
+export function vantages(now: () => Date): Vantage[] {
   return (["inside", "outside"] as const).map((side) => ({
     name: side,
     side,
