@@ -8,7 +8,7 @@ import type { KubeObject } from "../src/project/ports/cluster.ts";
 import { type Project, projectResource } from "../src/project/project.ts";
 import type { GitHubPart } from "../src/sandbox/github/start.ts";
 import type { RecordedProject } from "../test/stored/recorded-project.ts";
-import { readFiles, readGitHub } from "./read-github.ts";
+import { readBranch, readGitHub } from "./read-github.ts";
 import { readStanding } from "./read-standing.ts";
 import { readThread } from "./read-thread.ts";
 
@@ -68,17 +68,9 @@ async function look(scene: Scene, { name, note, is }: Moment): Promise<RecordedP
   const same = after?.object.metadata.resourceVersion === before.object.metadata.resourceVersion;
   if (!same || messages.length !== recorded.length || !messages.every(({ ts }) => recorded.includes(ts)))
     return undefined;
-  const files = github.commits.length === 0 ? {} : await readFiles(scene.github, full, "k8s");
-  return {
-    recorded: scene.versions,
-    note,
-    at,
-    project: withoutManagers(before.object),
-    messages,
-    objects,
-    github,
-    files,
-  };
+  const branch = github.commits.length === 0 ? { files: {}, changed: {} } : await readBranch(scene.github, full, "k8s");
+  const project = withoutManagers(before.object);
+  return { recorded: scene.versions, note, at, project, messages, objects, github, ...branch };
 }
 
 async function read(request: Request, name: string) {

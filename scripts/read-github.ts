@@ -69,15 +69,19 @@ export async function readGitHub(github: GitHubPart, full: string): Promise<Reco
   };
 }
 
-/** Text files under `folder` of the default branch, by path. */
-export async function readFiles(github: GitHubPart, full: string, folder: string): Promise<Record<string, string>> {
+/** Of the default branch: the text files under `folder`, by path, and which files each commit changed. */
+export async function readBranch(github: GitHubPart, full: string, folder: string) {
   const clone = await mkdtemp(join(tmpdir(), "slipway-record-"));
   try {
-    await run("git", ["clone", "--quiet", "--depth", "1", cloneUrlOf(github, full), clone]);
+    await run("git", ["clone", "--quiet", cloneUrlOf(github, full), clone]);
     const entries = await readdir(join(clone, folder), { recursive: true, withFileTypes: true }).catch(() => []);
     const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     const read = paths.map(async (path) => [relative(clone, path), await readFile(path, "utf8")] as const);
-    return Object.fromEntries((await Promise.all(read)).toSorted(([a], [b]) => a.localeCompare(b)));
+    const files = Object.fromEntries((await Promise.all(read)).toSorted(([a], [b]) => a.localeCompare(b)));
+    const { stdout } = await run("git", ["-C", clone, "log", "--format=commit %H", "--name-only"]);
+    const commits = stdout.split("commit ").slice(1);
+    const changed = commits.map((each) => each.split("\n").filter((line) => line !== ""));
+    return { files, changed: Object.fromEntries(changed.map(([sha = "", ...names]) => [sha, names])) };
   } finally {
     await rm(clone, { recursive: true, force: true });
   }

@@ -143,7 +143,8 @@ async function push(message: string): Promise<void> {
   });
 }
 
+/** The last that changed the bot. */
 async function commit(): Promise<string> {
-  const { stdout } = await promisify(execFile)("git", ["rev-parse", "--short=7", "HEAD"]);
+  const { stdout } = await promisify(execFile)("git", ["log", "-1", "--format=%h", "--abbrev=7", "--", "src"]);
   return stdout.trim();
 }

@@ -15,6 +15,8 @@ export interface RecordedProject {
   github: RecordedGitHub;
   /** Of the branch: what Flux applies, by path. */
   files: Record<string, string>;
+  /** Which files each commit changed. */
+  changed: Record<string, string[]>;
 }
 
 export interface RecordedMessage {

@@ -18,8 +18,8 @@ import { createMemoryProjects } from "./memory-projects.ts";
 import { type Mishap, withMishaps } from "./with-mishaps.ts";
 
 /** Everything that a launch touches, in memory, with a clock that only moves when nothing is left to do. */
-export function createWorld(given: { settings?: Partial<Settings>; outside?: boolean } = {}) {
-  let at = NOW.getTime();
+export function createWorld(given: { settings?: Partial<Settings>; outside?: boolean; now?: Date } = {}) {
+  let at = (given.now ?? NOW).getTime();
   const clock = { now: () => new Date(at) };
   const github = createMemoryGitHub(clock);
   const cluster = createMemoryCluster(clock);
