@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { lastWords } from "../../src/facts/last-words.ts";
 import { known } from "../../src/project/read.ts";
 import { jsonPatch } from "../../src/sandbox/cluster/kustomize/json-patch.ts";
 import { kustomizationOf } from "../../src/steps/kustomization-of.ts";
-import { lastWords } from "../../src/facts/last-words.ts";
 import { podTrouble } from "../../src/steps/pod-trouble.ts";
 import { pod } from "../builders/objects.ts";
 import { NOW, project } from "../builders/project.ts";
