@@ -49,7 +49,7 @@ describe("a container", () => {
     ["by the kubelet's words where it does not say how it ended", { last: undefined }, backOff.message, false],
     [
       "by its memory's end",
-      { last: { exitCode: 137, reason: "OOMKilled", message: "" } },
+      { last: { exitCode: 137, reason: "OOMKilled", message: "GET / 200" } },
       "exit code 137, 3 restarts",
       true,
     ],
