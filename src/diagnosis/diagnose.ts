@@ -13,8 +13,11 @@ export interface Diagnosis {
 /** Every rule, over the project or each of its environments. What another one explains is left out. Pure. */
 export function diagnose(rules: readonly Rule[], seen: Seen): Diagnosis {
   const judged = rules.flatMap((rule): Diagnosis[] => {
-    if (rule.scope === "project")
-      return [judge(rule, {}, unreadable(seen.facts, rule.needs) ?? rule.blind?.(seen), () => rule.check(seen))];
+    if (rule.scope === "project") {
+      const reason = unreadable(seen.facts, rule.needs) ?? rule.blind?.(seen);
+      const unseen = rule.unseen?.(seen).map((each) => ({ code: rule.code, ...each })) ?? [];
+      return [judge(rule, {}, reason, () => rule.check(seen)), { findings: [], unknown: unseen }];
+    }
     return seen.facts.environments.map((here) => {
       const at = { ...seen, here };
       const reason = unreadable(here, rule.needs) ?? rule.blind?.(at);

@@ -1,6 +1,7 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
 import type { Container, Pod } from "../facts/pod.ts";
+import { steadyText } from "../facts/steady-text.ts";
 import type { Workload } from "../facts/workload.ts";
 import type { Params } from "../project/params.ts";
 import type { Found } from "./rule.ts";
@@ -20,8 +21,9 @@ export function eachContainer(
   ask: (container: Container, pod: Pod, workload: Workload) => Trouble | undefined,
 ): Found[] {
   const found = new Map<string, Found>();
+  // One of a Job that came to its end at last has done its work, however often it failed before.
   for (const workload of workloads.known ? workloads.value : [])
-    for (const pod of workload.pods.filter(({ current }) => current))
+    for (const pod of workload.pods.filter(({ current, phase }) => current && phase !== "Succeeded"))
       for (const container of pod.containers) {
         const trouble = ask(container, pod, workload);
         const subject = `${subjectOf(workload)}/${container.name}`;
@@ -29,7 +31,7 @@ export function eachContainer(
         const { name, image, role, restarts } = container;
         found.set(subject, {
           subject,
-          evidence: trouble.evidence.slice(0, 300),
+          evidence: steadyText(trouble.evidence).slice(0, 300),
           seenFrom: "cluster",
           params: {
             workload: workload.name,

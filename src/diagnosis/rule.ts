@@ -36,6 +36,8 @@ export interface ProjectRule extends Common {
   needs: readonly (keyof Facts)[];
   /** Why nothing can be judged though all it needs was readable; undefined: it can. */
   blind?(seen: Seen): string | undefined;
+  /** Of a rule that looks in several places: where it could not. What it had found there stays; the rest is judged. */
+  unseen?(seen: Seen): { environment?: string; reason: string }[];
   check(seen: Seen): Found[];
 }
 

@@ -24,9 +24,7 @@ export function crashOf({ state, last, ready, restarts, role }: Container): Cras
     : state.is === "waiting"
       ? state.message
       : `${restarts} restarts`;
-  return {
-    ended,
-    outOfMemory: ended?.reason === "OOMKilled",
-    evidence: lastWords(ended?.message ?? "") || bare,
-  };
+  const outOfMemory = ended?.reason === "OOMKilled";
+  // Killed in the midst of something it had no last words about that.
+  return { ended, outOfMemory, evidence: (outOfMemory ? "" : lastWords(ended?.message ?? "")) || bare };
 }

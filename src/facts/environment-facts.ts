@@ -59,7 +59,8 @@ export function environmentFactsOf(
     sources: readEach(of("GitRepository"), gitRepositoryOf),
     kustomization,
     workloads: workloadsOf(of, kustomization, (object) => workloadOf(object, listOf(pods), listOf(sets))),
-    pods,
+    // Whose one is cannot be told without them.
+    pods: sets.known ? pods : sets,
     services: readEach(of("Service"), (object) => serviceOf(object, slices)),
     ingresses: readEach(of("Ingress"), ingressOf),
     certificates: readEach(of("Certificate"), (object) => certificateOf(object, chain)),

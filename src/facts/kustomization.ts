@@ -75,9 +75,12 @@ function failureOf({ Ready, Reconciling }: Conditions): Condition | undefined {
   return Reconciling?.status === "True" && Ready.reason === "Progressing" ? undefined : Ready;
 }
 
-/** `rrr_web_apps_Deployment`: https://github.com/fluxcd/cli-utils/blob/v0.36.0-flux.15/pkg/object/objmetadata.go */
+/**
+ * `rrr_web_apps_Deployment`; a colon of a name is two underscores.
+ * https://github.com/fluxcd/cli-utils/blob/v0.36.0-flux.15/pkg/object/objmetadata.go
+ */
 function entryOf(id: string): InventoryEntry[] {
-  const [namespace, name, group, kind] = id.split("_");
+  const [, namespace, name, group, kind] = /^([^_]*)_(.+)_([^_]*)_([^_]+)$/.exec(id) ?? [];
   if (namespace === undefined || name === undefined || group === undefined || kind === undefined) return [];
   return [{ namespace, name: name.replaceAll("__", ":"), group, kind }];
 }

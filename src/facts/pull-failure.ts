@@ -7,21 +7,23 @@ export type PullFailure = "unauthorized" | "platform" | "tls" | "missing" | "unr
  * Undefined: it is not the pull that holds this container up. Structure would be better, but of what containerd says the
  * kubelet passes only the text on.
  */
-export function pullFailureOf({ state }: Container): PullFailure | undefined {
+export function pullFailureOf({ state, image }: Container): PullFailure | undefined {
   if (state.is !== "waiting" || (state.reason !== "ImagePullBackOff" && state.reason !== "ErrImagePull"))
     return undefined;
-  const { message } = state;
-  if (/unauthorized|authentication required|denied|forbidden|\b40[13]\b(?!:)/i.test(withoutImage(message)))
-    return "unauthorized";
+  const message = withoutNames(state.message, image);
+  if (/unauthorized|authentication required|denied|forbidden|\b40[13]\b(?!:)/i.test(message)) return "unauthorized";
   if (/no match for platform/i.test(message)) return "platform";
-  if (/x509|certificate/i.test(withoutImage(message))) return "tls";
+  if (/x509|certificate/i.test(message)) return "tls";
   if (/: not found|NotFound|manifest unknown/.test(message)) return "missing";
   return "unreachable";
 }
 
 /** A project may be called `denied`, and a tag begin with 403. */
-function withoutImage(message: string): string {
-  return message.replace(/"[^"]*"/g, '""');
+function withoutNames(message: string, image: string): string {
+  return message
+    .replace(/"[^"]*"/g, '""')
+    .replace(/\bhttps?:\/\/\S+/g, "")
+    .replaceAll(image, "");
 }
 
 /**

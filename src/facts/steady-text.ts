@@ -2,8 +2,9 @@
 const PASSING: [RegExp, string][] = [
   [/\/tmp\/[^\s:'"]*?(?=\/k8s\b)/g, ""],
   [/\/tmp\/(?:kustomization|gitrepository|tmp|build)?[-\w.]*\d[-\w.]*/g, "/tmp/…"],
-  [/(?<=\b(?:read|write|dial) tcp )(\S+):\d{4,5}->/g, ""],
-  [/\b\d+(?:\.\d+)?(?:ms|µs|s)\b(?= (?:elapsed|timeout|after))/g, "…"],
+  [/(?<=\b(?:read|write|dial) (?:tcp|udp)[46]? )\S+:\d{4,5}->/g, ""],
+  // One that was measured has decimals, one that was set has none: Go's Duration.String.
+  [/(?<![\w.:/-])(?:\d+h)?(?:\d+m)?\d+\.\d+(?:s|ms|µs)(?![\w.])/g, "…"],
 ];
 
 /** An error's words without what changes with each try, so that the same trouble is told once. */

@@ -47,10 +47,12 @@ export const rollout: Step = {
 /** Flux has looked at what it was given last, and applied the commit that its source has. */
 function isApplied({ kustomization, sources }: EnvironmentFacts, source: string | undefined): boolean {
   const object = kustomization.known ? kustomization.value : undefined;
-  const found = sources.known ? sources.value.find(({ name }) => name === (source ?? object?.source)) : undefined;
   if (!object?.observed || object.failure || object.applied === undefined) return false;
+  // It was read before it was given this source: what it applied is of the one before.
+  if (source !== undefined && object.source !== source) return false;
+  const found = sources.known ? sources.value.find(({ name }) => name === object.source) : undefined;
   // A source that has gone, or holds nothing now, was applied before.
-  return found?.artifact === undefined || object.source !== found.name || object.applied === found.artifact;
+  return found?.artifact === undefined || object.applied === found.artifact;
 }
 
 function isOf(image: string, reference: string): boolean {

@@ -10,6 +10,8 @@ import { SHA } from "./run.ts";
 
 interface Given extends Partial<Pick<EnvironmentFacts, "probes" | "cloud" | "handlers">> {
   environment?: Partial<Environment>;
+  /** Of the project. */
+  name?: string;
   /** As the API server gives them, of any kinds. */
   objects?: KubeObject[];
   /** Kinds that could not be read, and why. */
@@ -32,7 +34,7 @@ export function environment(given: Given = {}): EnvironmentFacts {
     follow: "branch" as const,
     ...given.environment,
   };
-  return { ...environmentFactsOf(here, "rrr", { ...read, ...unread }), probes, cloud, handlers };
+  return { ...environmentFactsOf(here, given.name ?? "rrr", { ...read, ...unread }), probes, cloud, handlers };
 }
 
 export function facts(given: Partial<Facts> = {}): Facts {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { known } from "../../src/project/read.ts";
+import { diagnose } from "../../src/diagnosis/diagnose.ts";
+import { rules } from "../../src/diagnosis/rules/index.ts";
+import { lastWords } from "../../src/facts/last-words.ts";
 import { jsonPatch } from "../../src/sandbox/cluster/kustomize/json-patch.ts";
 import { kustomizationOf } from "../../src/steps/kustomization-of.ts";
-import { lastWords } from "../../src/facts/last-words.ts";
-import { podTrouble } from "../../src/steps/pod-trouble.ts";
-import { pod } from "../builders/objects.ts";
-import { NOW, project } from "../builders/project.ts";
+import { environment, facts } from "../builders/facts.ts";
+import { project } from "../builders/project.ts";
 import { settings } from "../builders/settings.ts";
-import { environment } from "../builders/snapshot.ts";
+import { podWith, rolling } from "../builders/workloads.ts";
 
 const patched = z.object({ spec: z.object({ patches: z.tuple([z.object({ patch: z.string() })]) }) });
 
@@ -49,9 +49,10 @@ describe("the last words of a container that crashed", () => {
 
   const crashed = (terminated: object) => {
     const state = { waiting: { reason: "CrashLoopBackOff", message: "back-off 40s" } };
-    const image = "ghcr.io/acme/rrr:3f2a91c0aa11";
-    const object = pod({ image, restartCount: 3, state, lastState: { terminated } });
-    return podTrouble(environment({ pods: known([object]) }), "3f2a91c0aa11", NOW);
+    const pod = podWith({ app: { status: { restartCount: 3, state, lastState: { terminated } } } });
+    const seen = facts({ environments: [environment({ objects: rolling([pod]) })] });
+    const [finding] = diagnose(rules, { project: project(), settings: settings(), facts: seen }).findings;
+    return finding;
   };
 
   test("are the evidence; without any, how it ended is", () => {
@@ -69,7 +70,8 @@ describe("the last words of a container that crashed", () => {
   test("are asked of the kubelet, whatever the repository's manifests say", () => {
     const [only] = project().spec.environments;
     if (!only) throw new Error("there is one");
-    const [{ patch }] = patched.parse(kustomizationOf(project(), only, settings(), undefined)).spec.patches;
+    const [{ patch }] = patched.parse(kustomizationOf(project(), only, settings(), { tag: "x", source: "rrr" })).spec
+      .patches;
     const pods = {
       metadata: { labels: {} },
       spec: { containers: [{ name: "web", terminationMessagePolicy: "File" }] },

@@ -8,12 +8,12 @@ export const fluxSuspended: Rule = {
   severity: "warn",
   needs: ["sources", "kustomization"],
   remedies: ["check-again"],
-  check({ here: { sources, kustomization, handlers }, project }) {
-    const released = project.status.environments.some(({ released }) => released !== undefined);
+  check({ here: { environment, sources, kustomization, handlers }, project }) {
+    const { released } = project.status.environments.find(({ name }) => name === environment.name) ?? {};
     const objects = [
       ...(sources.known ? sources.value : []),
       // The version before kept a Kustomization suspended until its image was there.
-      ...(kustomization.known && kustomization.value && released ? [kustomization.value] : []),
+      ...(kustomization.known && kustomization.value && released !== undefined ? [kustomization.value] : []),
     ];
     return objects
       .filter(({ suspended }) => suspended)

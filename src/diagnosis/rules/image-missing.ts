@@ -10,7 +10,7 @@ export const imageMissing: Rule = {
   scope: "environment",
   severity: "fail",
   stage: "rollout",
-  needs: ["workloads"],
+  needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout"],
   remedies: ["retry"],
   check: ({ here, project, settings }) => {

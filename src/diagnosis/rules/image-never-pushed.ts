@@ -4,6 +4,7 @@ import { wantedCommit } from "../../project/wanted-commit.ts";
 import { eachContainer } from "../each-container.ts";
 import { evidenceOfPull } from "../evidence-of-pull.ts";
 import type { Found, Rule, Seen } from "../rule.ts";
+import { unseenImages } from "../unseen-images.ts";
 
 /** Registries show a tag a moment after the push. */
 const PATIENCE_MS = 60_000;
@@ -15,7 +16,13 @@ export const imageNeverPushed: Rule = {
   severity: "fail",
   stage: "build",
   needs: [],
+  explains: ["rollout-stuck", "flux-health-timeout"],
   remedies: ["retry"],
+  unseen: ({ project, facts }) => {
+    const sha = wantedCommit(project, facts.head);
+    const looks = sha === undefined ? [] : [facts.builds[sha], facts.images[tagOf(sha)]];
+    return unseenImages(facts, looks.flatMap((look) => (look && !look.known ? [look.reason] : []))[0]);
+  },
   check: (seen) => [...inRegistry(seen), ...onNodes(seen)],
 };
 

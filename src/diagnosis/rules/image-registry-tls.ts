@@ -9,7 +9,7 @@ export const imageRegistryTls: Rule = {
   scope: "environment",
   severity: "fail",
   stage: "rollout",
-  needs: ["workloads"],
+  needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout"],
   remedies: ["retry"],
   check: ({ here }) =>

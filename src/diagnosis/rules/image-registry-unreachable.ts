@@ -9,7 +9,7 @@ export const imageRegistryUnreachable: Rule = {
   scope: "environment",
   severity: "fail",
   stage: "rollout",
-  needs: ["workloads"],
+  needs: ["workloads", "pods"],
   confirm: { milliseconds: 10_000 },
   explains: ["rollout-stuck", "flux-health-timeout"],
   remedies: ["retry"],

@@ -4,6 +4,7 @@ import { wantedCommit } from "../../project/wanted-commit.ts";
 import { eachContainer } from "../each-container.ts";
 import { evidenceOfPull } from "../evidence-of-pull.ts";
 import type { Found, Rule, Seen } from "../rule.ts";
+import { unseenImages } from "../unseen-images.ts";
 
 /** The registry answers, but not to us, or not to the node. */
 export const imageUnauthorized: Rule = {
@@ -14,6 +15,13 @@ export const imageUnauthorized: Rule = {
   needs: [],
   explains: ["rollout-stuck", "flux-health-timeout"],
   remedies: ["retry"],
+  unseen: ({ project, facts }) => {
+    const sha = wantedCommit(project, facts.head);
+    const present = sha === undefined ? undefined : facts.images[tagOf(sha)];
+    // That we are refused is an answer.
+    const mute = present && !present.known && present.needs !== "image-unauthorized";
+    return unseenImages(facts, mute ? present.reason : undefined);
+  },
   check: (seen) => [...toUs(seen), ...toNodes(seen)],
 };
 

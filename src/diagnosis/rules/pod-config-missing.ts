@@ -7,7 +7,7 @@ export const podConfigMissing: Rule = {
   scope: "environment",
   severity: "fail",
   stage: "rollout",
-  needs: ["workloads"],
+  needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout"],
   remedies: ["retry"],
   check: ({ here }) =>

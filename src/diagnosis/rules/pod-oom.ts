@@ -8,7 +8,7 @@ export const podOom: Rule = {
   scope: "environment",
   severity: "fail",
   stage: "rollout",
-  needs: ["workloads"],
+  needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout"],
   remedies: ["retry"],
   check: ({ here }) =>

@@ -11,10 +11,11 @@ export const scaledToZero: Rule = {
   explains: ["http-404-no-route", "http-502-503-504", "not-reachable-unexplained"],
   remedies: ["check-again"],
   check({ here }) {
-    const workloads = workloadsApplied(here).filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet");
+    const serving = workloadsApplied(here).filter(({ kind }) => kind !== "Job");
     // One of several may rest on purpose; what nobody is left to serve is worth a word.
-    if (workloads.length === 0 || workloads.some(({ wanted }) => wanted > 0)) return [];
-    return workloads.slice(0, 1).map((workload): Found => {
+    if (serving.some(({ wanted }) => wanted > 0)) return [];
+    const [first] = serving.filter(({ kind }) => kind !== "DaemonSet");
+    return [first ?? []].flat().map((workload): Found => {
       const by = here.handlers[subjectOf(workload)]?.findLast(({ fields }) => fields.includes("spec.replicas"));
       return {
         subject: subjectOf(workload),
