@@ -70,8 +70,12 @@ export async function start(config: Config): Promise<Running> {
   const cluster = createCluster({
     connection,
     namespace: settings.namespace,
-    onHint: (name) => queue.add(name),
+    onHint: (name) => {
+      queue.add(name);
+      ports.sites.soon(name);
+    },
     onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
+    onAsked: ({ metadata }) => ports.sites.soon(metadata.name, "asked"),
     onChannelOpened: (project) => {
       const channel = channelOf(project);
       if (channel !== undefined) slack.wake(channel);
@@ -80,7 +84,7 @@ export async function start(config: Config): Promise<Running> {
     log,
   });
   const request = createRequest(connection);
-  const ports = createPorts(config, { cluster, request, clock, log });
+  const ports = createPorts(config, { cluster, request, clock, log, onSeen: (name) => queue.add(name) });
   const { github } = ports;
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
@@ -120,7 +124,8 @@ export async function start(config: Config): Promise<Running> {
       // Who presses Check again has changed something there.
       const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
       pressed.flatMap(repositoryOf).forEach(github.invalidate);
-      await lookAt(project);
+      ports.sites.soon(project, "asked");
+      await lookAt(project, "asked");
     },
     onChannelOpened,
   });
@@ -183,15 +188,16 @@ export async function start(config: Config): Promise<Running> {
     const cron = schedule({ projects, enqueue: (name) => queue.add(name) }, log);
     return () => {
       queue.pause();
+      ports.sites.stop();
       slack.standDown();
       void cron.stop();
     };
   }
 
   /** Here if this replica leads, else by the one that does. */
-  async function lookAt(project: string): Promise<void> {
+  async function lookAt(project: string, why: "told" | "asked" = "told"): Promise<void> {
     if (leadership.term()) queue.add(project);
-    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now());
+    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now(), why);
   }
 
   /** One of the projects that have their thread there tells the leader, who wakes the whole channel. */

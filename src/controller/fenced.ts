@@ -15,6 +15,7 @@ export function fenced(controller: Controller, term: Term): Controller {
       registry: fence(ports.registry, term),
       cluster: fence(ports.cluster, term),
       projects: fence(ports.projects, term),
+      sites: fence(ports.sites, term),
     },
     messenger: fence(messenger, term),
   };

@@ -5,6 +5,8 @@ import type { Config } from "../config.ts";
 import { createGitHub } from "../github/create-github.ts";
 import { createPullCredential } from "../github/create-pull-credential.ts";
 import { createRegistry } from "../github/create-registry.ts";
+import { createSites } from "../probes/create-sites.ts";
+import type { TurnClock } from "../probes/create-turns.ts";
 import type { Cluster } from "../project/ports/cluster.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import { vantagesOf } from "./vantages-of.ts";
@@ -12,10 +14,18 @@ import { vantagesOf } from "./vantages-of.ts";
 /** The world as configuration names it. */
 export function createPorts(
   config: Config,
-  given: { cluster: Cluster; request: Request; clock: { now(): Date }; log: Logger },
+  given: {
+    cluster: Cluster;
+    request: Request;
+    clock: TurnClock & { now(): Date };
+    log: Logger;
+    /** Something else was seen of a project's site than before. */
+    onSeen?: (project: string) => void;
+  },
 ): Ports {
-  const { cluster, request, clock, log } = given;
+  const { cluster, request, clock, log, onSeen = () => {} } = given;
   const { settings } = config;
+  const vantages = vantagesOf(config, clock);
   return {
     github: createGitHub({ ...config.github, clock, log }),
     registry: createRegistry({
@@ -34,7 +44,8 @@ export function createPorts(
     }),
     cluster,
     projects: createProjects(request, settings.namespace),
-    vantages: vantagesOf(config, clock),
+    vantages,
+    sites: createSites({ vantages, clock, onChange: onSeen }),
     clock,
   };
 }

@@ -12,7 +12,7 @@ export const imageUnauthorized: Rule = {
   severity: "fail",
   stage: "build",
   needs: [],
-  explains: ["rollout-stuck", "flux-health-timeout"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-502-503-504"],
   remedies: ["retry"],
   check: (seen) => [...toUs(seen), ...toNodes(seen)],
 };
