@@ -74,8 +74,12 @@ export async function start(config: Config): Promise<Running> {
     evidence,
     connection,
     namespace: settings.namespace,
-    onHint: (name) => queue.add(name),
+    onHint: (name) => {
+      queue.add(name);
+      ports.sites.soon(name);
+    },
     onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
+    onAsked: ({ metadata }) => ports.sites.soon(metadata.name, "asked"),
     onChannelOpened: (project) => {
       const channel = channelOf(project);
       if (channel !== undefined) slack.wake(channel);
@@ -85,7 +89,8 @@ export async function start(config: Config): Promise<Running> {
     fence,
   });
   const request = createRequest(connection, fence);
-  const ports = createPorts(config, { cluster, request, clock, log, fence });
+  const onSeen = (name: string) => queue.add(name);
+  const ports = createPorts(config, { cluster, request, clock, log, fence, onSeen });
   const { github } = ports;
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
@@ -126,7 +131,8 @@ export async function start(config: Config): Promise<Running> {
       // Who presses Check again has changed something there.
       const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
       pressed.flatMap(repositoryOf).forEach(github.invalidate);
-      await lookAt(project);
+      ports.sites.soon(project, "asked");
+      await lookAt(project, "asked");
     },
     onChannelOpened,
   });
@@ -189,15 +195,16 @@ export async function start(config: Config): Promise<Running> {
     const cron = schedule({ projects, enqueue: (name) => queue.add(name) }, log);
     return () => {
       queue.pause();
+      ports.sites.stop();
       slack.standDown();
       void cron.stop();
     };
   }
 
   /** Here if this replica leads, else by the one that does. */
-  async function lookAt(project: string): Promise<void> {
+  async function lookAt(project: string, why: "told" | "asked" = "told"): Promise<void> {
     if (leadership.term()) queue.add(project);
-    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now());
+    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now(), why);
   }
 
   /** One of the projects that have their thread there tells the leader, who wakes the whole channel. */

@@ -30,6 +30,7 @@ export function startWatches(options: {
   namespace: string;
   onHint: (project: string) => void;
   onPoke?: (project: KubeObject) => void;
+  onAsked?: (project: KubeObject) => void;
   onChannelOpened?: (project: KubeObject) => void;
   log: Log;
   silenceMs?: number;
@@ -64,10 +65,16 @@ export function startWatches(options: {
       pokes.delete(name);
     } else {
       const before = pokes.get(name);
-      const now = { told: annotations?.[POKES.told], channelOpened: annotations?.[POKES.channelOpened] };
+      const now = {
+        told: annotations?.[POKES.told],
+        asked: annotations?.[POKES.asked],
+        channelOpened: annotations?.[POKES.channelOpened],
+      };
       pokes.set(name, now);
-      const poked = before !== undefined && before.told !== now.told;
+      const asked = before !== undefined && before.asked !== now.asked;
+      const poked = asked || (before !== undefined && before.told !== now.told);
       if (poked) options.onPoke?.(object);
+      if (asked) options.onAsked?.(object);
       if (before && before.channelOpened !== now.channelOpened) options.onChannelOpened?.(object);
       if (!poked && generations.get(name) === `${uid}/${generation}`) return;
       generations.set(name, `${uid}/${generation}`);

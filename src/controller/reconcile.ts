@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { observe } from "../diagnosis/observe.ts";
+import { siteOf } from "../facts/site-of.ts";
 import type { Finding } from "../project/finding.ts";
 import type { FindingStatus, Project } from "../project/project.ts";
 import { act } from "./act.ts";
@@ -19,10 +20,16 @@ export async function reconcile(name: string, controller: Controller): Promise<{
   if (!found) return forget(name, controller);
 
   const { stored, project, ...begun } = await begin(found, controller);
-  if (project.status.phase === "Removing" || project.status.phase === "Removed")
+  if (project.status.phase === "Removing" || project.status.phase === "Removed") {
+    ports.sites.watch(name, []);
     return remove(stored, project.status, controller);
+  }
 
   const facts = await observe(project, settings, ports);
+  ports.sites.watch(
+    name,
+    facts.environments.flatMap((here) => siteOf(project, here, settings, here.site?.site) ?? []),
+  );
   const diagnosis = diagnose(rules, { project, settings, facts });
   const sure = controller.confirmation.confirm(
     name,
@@ -65,7 +72,8 @@ function isOpen({ recoveredAt }: FindingStatus): boolean {
 }
 
 /** What was told of a project that is gone has nowhere to be recorded. */
-function forget(name: string, { delivered, confirmation }: Controller): { again?: Date } {
+function forget(name: string, { delivered, confirmation, ports }: Controller): { again?: Date } {
+  ports.sites.watch(name, []);
   confirmation.forget(name);
   for (const each of delivered.filter(({ project }) => project === name)) delivered.splice(delivered.indexOf(each), 1);
   return {};

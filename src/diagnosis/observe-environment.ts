@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { evidence } from "../evidence/index.ts";
+import { answerOf } from "../facts/answer.ts";
 import { conditionsOf } from "../facts/conditions.ts";
 import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
+import { siteOf } from "../facts/site-of.ts";
 import { KINDS, type Kind } from "../project/kinds.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Ports } from "../project/ports/ports.ts";
-import type { ProbeResult } from "../project/ports/probes.ts";
+import type { SiteSeen } from "../project/ports/sites.ts";
 import type { Environment, Project } from "../project/project.ts";
 import { known, type Read } from "../project/read.ts";
 import type { Settings } from "../project/settings.ts";
 import { cloudOf } from "./cloud-of.ts";
-import { probeRoute } from "./probe-route.ts";
 import { read } from "./read.ts";
 
 /** From the watch caches, by our label; Certificates only where they are served. */
@@ -21,12 +22,13 @@ const WATCHED = evidence.filter(({ watch }) => watch?.by === "label" && !watch.w
 /** What a certificate that is not ready waits for; asked for only then. */
 const CHAIN = ["CertificateRequest", "Order", "Challenge"] as const;
 
-/** One environment of a project, read from the cluster. */
+/** One environment of a project, read from the cluster. `looks`: at its URL, in place of what was seen of it last. */
 export async function observeEnvironment(
   project: Project,
   environment: Environment,
   settings: Settings,
   ports: Ports,
+  looks: boolean,
 ): Promise<EnvironmentFacts> {
   const { cluster } = ports;
   const { name } = project.metadata;
@@ -52,8 +54,14 @@ export async function observeEnvironment(
     failuresOf(objects.GitRepository, namespace, ports),
   ]);
   const facts = environmentFactsOf(environment, name, { ...objects, ...chain, Event: events });
-  const [handlers, probes] = await Promise.all([handlersOf(facts, ports), probe(facts, settings, ports)]);
-  return { ...facts, cloud, handlers, probes };
+  const [handlers, site] = await Promise.all([handlersOf(facts, ports), seeSite()]);
+  return { ...facts, cloud, handlers, site, answer: answerOf(site, ports.clock.now()) };
+
+  async function seeSite(): Promise<SiteSeen | undefined> {
+    const seen = ports.sites.seen(name, environment.name);
+    const site = siteOf(project, facts, settings, seen?.site);
+    return site && (looks ? ports.sites.look(name, site) : seen);
+  }
 }
 
 /** Who it was, of what stands still though it should not. Managed fields are not kept, so they are asked for then. */
@@ -103,16 +111,6 @@ async function failuresOf(
 
 function readiness({ status, metadata }: KubeObject) {
   return conditionsOf(status, metadata.generation ?? 0).Ready;
-}
-
-/** Only once there is a route and something behind it: before that an answer would mean nothing. */
-async function probe(
-  { environment, ingresses, workloads }: Pick<EnvironmentFacts, "environment" | "ingresses" | "workloads">,
-  settings: Settings,
-  ports: Ports,
-): Promise<ProbeResult[]> {
-  const served = workloads.known && workloads.value.some((each) => each.ready > 0);
-  return served ? probeRoute(environment.host, ingresses, settings, ports) : [];
 }
 
 async function readCloud({ cluster }: Ports): Promise<string> {

@@ -7,7 +7,7 @@ import { observeGitHub } from "./observe-github.ts";
 
 /**
  * Reads one project from everywhere, all at once. Nothing here rejects, or takes longer than some seconds.
- * `whole`: also what nobody waits for at this moment.
+ * `whole`: also what nobody waits for at this moment, and its URLs as they answer now.
  */
 export async function observe(
   project: Project,
@@ -18,7 +18,11 @@ export async function observe(
   const at = ports.clock.now();
   const [fromGitHub, environments] = await Promise.all([
     observeGitHub(project, settings, ports, options.whole ?? false),
-    Promise.all(project.spec.environments.map((each) => observeEnvironment(project, each, settings, ports))),
+    Promise.all(
+      project.spec.environments.map((each) =>
+        observeEnvironment(project, each, settings, ports, options.whole ?? false),
+      ),
+    ),
   ]);
   return { at, ...fromGitHub, environments };
 }

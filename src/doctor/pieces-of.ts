@@ -1,10 +1,12 @@
 import type { Condition } from "../facts/conditions.ts";
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { evidenceOf } from "../facts/evidence-of.ts";
 import type { Facts } from "../facts/facts.ts";
+import { readingOf } from "../facts/reading-of.ts";
 import { routeOf } from "../facts/route.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
 import type { DoctorLine } from "../project/ports/doctor.ts";
-import type { ProbeResult } from "../project/ports/probes.ts";
+import type { Look, SiteSeen } from "../project/ports/sites.ts";
 import type { Project } from "../project/project.ts";
 import type { Found } from "./check.ts";
 
@@ -22,8 +24,8 @@ export function piecesOf(project: Project, facts: Facts): DoctorLine[] {
         return { check, ...found, ...(many ? { params } : {}) };
       }),
     ),
-    ...facts.environments.flatMap(({ probes }) =>
-      [...probes.map(reachable), ...unwatched(probes)].map((found) => ({ check: "reachable", ...found })),
+    ...facts.environments.flatMap(({ site }) =>
+      site ? [...site.looks.map((look) => reachable(look, site)), ...unwatched(site)] : [],
     ),
   ];
 }
@@ -136,19 +138,35 @@ function certificate({ certificates }: EnvironmentFacts): Found {
   return { state: condition?.status === "False" ? "failed" : "warning", reason: "CertificateNotReady", params };
 }
 
-function reachable({ from, outcome, target }: ProbeResult): Found {
+function reachable(look: Look, site: SiteSeen): DoctorLine {
+  const { from, outcome, target } = look;
   const params = { vantage: from, host: target.host, port: target.port };
-  if (outcome.state === "answered") {
-    const well = outcome.status < 500;
-    return { state: well ? "ok" : "failed", reason: "Answers", params: { ...params, status: outcome.status } };
+  const reading = readingOf(look, site);
+  const line = (found: Found): DoctorLine => ({ check: "reachable", ...found });
+  switch (reading.kind) {
+    case "served": {
+      const { status } = reading;
+      return line({ state: status < 500 ? "ok" : "warning", reason: "Answers", params: { ...params, status } });
+    }
+    case "mute":
+      return line(unread(`${from}: ${reading.reason}`));
+    case "silent":
+      return line({ state: "failed", reason: "AnswersNot", params: { ...params, outcome: outcome.state } });
+    case "trouble": {
+      const { why } = reading;
+      return line({
+        state: "failed",
+        reason: "AnswersNot",
+        params: { ...params, outcome: outcome.state, why },
+        evidence: evidenceOf(look),
+      });
+    }
   }
-  if (outcome.state === "unknown") return unread(outcome.detail);
-  const told = "detail" in outcome && outcome.detail !== "" ? { evidence: outcome.detail } : {};
-  return { state: "failed", reason: "AnswersNot", params: { ...params, outcome: outcome.state }, ...told };
 }
 
 /** What answers inside may be blocked for everybody else. */
-function unwatched(probes: ProbeResult[]): Found[] {
-  const blind = probes.length > 0 && probes.every(({ from }) => from === "inside");
-  return blind ? [{ state: "unknown", reason: "OutsideUnwatched" }] : [];
+function unwatched({ from }: SiteSeen): DoctorLine[] {
+  return from.every((name) => name === "inside")
+    ? [{ check: "reachable", state: "unknown", reason: "OutsideUnwatched" }]
+    : [];
 }

@@ -1,6 +1,7 @@
 import type { Look, SiteSeen } from "../project/ports/sites.ts";
+import type { Why } from "../project/why.ts";
 import { evidenceOf } from "./evidence-of.ts";
-import { type Reading, readingOf, type Why } from "./reading-of.ts";
+import { type Reading, readingOf } from "./reading-of.ts";
 
 /** What a site answers people, as far as it was seen. */
 export type Answer =
@@ -8,7 +9,7 @@ export type Answer =
   /** Looked at, but nothing was learned. */
   | { state: "unknown"; reason: string }
   /** By the application, whatever it says: its own 404 or 500 too. `outside`: seen from there; else `blind` says why not. */
-  | { state: "reachable"; status: number; from: string; outside: boolean; blind?: string }
+  | { state: "reachable"; status: number; from: string; at: Date; outside: boolean; blind?: string }
   | {
       state: "unreachable";
       why: Why;
@@ -41,13 +42,16 @@ export function answerOf(seen: SiteSeen | undefined, now: Date): Answer {
 
   for (const { look, reading } of outside)
     if (reading.kind === "served")
-      return { state: "reachable", status: reading.status, from: look.from, outside: true };
+      return { state: "reachable", status: reading.status, from: look.from, at: look.at, outside: true };
   const trouble = firstTrouble(inside, outside);
   if (trouble) return unreachable(trouble.why, trouble.look);
   const mute = outside.find(({ reading }) => reading.kind === "mute");
   if (inside?.reading.kind === "served") {
-    const blind = mute ? { blind: reasonOf(mute) } : {};
-    return { state: "reachable", status: inside.reading.status, from: "inside", outside: false, ...blind };
+    const absent = seen.from.find((name) => name !== "inside");
+    const blind = mute ? reasonOf(mute) : absent === undefined ? undefined : `${absent}: has not looked yet`;
+    const { status } = inside.reading;
+    const seenInside = { state: "reachable", status, from: "inside", at: inside.look.at, outside: false } as const;
+    return { ...seenInside, ...(blind === undefined ? {} : { blind }) };
   }
   const [first = mute] = all;
   return { state: "unknown", reason: first ? reasonOf(first) : stale(seen.looks) };

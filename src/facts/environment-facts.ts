@@ -1,7 +1,8 @@
 import type { KubeObject, Manager } from "../project/ports/cluster.ts";
-import type { ProbeResult } from "../project/ports/probes.ts";
+import type { SiteSeen } from "../project/ports/sites.ts";
 import type { Environment } from "../project/project.ts";
 import { known, type Read, unknown } from "../project/read.ts";
+import type { Answer } from "./answer.ts";
 import { type Certificate, certificateOf } from "./certificate.ts";
 import { type GitRepository, gitRepositoryOf } from "./git-repository.ts";
 import { type Identity, identityOf } from "./identity.ts";
@@ -30,8 +31,9 @@ export interface EnvironmentFacts {
   sourceEvents: Read<KubeObject[]>;
   /** Of the node's provider: `tencent`, `alibaba`, `aws`, `google`, `azure`, `hetzner`; empty where nothing tells. */
   cloud: string;
-  /** One look from each vantage, once there is a route to look at. */
-  probes: ProbeResult[];
+  /** What was seen of its URL last, once there is a route and something behind it; and what that comes to. */
+  site: SiteSeen | undefined;
+  answer: Answer;
 }
 
 /** Objects of one namespace by kind, as they were read; a kind that is not here was not looked for. */
@@ -42,7 +44,7 @@ export function environmentFactsOf(
   environment: Environment,
   name: string,
   objects: Objects,
-): Omit<EnvironmentFacts, "cloud" | "probes" | "handlers"> {
+): Omit<EnvironmentFacts, "cloud" | "site" | "answer" | "handlers"> {
   const of = (kind: string) => objects[kind] ?? known<KubeObject[]>([]);
   const pods = readEach(of("Pod"), podOf);
   const sets = readEach(of("ReplicaSet"), replicaSetOf);

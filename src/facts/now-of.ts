@@ -1,5 +1,4 @@
 import { imageOf } from "../project/naming.ts";
-import type { ProbeResult } from "../project/ports/probes.ts";
 import type { EnvironmentStatus, Now, Project } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
 import type { EnvironmentFacts } from "./environment-facts.ts";
@@ -15,7 +14,7 @@ export function nowOf(project: Project, here: EnvironmentFacts, settings: Settin
   const running = here.workloads.known
     ? runningOf(project, here, settings)
     : { tag: was.tag, ready: was.ready, wanted: was.wanted };
-  const answer = answerOf(here.probes) ?? (here.probes.length === 0 && running.ready === 0 ? undefined : was.answer);
+  const answer = answerNow(here) ?? (here.site === undefined && running.ready === 0 ? undefined : was.answer);
   return {
     ...(commit === undefined ? {} : { commit }),
     ...(running.tag === undefined ? {} : { tag: running.tag }),
@@ -43,10 +42,9 @@ function runningOf(project: Project, here: EnvironmentFacts, settings: Settings)
   };
 }
 
-function answerOf(probes: ProbeResult[]): Now["answer"] {
-  const told = probes.filter(({ outcome }) => outcome.state !== "unknown");
-  const found = told.find(({ from }) => from !== "inside") ?? told[0];
-  if (!found) return undefined;
-  const { from, outcome } = found;
-  return outcome.state === "answered" ? { status: outcome.status, from } : { why: outcome.state, from };
+/** What more than one look has seen. */
+function answerNow({ answer }: EnvironmentFacts): Now["answer"] {
+  if (answer.state === "reachable") return { status: answer.status, from: answer.from };
+  if (answer.state === "unreachable" && answer.confirmed) return { why: answer.why, from: answer.from };
+  return undefined;
 }

@@ -1,24 +1,8 @@
 import type { ProbeResult, TlsTrouble } from "../project/ports/probes.ts";
 import type { SiteSeen } from "../project/ports/sites.ts";
+import type { Why } from "../project/why.ts";
 import { isElsewhere } from "./is-elsewhere.ts";
 import { saidByGateway, saidByRouter } from "./said-by.ts";
-
-/** Why people do not get to the application. Each is a finding's code. */
-export type Why =
-  | "dns-missing"
-  | "dns-elsewhere"
-  | "port-blocked"
-  | "port-refused"
-  | "tls-wrong-cert"
-  | "tls-expired"
-  | "tls-untrusted"
-  | "http-404-no-route"
-  | "http-502-503-504"
-  | "http-no-answer"
-  | "redirect-loop"
-  | "cdn-in-front"
-  | "icp-block"
-  | "not-reachable-unexplained";
 
 /** How far one look came, and what that means by itself. */
 export type Reading =

@@ -137,10 +137,10 @@ export function createSites(options: {
       return watched && seenOf(watched);
     },
 
-    soon(project) {
+    soon(project, asked) {
       for (const { turns: mine } of projects.get(project)?.values() ?? [])
         for (const turn of mine)
-          if (!isCounted(turn.at)) turns.bring(turn, Math.max(clock.monotonic(), turn.begunAt + QUICK_MS));
+          if (asked || !isCounted(turn.at)) turns.bring(turn, Math.max(clock.monotonic(), turn.begunAt + QUICK_MS));
     },
 
     async look(project, site) {
@@ -164,7 +164,7 @@ export function createSites(options: {
         const result = unknownResult(vantage, site, clock.now(), `no answer within ${PATIENCE_MS / 1000} s`);
         watched.looks.set(vantage, remember(undefined, result, PATIENCE_MS).look);
       }
-      return seenOf(watched) ?? { site, looks: [] };
+      return seenOf(watched) ?? { site, from: [], looks: [] };
     },
 
     stop() {

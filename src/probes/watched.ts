@@ -65,7 +65,12 @@ export function isCounted({ left }: Vantage): boolean {
 export function seenOf({ site, looks, control, turns }: Watched): SiteSeen | undefined {
   if (looks.size === 0) return undefined;
   const ordered = turns.flatMap(({ at }) => looks.get(at.name) ?? []);
-  return { site, looks: ordered, ...(control === undefined ? {} : { control }) };
+  return {
+    site,
+    from: turns.map(({ vantage }) => vantage),
+    looks: ordered,
+    ...(control === undefined ? {} : { control }),
+  };
 }
 
 /** Is it to be looked at again at once? While it is new that it says so; not for a first look at a site that is well. */

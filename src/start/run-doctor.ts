@@ -16,6 +16,7 @@ import { Problem } from "../project/problem.ts";
 import { askSlack } from "../slack/ask-slack.ts";
 import { nearest } from "../slack/commands/nearest.ts";
 import { en } from "../words/en/index.ts";
+import { createClock } from "./create-clock.ts";
 import { createPorts } from "./create-ports.ts";
 
 /** How long first lists are waited for; one that is not in by then is told as not in step. */
@@ -49,7 +50,7 @@ export async function runDoctor(
 
 async function diagnose(config: Config, name: string | undefined, print: (line: string) => void): Promise<number> {
   const log = pino({ level: "silent" });
-  const clock = { now: () => new Date() };
+  const clock = createClock();
   const { settings } = config;
   const { mode, botToken, apiUrl } = config.slack;
   const appToken = mode.kind === "socket" ? mode.appToken : undefined;

@@ -1,3 +1,4 @@
+import { answerOf } from "../../src/facts/answer.ts";
 import { type Build, buildOf } from "../../src/facts/build.ts";
 import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../../src/facts/environment-facts.ts";
 import type { Facts } from "../../src/facts/facts.ts";
@@ -8,7 +9,7 @@ import { known, type Read } from "../../src/project/read.ts";
 import { NOW } from "./project.ts";
 import { SHA } from "./run.ts";
 
-interface Given extends Partial<Pick<EnvironmentFacts, "probes" | "cloud" | "handlers">> {
+interface Given extends Partial<Pick<EnvironmentFacts, "site" | "cloud" | "handlers">> {
   environment?: Partial<Environment>;
   /** Of the project. */
   name?: string;
@@ -20,7 +21,7 @@ interface Given extends Partial<Pick<EnvironmentFacts, "probes" | "cloud" | "han
 
 /** One environment in which nothing stands but the given objects, and everything could be read. */
 export function environment(given: Given = {}): EnvironmentFacts {
-  const { objects = [], unread = {}, probes = [], cloud = "", handlers = {} } = given;
+  const { objects = [], unread = {}, site, cloud = "", handlers = {} } = given;
   const read: Objects = {};
   for (const object of objects) {
     const before = read[object.kind];
@@ -34,7 +35,8 @@ export function environment(given: Given = {}): EnvironmentFacts {
     follow: "branch" as const,
     ...given.environment,
   };
-  return { ...environmentFactsOf(here, given.name ?? "rrr", { ...read, ...unread }), probes, cloud, handlers };
+  const parsed = environmentFactsOf(here, given.name ?? "rrr", { ...read, ...unread });
+  return { ...parsed, site, answer: answerOf(site, NOW), cloud, handlers };
 }
 
 export function facts(given: Partial<Facts> = {}): Facts {

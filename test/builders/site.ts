@@ -35,6 +35,7 @@ export function lookFrom(
 export function siteSeen(from: Record<string, Outcome>, given: Partial<SiteSeen> = {}): SiteSeen {
   return {
     site: site(),
+    from: Object.keys(from),
     looks: Object.entries(from).map(([name, outcome]) => lookFrom(name, outcome)),
     ...given,
   };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, answerOf } from "../../src/facts/answer.ts";
-import type { Why } from "../../src/facts/reading-of.ts";
 import type { ProbeResult } from "../../src/project/ports/probes.ts";
 import type { SiteSeen } from "../../src/project/ports/sites.ts";
+import type { Why } from "../../src/project/why.ts";
 import { at, NOW } from "../builders/project.ts";
 import { control, lookFrom, site, siteSeen } from "../builders/site.ts";
 

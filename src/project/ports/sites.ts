@@ -27,6 +27,8 @@ export interface Look extends ProbeResult {
 /** What was seen of a site last. */
 export interface SiteSeen {
   site: Site;
+  /** Everybody who looks, whether or not he has: the vantages' names. */
+  from: readonly string[];
   /** One from each vantage that has looked, inside first. */
   looks: Look[];
   /** What a random host at the same address and port gets; asked only where it decides something (a 404). */
@@ -39,8 +41,11 @@ export interface Sites {
   watch(project: string, sites: readonly Site[]): void;
   /** Never waits. `undefined`: not looked at yet. */
   seen(project: string, environment: string): SiteSeen | undefined;
-  /** Something happened that could matter: looks now, as far as the budget allows. */
-  soon(project: string): void;
+  /**
+   * Something happened that could matter: looks now, as far as the budget allows. `asked`: by a person, who is worth a look
+   * from where they are counted too.
+   */
+  soon(project: string, asked?: "asked"): void;
   /** One look from everywhere now, for who asks (doctor, Check again); at most some seconds. Never rejects. */
   look(project: string, site: Site): Promise<SiteSeen>;
   /** Ends all looking and forgets what was seen; what is watched afterwards begins anew. */

@@ -1,5 +1,4 @@
 import type { Environment, Project } from "../../project/project.ts";
-import { bareTitle } from "../../words/bare-title.ts";
 import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { link } from "./blocks.ts";
@@ -28,7 +27,6 @@ function answerWords(
   const said = words.slack.status;
   if (answer === undefined) return said.answerUnknown;
   if (answer.status !== undefined) return said.answers(answer.status);
-  return answer.why !== undefined && own(words.findings, answer.why)
-    ? said.answersNot(bareTitle(answer.why, words))
-    : said.answersNotBare;
+  const why = answer.why === undefined ? undefined : own(words.reach, answer.why);
+  return why === undefined ? said.answersNotBare : said.answersNot(why);
 }

@@ -1,4 +1,6 @@
+import { own } from "../own.ts";
 import type { Sentence } from "../words.ts";
+import { reach } from "./reach.ts";
 
 const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
 
@@ -47,7 +49,7 @@ export const reasons: Record<string, Sentence> = {
   CertificatePending: (p) => `${p.issuer}: ${p.state}`,
   CertificateReady: (p) => `${p.issuer}, valid until ${p.notAfter}`,
   ReachableAwaited: () => "checked once everything before it stands",
-  ReachableTrying: (p) => `no answer yet: ${p.detail}`,
+  ReachableTrying: (p) => `not reachable yet: ${own(reach, String(p.why)) ?? p.detail}`,
   ReachableInside: (p) => `answers ${p.status} from inside the cluster; not checked from outside`,
   ReachableOutside: (p) => `answers ${p.status} from outside (${p.vantage})`,
 };

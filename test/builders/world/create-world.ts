@@ -15,6 +15,7 @@ import { template } from "../template.ts";
 import { createMemoryCluster } from "./memory-cluster.ts";
 import { createMemoryGitHub } from "./memory-github.ts";
 import { createMemoryProjects } from "./memory-projects.ts";
+import { createMemorySites } from "./memory-sites.ts";
 import { type Mishap, withMishaps } from "./with-mishaps.ts";
 
 /** Everything that a launch touches, in memory, with a clock that only moves when nothing is left to do. */
@@ -44,12 +45,14 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
   cluster.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } });
   cluster.changes.length = 0;
 
+  const vantages = [vantage("inside", "inside"), ...(given.outside ? [vantage("elsewhere", "outside")] : [])];
   const mishaps = withMishaps({
     github: github.github,
     registry: github.registry,
     cluster: cluster.cluster,
     projects: projects.projects,
-    vantages: [vantage("inside", "inside"), ...(given.outside ? [vantage("elsewhere", "outside")] : [])],
+    vantages,
+    sites: createMemorySites({ vantages, outcomes, control: () => outcomes.control, clock }),
     clock,
   });
   const shown: Project[] = [];

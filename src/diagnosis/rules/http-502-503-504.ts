@@ -1,0 +1,12 @@
+import { siteRule } from "../site-rule.ts";
+
+/** Somebody before the application answers in its place: there is no pod to ask (503), it refuses (502), it is too slow (504). */
+export const http502503504 = siteRule({
+  why: "http-502-503-504",
+  // What is wrong with the pods is told in its place, where a rule finds that.
+  confirm: { milliseconds: 15_000 },
+  params: ({ outcome }, { here }) => ({
+    status: outcome.state === "answered" ? outcome.status : 0,
+    namespace: here.environment.namespace,
+  }),
+});
