@@ -145,15 +145,24 @@ describe("somebody deletes the card and its thread", () => {
     for (const { ts } of [...replies, root]) await deleteMessage(tidy.channel, ts);
     await until(10, "an empty channel", () => tidy.threads().length === 0);
     await team.sandbox.director.start("flux-timeout");
+    const conditions = () =>
+      fieldOf(tidy.object("source.toolkit.fluxcd.io/v1", "GitRepository"), "status", "conditions");
+    await until(90, "Flux to say so", () => JSON.stringify(conditions()).includes("i/o timeout"));
   });
 
   test.fails("what comes later is seen somewhere", async ({ expect }) => {
-    await expect.poll(() => tidy.text()).toMatch(/GitHub|timeout/);
+    const seen = () =>
+      team.reading
+        .threads()
+        .map(({ text }) => text)
+        .filter((text) => text.includes("tidy-app"))
+        .join("\n");
+    await expect.poll(seen).toMatch(/GitHub|timeout/);
   });
 
   test("nothing is lost of the project itself", async ({ expect }) => {
     expect(await tidy.site()).toBe(200);
-    expect(await tidy.ask("status")).toMatch(/tidy-app/);
+    await expect.poll(() => tidy.ask("status"), { interval: 3_000 }).toMatch(/tidy-app[\s\S]*GitHub/);
   });
 
   describe("the kind: messages that Slack has no more", () => {
@@ -170,6 +179,6 @@ async function deleteMessage(channel: string, ts: string): Promise<void> {
     headers: { authorization: `Bearer ${SLACK_BOT_TOKEN}`, "content-type": "application/json" },
     body: JSON.stringify({ channel, ts }),
   });
-  const { ok, error } = await answer.json();
-  if (!ok) throw new Error(`chat.delete: ${error}`);
+  const body: unknown = await answer.json();
+  if (fieldOf(body, "ok") !== true) throw new Error(`chat.delete: ${fieldOf(body, "error")}`);
 }

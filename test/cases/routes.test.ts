@@ -137,7 +137,7 @@ describe.concurrent("a second host, whose DNS record is not there", () => {
   });
 
   // The sandbox's cert-manager asks for no certificate anew when names are added, as the real one does:
-  // https://cert-manager.io/docs/usage/certificate/#renewal-triggers
+  // https://cert-manager.io/docs/faq/#when-do-certs-get-re-issued
   test.fails("cert-manager has a challenge for it", async ({ expect }) => {
     const names = () =>
       app.objects("acme.cert-manager.io/v1", "Challenge").map((challenge) => fieldOf(challenge, "spec", "dnsName"));

@@ -25,8 +25,8 @@ export interface Thread {
 }
 
 export interface Reading {
-  /** The threads of a channel, oldest first. */
-  threads(channel: string): Thread[];
+  /** The threads of a channel, or of all that the person is in, oldest first. */
+  threads(channel?: string): Thread[];
   /** What the person before the sandbox alone sees there, as answers to commands are: the texts, oldest first. */
   answers(channel: string): string[];
   /** When any message of a channel was last posted, edited or deleted. */
@@ -73,9 +73,9 @@ export function createReading(workspace: Workspace): Reading {
       changed.set(event.channel, Date.now());
     }
   });
-  const inChannel = (channel: string) =>
+  const inChannel = (channel?: string) =>
     [...kept.values()]
-      .filter((message) => message.channel === channel)
+      .filter((message) => channel === undefined || message.channel === channel)
       .sort((one, other) => one.ts.localeCompare(other.ts));
 
   return {
@@ -86,7 +86,7 @@ export function createReading(workspace: Workspace): Reading {
         .map((root) =>
           threadOf(
             root,
-            all.filter((message) => message.root === root.ts && message !== root),
+            all.filter((message) => keyOf({ ...message, ts: message.root }) === keyOf(root) && message !== root),
           ),
         );
     },
