@@ -57,7 +57,7 @@ describe("the rules", () => {
   test.each(
     rules
       .filter(({ scope }) => scope === "environment")
-      .flatMap((rule) => rule.needs.filter((need) => need !== "probes").map((need) => [rule.code, need] as const)),
+      .flatMap((rule) => rule.needs.filter((need) => need !== "answer").map((need) => [rule.code, need] as const)),
   )("%s is unknown in the environment whose %s could not be read", (code, need) => {
     const kind = Object.entries(unreadable).find(([, each]) => each === need)?.[0] ?? expect.fail(need);
     const { findings, unknown: blind } = judged({

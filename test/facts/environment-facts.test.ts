@@ -38,7 +38,7 @@ describe("an environment's facts", () => {
   });
 
   test("are empty where nothing stands, and that is known", () => {
-    const { environment: _, probes: __, cloud: ___, handlers: ____, ...read } = environment();
+    const { environment: _, site: __, answer: ___, cloud: ____, handlers: _____, ...read } = environment();
     for (const [name, each] of Object.entries(read))
       expect([name, each]).toEqual([
         name,

@@ -4,10 +4,11 @@ import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import type { Now } from "../../src/project/project.ts";
 import { unknown } from "../../src/project/read.ts";
 import { environment } from "../builders/facts.ts";
-import { answered, deployment, kustomization, look } from "../builders/objects.ts";
+import { answered, deployment, kustomization } from "../builders/objects.ts";
 import { at, project } from "../builders/project.ts";
 import { SHA } from "../builders/run.ts";
 import { settings } from "../builders/settings.ts";
+import { lookFrom, siteSeen } from "../builders/site.ts";
 import { podOfSet, podWith, replicaSet, rolling } from "../builders/workloads.ts";
 
 const now = (given: Parameters<typeof environment>[0], was?: Now) =>
@@ -28,7 +29,7 @@ describe("what is true now", () => {
 
   test("is the commit that was applied, the tag that runs, how many pods, and what the URL answers", () => {
     const objects = [applied, deployment({ tag: "3f2a91c0aa11", replicas: 2 })];
-    expect(now({ objects, probes: [look("inside", answered())] })).toEqual({
+    expect(now({ objects, site: siteSeen({ inside: answered() }) })).toEqual({
       commit: SHA,
       tag: "3f2a91c0aa11",
       ready: 2,
@@ -73,7 +74,7 @@ describe("what is true now", () => {
     ["what runs", { unread: { Deployment: unknown("403") } }, { tag: "b", ready: 1, wanted: 1 }],
     [
       "the answer",
-      { objects: [deployment()], probes: [look("inside", { state: "unknown", detail: "x" })] },
+      { objects: [deployment()], site: siteSeen({ inside: { state: "unknown", detail: "x" } }) },
       { answer: was.answer },
     ],
     ["an answer that nobody asked for now", { objects: [deployment()] }, { answer: was.answer }],
@@ -85,25 +86,35 @@ describe("what is true now", () => {
     expect(now({}, was)).toEqual({ ready: 0, wanted: 0 });
   });
 
-  test.each<[string, Parameters<typeof look>[], Now["answer"]]>([
-    [
-      "from outside before inside",
-      [
-        ["inside", answered(200)],
-        ["berlin", answered(503)],
-      ],
-      { status: 503, from: "berlin" },
-    ],
+  test("does not keep an answer where there is nothing to look at any more", () => {
+    const before = { objects: [deployment()], site: siteSeen({ inside: answered() }) };
+    expect(now({ ...before }).answer).toEqual({ status: 200, from: "inside" });
+    expect(now({ objects: [deployment({ replicas: 0 })] }, was).answer).toBeUndefined();
+  });
+
+  test.each<[string, Parameters<typeof siteSeen>[0], Now["answer"]]>([
+    ["from outside before inside", { inside: answered(200), berlin: answered(500) }, { status: 500, from: "berlin" }],
     [
       "from inside where nobody outside could look",
-      [
-        ["inside", answered(200)],
-        ["berlin", { state: "unknown", detail: "x" }],
-      ],
+      { inside: answered(200), berlin: { state: "unknown", detail: "x" } },
       { status: 200, from: "inside" },
     ],
-    ["by why there is none", [["berlin", { state: "tcp-timeout" }]], { why: "tcp-timeout", from: "berlin" }],
-  ])("tells the answer %s", (_, looks, answer) => {
-    expect(now({ probes: looks.map((each) => look(...each)) }).answer).toEqual(answer);
+    [
+      "by why there is none",
+      { inside: answered(200), berlin: { state: "tcp-timeout" } },
+      { why: "port-blocked", from: "berlin" },
+    ],
+  ])("tells the answer %s", (_, from, answer) => {
+    expect(now({ site: siteSeen(from) }).answer).toEqual(answer);
+  });
+
+  test("takes one look alone for no trouble yet, and keeps what was so before", () => {
+    const once = siteSeen(
+      {},
+      { from: ["inside"], looks: [lookFrom("inside", { state: "tcp-refused" }, { times: 1 })] },
+    );
+    expect(now({ objects: [deployment()], site: once }, was).answer).toEqual(was.answer);
+    const twice = { ...once, looks: once.looks.map((each) => ({ ...each, times: 2 })) };
+    expect(now({ objects: [deployment()], site: twice }, was).answer).toEqual({ why: "port-refused", from: "inside" });
   });
 });

@@ -5,10 +5,11 @@ import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import { known, unknown } from "../../../src/project/read.ts";
 import { buildsOfRuns } from "../../builders/facts.ts";
 import { codes, type Given, judged } from "../../builders/judged.ts";
-import { deployment, kustomization, waitingPod } from "../../builders/objects.ts";
+import { answered, deployment, kustomization, waitingPod } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { recorded } from "../../builders/recorded.ts";
 import { run, SHA } from "../../builders/run.ts";
+import { siteSeen } from "../../builders/site.ts";
 import { podOfSet, podWith, replicaSet, rolling, unready } from "../../builders/workloads.ts";
 
 const TAG = SHA.slice(0, 12);
@@ -147,14 +148,15 @@ describe("an image that a node pulls", () => {
     ["image-platform", "no match for platform in manifest: not found"],
     ["image-registry-tls", "x509: certificate signed by unknown authority"],
     ["image-registry-unreachable", "i/o timeout"],
-  ])("is the cause where the rollout is stuck and Flux waited in vain: %s", (code, message) => {
+  ])("is the cause where the rollout is stuck, Flux waited in vain and nobody answers: %s", (code, message) => {
     const status = { waiting: { reason: "ImagePullBackOff", message } };
     const objects = stuck([podWith({ app: { status: { state: status } } }, { createdAt: at(-60) })]);
     const flux = kustomization([
       { type: "Ready", status: "False", reason: "HealthCheckFailed", message: "", observedGeneration: 1 },
     ]);
-    expect(codes({ here: { objects: [...objects, flux] } })).toEqual([`fail ${code}`]);
-    expect(codes({ here: { objects: [...stuck([]), flux] } })).toEqual([
+    const site = siteSeen({ inside: answered(503, "") });
+    expect(codes({ here: { objects: [...objects, flux], site } })).toEqual([`fail ${code}`]);
+    expect(codes({ here: { objects: [...stuck([]), flux], site } })).toEqual([
       "fail flux-health-timeout",
       "fail rollout-stuck",
     ]);

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ingressMissing } from "../../../src/diagnosis/rules/ingress-missing.ts";
-import { portBlocked } from "../../../src/diagnosis/rules/port-blocked.ts";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
-import type { ProbeResult } from "../../../src/project/ports/probes.ts";
 import type { LedgerEntry } from "../../../src/project/project.ts";
 import { codes, judged } from "../../builders/judged.ts";
-import { answered, condition, deployment, ingressObject, kustomization, look } from "../../builders/objects.ts";
+import { condition, ingressObject, kustomization } from "../../builders/objects.ts";
 import { NOW } from "../../builders/project.ts";
 import { ofKind, recorded } from "../../builders/recorded.ts";
 import { ownedBy } from "../../builders/workloads.ts";
@@ -162,59 +160,5 @@ describe("a certificate's challenge", () => {
 
   test("of nobody's certificate is nobody's trouble", () => {
     expect(codes({ here: { objects: ofKind(challenged("invalid"), "Challenge") } })).toEqual([]);
-  });
-});
-
-describe("port-blocked", () => {
-  type Outcome = ProbeResult["outcome"];
-  const ok = answered();
-  const timeout: Outcome = { state: "tcp-timeout" };
-  const refused: Outcome = { state: "tcp-refused" };
-  const mute: Outcome = { state: "unknown", detail: "no answer" };
-  const probes = (inside: Outcome | undefined, ...outside: Outcome[]) => [
-    ...(inside ? [look("inside", inside)] : []),
-    ...outside.map((each, index) => look(`vantage-${index}`, each)),
-  ];
-  const judge = (given: ProbeResult[], cloud = "") =>
-    judged({
-      rules: [portBlocked],
-      here: { objects: [deployment(), ingressObject({ tls: true })], probes: given, cloud },
-    });
-
-  test.each<[string, ProbeResult[], "found" | "not" | "unknown"]>([
-    ["inside answers, outside times out", probes(ok, timeout), "found"],
-    ["inside answers with a 503, outside times out", probes(answered(503), timeout), "found"],
-    ["inside answers no HTTP, outside times out", probes({ state: "http-failed", detail: "x" }, timeout), "found"],
-    [
-      "inside has a wrong certificate, outside times out",
-      probes({ state: "tls-failed", detail: "x" }, timeout),
-      "found",
-    ],
-    ["one vantage times out, another is mute", probes(ok, timeout, mute), "found"],
-    ["one vantage times out, another gets through", probes(ok, timeout, ok), "not"],
-    ["one vantage times out, another is refused", probes(ok, timeout, refused), "not"],
-    ["outside answers", probes(ok, ok), "not"],
-    ["outside is refused", probes(ok, refused), "not"],
-    ["outside finds no address", probes(ok, { state: "dns-failed", detail: "NXDOMAIN" }), "not"],
-    ["nobody is outside", probes(ok), "not"],
-    ["inside is refused: nothing listens", probes(refused, timeout), "not"],
-    ["inside times out too", probes(timeout, timeout), "not"],
-    ["inside nobody could look", probes(mute, timeout), "not"],
-    ["nobody is inside", probes(undefined, timeout), "not"],
-    ["every vantage is mute", probes(ok, mute, mute), "unknown"],
-    ["there was nothing to look at", [], "unknown"],
-  ])("%s", (_, given, wanted) => {
-    const { findings, unknown: blind } = judge(given);
-    expect(findings.length === 1 ? "found" : blind.length === 1 ? "unknown" : "not").toBe(wanted);
-  });
-
-  test("names port, address, vantage and cloud", () => {
-    const [finding] = judge([look("inside", ok, 31611), look("berlin", timeout, 31611)], "tencent").findings;
-    expect(finding).toMatchObject({
-      severity: "fail",
-      subject: "environment/production/port/31611",
-      seenFrom: "outside:berlin",
-      params: { port: 31611, vantage: "berlin", cloud: "tencent", host: "rrr.example.com" },
-    });
   });
 });
