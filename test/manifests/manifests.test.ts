@@ -6,7 +6,7 @@ import { reconcile } from "../../src/controller/reconcile.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { STATUS_VERSION } from "../../src/project/project.ts";
 import { condition } from "../builders/objects.ts";
-import { project } from "../builders/project.ts";
+import { NOW, project } from "../builders/project.ts";
 import { createWorld } from "../builders/world/create-world.ts";
 import { type Server, soon, startServer } from "../cluster-client/start-server.ts";
 
@@ -54,10 +54,11 @@ describe("the manifests", () => {
 describe("the Project's definition", () => {
   test("keeps all that the bot writes: nothing is pruned", async () => {
     const world = createWorld({ outside: true });
-    world.cluster.flux.reachesGit = false;
     world.outcomes.elsewhere = { state: "tcp-timeout" };
     await world.create();
-    await world.until(() => world.status().phase === "Failed");
+    await world.until(() => world.status().environments[0]?.released !== undefined);
+    world.cluster.flux.reachesGit = false;
+    await world.until(() => world.status().phase === "Failed" && world.status().findings.length === 2);
     world.controller.delivered.push({
       project: "rrr",
       key: "launch",
@@ -101,11 +102,42 @@ describe("the bot's rights", () => {
   /** What Flux and the cluster would do, as an administrator. */
   function follow({ store }: Server) {
     const [flux] = store.list("kustomize.toolkit.fluxcd.io/v1", "Kustomization", { namespace: "rrr" }) as KubeObject[];
-    const [source] = store.list("source.toolkit.fluxcd.io/v1", "GitRepository", { namespace: "rrr" }) as KubeObject[];
-    if (source && source.status === undefined)
+    const sources = store.list("source.toolkit.fluxcd.io/v1", "GitRepository", { namespace: "rrr" }) as KubeObject[];
+    for (const source of sources.filter(({ status }) => status === undefined)) {
+      const { ref } = source.spec as { ref: { branch: string; commit?: string } }; // as git-repository-of.ts writes it
+      const revision = ref.commit === undefined ? `${ref.branch}@sha1:${"0".repeat(40)}` : `sha1:${ref.commit}`;
       store.updateStatus(
-        { apiVersion: source.apiVersion, kind: source.kind, namespace: "rrr", name: "rrr" },
-        { conditions: [condition("Ready", "True", "Succeeded"), condition("ArtifactInStorage", "True", "Succeeded")] },
+        { apiVersion: source.apiVersion, kind: source.kind, namespace: "rrr", name: source.metadata.name },
+        {
+          artifact: {
+            revision,
+            digest: `sha256:${"0".repeat(64)}`,
+            lastUpdateTime: NOW.toISOString(),
+            path: "p",
+            url: "u",
+          },
+          conditions: [condition("Ready", "True", "Succeeded"), condition("ArtifactInStorage", "True", "Succeeded")],
+        },
+      );
+    }
+    const { sourceRef } = (flux?.spec ?? {}) as { sourceRef?: { name: string } }; // as kustomization-of.ts writes it
+    const applied = sources.find(({ metadata }) => metadata.name === sourceRef?.name)?.status as
+      | { artifact: { revision: string } }
+      | undefined; // as it is written above
+    if (flux && applied)
+      store.updateStatus(
+        { apiVersion: flux.apiVersion, kind: flux.kind, namespace: "rrr", name: "rrr" },
+        {
+          observedGeneration: flux.metadata.generation ?? 1,
+          lastAppliedRevision: applied.artifact.revision,
+          inventory: {
+            entries: ["apps_Deployment", "networking.k8s.io_Ingress"].map((kind) => ({
+              id: `rrr_rrr_${kind}`,
+              v: "v1",
+            })),
+          },
+          conditions: [condition("Ready", "True", "ReconciliationSucceeded")],
+        },
       );
     const { images } = (flux?.spec ?? {}) as { images?: { name: string; newTag: string }[] }; // as kustomization-of.ts writes it
     const [image] = images ?? [];

@@ -339,7 +339,8 @@ test("a later commit has a root of its own, and its failure is told in its threa
     ◐  *Image build*  run #2 · queued · usually 4 min
     ○  *Rollout*"
   `);
-  expect(tail(read({ status: { ...live, deploys: [failed] } }))).toMatchInlineSnapshot(`
+  const stopped = { ...timeout, severity: "fail" as const, since: at("10:01:30") };
+  expect(tail(read({ status: { ...live, deploys: [failed], findings: [stopped] } }))).toMatchInlineSnapshot(`
     "── deploy/9b1c2d3e4f5a
     *rrr* · deploy failed · after 1 min
     <https://github.com/acme/rrr/commit/9b1c2d3e4f5a|Say &lt;!channel&gt; hello &amp; goodbye> · by Ada Byrne · \`9b1c2d3\`
