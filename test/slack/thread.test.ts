@@ -112,7 +112,7 @@ test("a launch under way reads as product.md shows it", () => {
     "── launch
     *rrr* · launching · 2:41 · about 1:50 left
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
-    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ✔  *Cluster*  namespace, pull secret, Flux source
     ◐  *Image build*  run #1 · build, step 4 of 7: docker build · usually 4 min
     ◐  *Rollout*  waits for the image (this is normal on a first deploy)
     ○  *Ingress*  waits for the rollout
@@ -129,7 +129,7 @@ test("the same as a plan, where the workspace takes one", () => {
     "── launch
     plan: rrr · launching · 2:41 · about 1:50 left
       complete    Repository  acme/rrr, from nextjs, first commit 3f2a91c
-      complete    Cluster  namespace, pull secret, Flux source, Kustomization
+      complete    Cluster  namespace, pull secret, Flux source
       in_progress Image build  run #1 · build, step 4 of 7: docker build · usually 4 min
       in_progress Rollout  waits for the image (this is normal on a first deploy)
       pending     Ingress  waits for the rollout
@@ -159,7 +159,7 @@ test("a live launch says where, how long, what took the time, and what to do nex
     "── launch
     *rrr* · live · <https://rrr.example.com/|https://rrr.example.com> · in 5 min 12 s
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
-    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ✔  *Cluster*  namespace, pull secret, Flux source
     ✔  *Image build*  ghcr.io/acme/rrr:3f2a91c
     ✔  *Rollout*  waits for the image (this is normal on a first deploy)
     ✔  *Ingress*  waits for the rollout
@@ -217,7 +217,7 @@ test("a failed launch shows cause, proof and fix, and mentions who launched it",
     "── launch
     *rrr* · failed · after 2 min 30 s
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
-    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ✔  *Cluster*  namespace, pull secret, Flux source
     ◐  *Image build*  run #1 · build, step 4 of 7: docker build
     ◐  *Rollout*  waits for the image (this is normal on a first deploy)
     ○  *Ingress*  waits for the rollout
@@ -265,7 +265,12 @@ test("a warning says what it means, is edited while it lasts and closed when it 
   const over = read({ status: { ...launching, findings: [{ ...timeout, recoveredAt: at("10:02:20") }] } });
   expect(tail(over)).toMatchInlineSnapshot(`
     "── finding/flux-source-timeout/GitRepository/rrr/rrr in launch
-    ✔  *Over after 39 s:* Flux cannot reach GitHub"
+    ✔  *Resolved after 39 s:* Flux cannot reach GitHub
+    The cluster gets no answer from github.com.
+    \`\`\`
+    failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
+    \`\`\`
+    (since <!date^1772359301^{time}|10:01 UTC>)"
   `);
 });
 
@@ -346,9 +351,9 @@ test("a later commit has a root of its own, and its failure is told in its threa
     <https://github.com/acme/rrr/commit/9b1c2d3e4f5a|Say &lt;!channel&gt; hello &amp; goodbye> · by Ada Byrne · \`9b1c2d3\`
     ◐  *Image build*  run #2 · queued
     ○  *Rollout*
-    (The deploy of 9b1c2d3e4f5a failed. What ran before goes on running.)
+    (The deploy of 9b1c2d3e4f5a failed.)
     [Retry]
-    ── deploy/9b1c2d3e4f5a/failure in deploy/9b1c2d3e4f5a, broadcast
+    ── finding/flux-source-timeout/GitRepository/rrr/rrr in deploy/9b1c2d3e4f5a, broadcast
     ✖  *rrr · Flux cannot reach GitHub*  <@U0ADA>
     The cluster gets no answer from github.com.
     Your running version is not affected; changes to manifests do not arrive.
@@ -356,7 +361,7 @@ test("a later commit has a root of its own, and its failure is told in its threa
     failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
     \`\`\`
     *What to do:* Open the way from the cluster to GitHub, or set a proxy.
-    (since <!date^1772359301^{time}|10:01 UTC> · seen in the cluster)
+    (still failing, 14 times, 1 min 11 s · since <!date^1772359290^{time}|10:01 UTC> · seen in the cluster)
     [Check again]"
   `);
 });
