@@ -115,7 +115,7 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
       () =>
         thread()
           .join(" ")
-          .match(/Over after/g)?.length === 2,
+          .match(/Resolved after/g)?.length === 2,
     );
   });
 

@@ -78,7 +78,7 @@ describe("a launch, a push, a warning and the end of it, in the sandbox", () => 
     await until(120, "the warning", () => launch().includes("Flux cannot reach GitHub"));
     expect(launch()).toMatch(/20\.205\.243\.166:443: i\/o timeout/);
     await world.sandbox.director.stop("flux-timeout");
-    await until(120, "the recovery", () => /Over after/.test(launch()));
+    await until(120, "the recovery", () => /Resolved after/.test(launch()));
     expect(launch().match(/Flux cannot reach GitHub/g)).toHaveLength(1);
   });
 
@@ -89,7 +89,7 @@ describe("a launch, a push, a warning and the end of it, in the sandbox", () => 
     await until(120, "the warning", () => world.text().includes("Port 80 is blocked from outside"));
     expect(world.text()).toMatch(/Tencent Cloud: .*TCP:80/);
     await world.sandbox.director.stop("blocked-port");
-    await until(120, "the recovery", () => world.text().match(/Over after/g)?.length === 2);
+    await until(120, "the recovery", () => world.text().match(/Resolved after/g)?.length === 2);
   });
 });
 
