@@ -17,7 +17,7 @@ import type { Step } from "./step.ts";
 import { tenant } from "./tenant.ts";
 import { webhook } from "./webhook.ts";
 
-/** A launch, in the order it happens; a later commit goes the same way from `image` on. */
+/** A launch, in the order it happens; a later commit goes the same way from `source` on. */
 export const steps: readonly Step[] = [
   preflight,
   repository,
@@ -29,8 +29,8 @@ export const steps: readonly Step[] = [
   pullSecret,
   gitCredentials,
   gitRepository,
-  image,
   source,
+  image,
   release,
   rollout,
   ingress,

@@ -12,6 +12,9 @@ export const repoArchived: Rule = {
   needs: ["repository"],
   remedies: ["check-again"],
   check({ project, facts: { repository } }) {
+    // A launch that needs to write to it is refused that, and says so itself.
+    const { phase, launch } = project.status;
+    if ((phase === "Launching" || phase === "Failed") && launch.sha === undefined) return [];
     const trouble = repository.known && repository.value ? repositoryTrouble(project, repository.value) : undefined;
     return trouble?.code === "repo-archived" ? [trouble] : [];
   },

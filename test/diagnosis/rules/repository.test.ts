@@ -7,6 +7,7 @@ import { known } from "../../../src/project/read.ts";
 import { en } from "../../../src/words/en/index.ts";
 import { judged } from "../../builders/judged.ts";
 import { NOW } from "../../builders/project.ts";
+import { SHA } from "../../builders/run.ts";
 
 describe("repo-gone and repo-archived", () => {
   const here = {
@@ -45,6 +46,20 @@ describe("repo-gone and repo-archived", () => {
     ["Cancelled", ["repo-gone"]],
   ])("of a project that is %s, whose step may say it itself", (phase, codes) => {
     expect(found({ state: "gone" }, phase).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test.each<[Phase, string | undefined, string[]]>([
+    ["Launching", undefined, []],
+    ["Failed", undefined, []],
+    ["Launching", SHA, ["repo-archived"]],
+    ["Live", SHA, ["repo-archived"]],
+    ["Kept", undefined, ["repo-archived"]],
+  ])("archived, of a project that is %s with the first commit %s", (phase, sha, codes) => {
+    const { findings } = judged({
+      seen: { repository: known({ state: "archived", repository: here }) },
+      status: { phase, launch: { startedAt: NOW.toISOString(), ...(sha === undefined ? {} : { sha }) } },
+    });
+    expect(findings.map(({ code }) => code)).toEqual(codes);
   });
 
   test("are told once, however many environments there are", () => {

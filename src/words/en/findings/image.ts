@@ -3,9 +3,9 @@ import type { FindingWords } from "../../words.ts";
 
 const NOTHING_NEW = () => "New pods cannot start.";
 
-/** Whose pull it is: a node's for a container, or Slipway's own look at the registry. */
+/** Whose pull it is: a node's for a container, or Slipway's own look at the registry. Findings that were stored before name no workload. */
 const where = (p: Params) =>
-  p.container
+  p.container && p.workload
     ? ` for the ${p.role === "app" ? "container" : `${p.role} container`} ${p.container} of ${p.workload}`
     : "";
 

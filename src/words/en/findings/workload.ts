@@ -25,11 +25,14 @@ const workloadOf = (p: Params) => p.workload ?? p.deployment ?? "The workload";
 const ended = (p: Params) =>
   Number(p.exitCode) >= 0 ? ` Its last exit code was ${p.exitCode}${meaning(p.exitCode)}.` : "";
 
+/** Who it is that fails: the application itself, or something beside it. */
+const who = (p: Params) => (p.role === "sidecar" ? `The sidecar ${p.container}` : "The application");
+
 const NOT_READY = () => "The new version is not ready.";
 
 export const workload: Record<string, FindingWords> = {
   "pod-crashloop": {
-    title: () => "The application keeps crashing",
+    title: (p) => `${who(p)} keeps crashing`,
     cause: (p) => `The container ${p.container} has crashed ${p.restarts} times.${ended(p)}`,
     impact: NOT_READY,
     fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
@@ -42,7 +45,7 @@ export const workload: Record<string, FindingWords> = {
     fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
   },
   "pod-oom": {
-    title: () => "The application runs out of memory",
+    title: (p) => `${who(p)} runs out of memory`,
     cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
     impact: NOT_READY,
     fix: () => "Raise resources.limits.memory in k8s/base/deployment.yaml and push.",
