@@ -93,7 +93,11 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
     ...base,
     emit: (event) => emit(event),
     refChanged: async (change) => await refChanged(hub, change),
-    actions: { start: (run, which) => actions.start(run, which), cancel: (run) => actions.cancel(run) },
+    actions: {
+      start: (run, which) => actions.start(run, which),
+      cancel: (run) => actions.cancel(run),
+      review: (...given) => actions.review(...given),
+    },
   };
   const emit = createEmit(hub, ({ hook, message }) =>
     hub.background(async () => void (await deliver(hub, hook, message))),

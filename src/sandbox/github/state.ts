@@ -8,6 +8,7 @@ export interface State {
   accounts: Account[];
   repositories: Repository[];
   hooks: Hook[];
+  environments: Environment[];
   workflows: Workflow[];
   runs: Run[];
   jobs: Job[];
@@ -61,6 +62,17 @@ export interface Hook {
   deliveries: Delivery[];
 }
 
+/** What jobs may deploy to. */
+export interface Environment {
+  id: number;
+  repositoryId: number;
+  name: string;
+  /** Logins, one of whom has to approve. */
+  reviewers: string[];
+  createdAt: string;
+  updatedAt: string;
+}
+
 export interface Delivery {
   id: number;
   guid: string;
@@ -88,8 +100,19 @@ export interface Workflow {
   runs: number;
 }
 
-export type RunStatus = "queued" | "in_progress" | "completed";
-export type Conclusion = "success" | "failure" | "cancelled" | "skipped" | null;
+/** `pending` waits for its concurrency group, `waiting` for an environment's reviewers. */
+export type RunStatus = "queued" | "pending" | "waiting" | "in_progress" | "completed";
+export type Conclusion =
+  | "success"
+  | "failure"
+  | "cancelled"
+  | "skipped"
+  | "action_required"
+  | "neutral"
+  | "stale"
+  | "startup_failure"
+  | "timed_out"
+  | null;
 
 export interface Run {
   id: number;
@@ -101,6 +124,8 @@ export interface Run {
   event: "push" | "workflow_dispatch";
   status: RunStatus;
   conclusion: Conclusion;
+  /** How it is said to end, whatever its jobs say. */
+  planned: Conclusion;
   ref: string;
   headBranch: string;
   headSha: string;
@@ -134,6 +159,8 @@ export interface Job {
   completedAt: string | null;
   runner: string | null;
   labels: string[];
+  /** The environment that it deploys to. */
+  environment: string | null;
   steps: Step[];
   outputs: Record<string, string>;
   log: string[];
@@ -177,6 +204,7 @@ export function createState(): State {
     accounts: [],
     repositories: [],
     hooks: [],
+    environments: [],
     workflows: [],
     runs: [],
     jobs: [],

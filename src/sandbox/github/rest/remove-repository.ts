@@ -16,6 +16,7 @@ export async function removeRepository(call: Call) {
   const { state } = hub;
   state.repositories = state.repositories.filter((one) => one !== repository);
   state.hooks = state.hooks.filter((hook) => hook.repositoryId !== repository.id);
+  state.environments = state.environments.filter((one) => one.repositoryId !== repository.id);
   state.workflows = state.workflows.filter((workflow) => workflow.repositoryId !== repository.id);
   const runs = new Set(state.runs.filter((run) => run.repositoryId === repository.id).map((run) => run.id));
   state.runs = state.runs.filter((run) => !runs.has(run.id));
