@@ -55,7 +55,10 @@ export async function observeEnvironment(
   ]);
   const facts = environmentFactsOf(environment, name, { ...objects, ...chain, Event: events });
   const [handlers, site] = await Promise.all([handlersOf(facts, ports), seeSite()]);
-  return { ...facts, cloud, handlers, site, answer: answerOf(site, ports.clock.now()) };
+  const answer = answerOf(site, ports.clock.now());
+  // Who asks for one look wants to hear what that one saw.
+  const sure = looks && answer.state === "unreachable" ? { confirmed: true } : {};
+  return { ...facts, cloud, handlers, site, answer: { ...answer, ...sure } };
 
   async function seeSite(): Promise<SiteSeen | undefined> {
     const seen = ports.sites.seen(name, environment.name);

@@ -41,7 +41,7 @@ function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
       if (answer.outside) return { state: "done", reason: "ReachableOutside", params: { status, vantage: from } };
       const until = patienceOf(context);
       if (blind !== undefined && until > context.facts.at)
-        return { state: "waiting", reason: "ReachableTrying", params: { detail: blind }, until };
+        return { state: "waiting", reason: "ReachableOutsideAwaited", params: { status, detail: blind }, until };
       return { state: "done", reason: "ReachableInside", params: { status } };
     }
   }

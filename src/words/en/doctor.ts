@@ -102,7 +102,7 @@ export const doctor = {
     CertificateNotReady: (p) => said("not ready", p.message),
     Answers: (p) => `${p.host}:${p.port} answers ${p.status} (from ${p.vantage})`,
     AnswersNot: (p) =>
-      `${p.host}:${p.port} is not reached: ${own(reach, String(p.why)) ?? own(outcomes, String(p.outcome)) ?? "no answer"} (from ${p.vantage})`,
+      `${p.host}:${p.port} is not reached: ${own(reach, String(p.why)) ?? own(outcomes, String(p.outcome)) ?? p.outcome} (from ${p.vantage})`,
   } as Record<string, Sentence>,
 
   /** What a failure means where no launch stops at it; of the others the finding's own words will do. */

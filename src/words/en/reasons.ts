@@ -50,6 +50,8 @@ export const reasons: Record<string, Sentence> = {
   CertificateReady: (p) => `${p.issuer}, valid until ${p.notAfter}`,
   ReachableAwaited: () => "checked once everything before it stands",
   ReachableTrying: (p) => `not reachable yet: ${own(reach, String(p.why)) ?? p.detail}`,
+  ReachableOutsideAwaited: (p) =>
+    `answers ${p.status} from inside the cluster; from outside not seen yet (${p.detail})`,
   ReachableInside: (p) => `answers ${p.status} from inside the cluster; not checked from outside`,
   ReachableOutside: (p) => `answers ${p.status} from outside (${p.vantage})`,
 };
