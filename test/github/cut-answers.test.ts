@@ -9,6 +9,7 @@ import { clock, quiet } from "./quiet.ts";
 import { serve } from "./serve.ts";
 
 const at = { owner: "acme", name: "rrr" };
+const RUNS = { workflow: "build.yml", sha: "3f2a91c" };
 const hook = { url: "https://bot.example.com/github/webhooks", secret: "s", events: ["push"] };
 const unreachable = { code: "github-unreachable", destiny: { kind: "retry" } };
 const { privateKey } = generateKeyPairSync("rsa", {
@@ -30,7 +31,7 @@ const ANSWERS: Record<string, () => object> = {
   "GET /user": () => ({ login: "ada" }),
   "GET /repos/acme/rrr": () => repository,
   "GET /repos/acme/rrr/commits/main": () => ({ sha: "a", html_url: "", parents: [], commit: { message: "m" } }),
-  "GET /repos/acme/rrr/actions/runs": () => ({ workflow_runs: [] }),
+  "GET /repos/acme/rrr/actions/workflows/build.yml/runs": () => ({ workflow_runs: [] }),
   "GET /repos/acme/rrr/actions/runs/1/jobs": () => ({ jobs: [] }),
   "GET /repos/acme/rrr/actions/permissions": () => ({ enabled: true }),
   "GET /repos/acme/rrr/hooks": () => [],
@@ -89,7 +90,7 @@ const CALLS: [string, string, (github: GitHub) => Promise<unknown>][] = [
   ["repository", "GET /repos/acme/rrr", (github) => github.repository("acme", "rrr")],
   ["locate", "GET /repos/acme/rrr", (github) => github.locate(at, 7)],
   ["commit", "GET /repos/acme/rrr/commits/main", (github) => github.commit(at, "main")],
-  ["runs", "GET /repos/acme/rrr/actions/runs", (github) => github.runs(at)],
+  ["runs", "GET /repos/acme/rrr/actions/workflows/build.yml/runs", (github) => github.runs(at, RUNS)],
   ["jobs", "GET /repos/acme/rrr/actions/runs/1/jobs", (github) => github.jobs(at, 1)],
   ["allowActions", "GET /repos/acme/rrr/actions/permissions", (github) => github.allowActions(at)],
   ["ensureWebhook, looking", "GET /repos/acme/rrr/hooks", (github) => github.ensureWebhook(at, hook)],
@@ -142,10 +143,10 @@ describe("an App's token", () => {
     await using gitHub = await gitHubWith(TOKEN);
     const github = gitHub.client({ auth: app });
     gitHub.state.fault = fault;
-    await expect(github.runs(at)).rejects.toMatchObject(unreachable);
+    await expect(github.runs(at, RUNS)).rejects.toMatchObject(unreachable);
     await expect(github.cloneCredential(at)).rejects.toMatchObject(unreachable);
     gitHub.state.fault = undefined;
-    expect(await github.runs(at)).toEqual([]);
+    expect(await github.runs(at, RUNS)).toEqual([]);
     expect(await github.cloneCredential(at)).toMatchObject({ password: "ghs_1" });
   });
 
@@ -155,9 +156,9 @@ describe("an App's token", () => {
     for (const instead of granted) {
       const github = gitHub.client({ auth: app });
       gitHub.state.instead = instead;
-      await expect(github.runs(at), JSON.stringify(instead)).rejects.toMatchObject(unreachable);
+      await expect(github.runs(at, RUNS), JSON.stringify(instead)).rejects.toMatchObject(unreachable);
       gitHub.state.instead = undefined;
-      expect(await github.runs(at)).toEqual([]);
+      expect(await github.runs(at, RUNS)).toEqual([]);
     }
   });
 
@@ -176,8 +177,8 @@ describe("an App's token", () => {
     await using gitHub = await gitHubWith("GET /orgs/acme/installation");
     const github = gitHub.client({ auth: app });
     gitHub.state.fault = fault;
-    await expect(github.runs(at)).rejects.toMatchObject(unreachable);
+    await expect(github.runs(at, RUNS)).rejects.toMatchObject(unreachable);
     gitHub.state.fault = undefined;
-    expect(await github.runs(at)).toEqual([]);
+    expect(await github.runs(at, RUNS)).toEqual([]);
   });
 });

@@ -112,7 +112,7 @@ describe("pushFirstCommit", () => {
   it("called again gives the same commit, as after a crash that forgot the first answer", async () => {
     expect(await github.pushFirstCommit(at, commit)).toEqual({ sha: first.sha });
     expect(await sandbox.client().pushFirstCommit(at, commit)).toEqual({ sha: first.sha });
-    expect(await github.runs(at)).toHaveLength(1);
+    expect(await github.runs(at, { workflow: "build.yml", sha: first.sha })).toHaveLength(1);
   });
 
   it("never rewrites a history that began otherwise", async () => {
@@ -219,7 +219,7 @@ describe("what is read", () => {
 
   it("follows a build from its run to its jobs and steps", async () => {
     const { sha } = first;
-    const [started] = await github.runs(at, { sha });
+    const [started] = await github.runs(at, { workflow: "build.yml", sha });
     expect(started).toMatchObject({ sha, number: 1, branch: "main", event: "push" });
     await concluded(at, sha, { status: "completed", conclusion: "success" });
     const jobs = await github.jobs(at, started?.id ?? 0);
@@ -231,7 +231,7 @@ describe("what is read", () => {
     sandbox.part.control.failNextBuild();
     const { repository, sha } = await launch("failing");
     await concluded(repository, sha, { conclusion: "failure" });
-    const failed = (await github.runs(repository, { sha }))[0];
+    const failed = (await github.runs(repository, { workflow: "build.yml", sha }))[0];
     const job = (await github.jobs(repository, failed?.id ?? 0)).find(({ conclusion }) => conclusion === "failure");
     const log = (await github.jobLog(repository, job?.id ?? 0, 5)).join("\n");
     expect(log).toContain("exit code: 1");
@@ -424,8 +424,11 @@ describe("GitHub in trouble", () => {
 });
 
 function concluded(where: RepositoryName, sha: string, run: object): Promise<void> {
-  return vi.waitFor(async () => expect((await github.runs(where, { sha }))[0]).toMatchObject(run), {
-    timeout: 45_000,
-    interval: 20,
-  });
+  return vi.waitFor(
+    async () => expect((await github.runs(where, { workflow: "build.yml", sha }))[0]).toMatchObject(run),
+    {
+      timeout: 45_000,
+      interval: 20,
+    },
+  );
 }
