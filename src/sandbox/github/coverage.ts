@@ -26,6 +26,7 @@ export const restCoverage: Record<string, Coverage> = {
   "repos/list-for-user": { partly: "no sorting or type filter" },
   "repos/get": "covered",
   "repos/update": { partly: "name, description, homepage, visibility, default branch, archived, template, features" },
+  "repos/transfer": { partly: "at once, without teams; an App keeps its access" },
   "repos/delete": "covered",
   "repos/get-all-topics": { partly: "not paged" },
   "repos/replace-all-topics": "covered",
@@ -128,7 +129,7 @@ export const registryCoverage: Record<string, Coverage> = {
 export const webhookCoverage: Record<string, Coverage> = {
   ping: "covered",
   push: { partly: "20 commits at most" },
-  repository: { partly: "created, deleted" },
+  repository: { partly: "created, deleted, renamed, transferred, archived, unarchived" },
   workflow_run: "covered",
   workflow_job: "covered",
   registry_package: { partly: "published" },

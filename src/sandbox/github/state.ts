@@ -7,6 +7,8 @@ export interface State {
   credentials: { token: string; pullToken: string };
   accounts: Account[];
   repositories: Repository[];
+  /** Names that repositories had before, and nobody has taken since. */
+  formerNames: FormerName[];
   hooks: Hook[];
   environments: Environment[];
   workflows: Workflow[];
@@ -48,6 +50,12 @@ export interface Repository {
     defaultPermissions: "read" | "write";
     canApprove: boolean;
   };
+}
+
+export interface FormerName {
+  owner: string;
+  name: string;
+  repositoryId: number;
 }
 
 export interface Hook {
@@ -203,6 +211,7 @@ export function createState(): State {
     credentials: { token: "", pullToken: "" },
     accounts: [],
     repositories: [],
+    formerNames: [],
     hooks: [],
     environments: [],
     workflows: [],

@@ -8,6 +8,7 @@ const KINDS: Record<string, { apiVersion: string; plural: string }> = {
   Event: { apiVersion: "v1", plural: "events" },
   Pod: { apiVersion: "v1", plural: "pods" },
   Secret: { apiVersion: "v1", plural: "secrets" },
+  EndpointSlice: { apiVersion: "discovery.k8s.io/v1", plural: "endpointslices" },
   Service: { apiVersion: "v1", plural: "services" },
   ServiceAccount: { apiVersion: "v1", plural: "serviceaccounts" },
   Deployment: { apiVersion: "apps/v1", plural: "deployments" },

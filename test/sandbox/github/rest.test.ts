@@ -294,6 +294,8 @@ test("accounts and the small routes", async () => {
   await octokit.meta.getZen();
   await octokit.meta.root();
   expect((await octokit.rateLimit.get()).data.resources.core.limit).toBe(5000);
+  await octokit.repos.transfer({ owner: "ada", repo: "own", new_owner: "acme", new_name: "given" });
+  await octokit.repos.transfer({ owner: "acme", repo: "given", new_owner: "ada", new_name: "own" });
   await octokit.repos.delete({ owner: "ada", repo: "own" });
   await expect(octokit.repos.get({ owner: "ada", repo: "own" })).rejects.toMatchObject({ status: 404 });
 });

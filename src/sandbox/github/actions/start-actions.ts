@@ -29,7 +29,12 @@ export function createActions(hub: Hub, blobs: BlobStore, options: BuildOptions)
         const signal = AbortSignal.any([closing, controller.signal]);
         const reviewed = (environment: string) => reviewOf(run, environment).promise;
         const shared = { hub, blobs, options, repository, run, file, directory, signal, groups, reviewed };
-        await takeItsTurn(shared, which, () => controller.abort(new Error("cancelled")));
+        try {
+          await takeItsTurn(shared, which, () => controller.abort(new Error("cancelled")));
+        } catch (error) {
+          // A repository that is deleted takes its runs along, wherever they are.
+          if (hub.state.repositories.includes(repository)) throw error;
+        }
         if (running.get(run.id) === controller) running.delete(run.id);
       });
     },

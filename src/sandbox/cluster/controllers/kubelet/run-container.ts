@@ -3,6 +3,7 @@ import { timestamp } from "../runtime/timestamp.ts";
 import { backoff } from "./backoff.ts";
 import { containerEnvironment } from "./container-environment.ts";
 import type { ContainerRun } from "./container-run.ts";
+import { listensOn } from "./listens-on.ts";
 import { createLogLines } from "./log-lines.ts";
 import type { NodeImage } from "./node-images.ts";
 import { type RunningProcess, runProcess } from "./run-process.ts";
@@ -45,6 +46,7 @@ export async function runContainer(run: ContainerRun): Promise<void> {
     record.ready =
       role.name !== "init" && (process === undefined || (container.readinessProbe === undefined && record.started));
     record.port = process?.port;
+    record.listensOn = listensOn(container, image, environment.values);
     run.publish();
     if (record.started) {
       noteStarted(run);

@@ -19,7 +19,7 @@ export interface ProbeListener {
  */
 export function runProbes(
   container: Container,
-  target: { port: number; podIP: string },
+  target: { port: number; podIP: string; listensOn: readonly number[] | undefined },
   world: World,
   listener: ProbeListener,
   signal: AbortSignal,

@@ -42,7 +42,7 @@ export async function untilEnded(
   const probed = role.name !== "init";
   runProbes(
     probed ? container : { ...container, startupProbe: undefined, readinessProbe: undefined, livenessProbe: undefined },
-    { port: process.port, podIP: run.podIP },
+    { port: process.port, podIP: run.podIP, listensOn: record.listensOn },
     run.cluster.world,
     {
       started: () => {
