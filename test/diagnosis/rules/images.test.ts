@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { imageElsewhere } from "../../../src/diagnosis/rules/image-elsewhere.ts";
+import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { Container } from "../../../src/facts/pod.ts";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import { known, unknown } from "../../../src/project/read.ts";
@@ -205,7 +206,11 @@ describe("an image that a node pulls", () => {
         here: [bad, { environment: { name: "staging" }, objects: pulling(notFound) }],
       });
       expect(findings.map(({ code, environment }) => [code, environment])).toEqual([["image-never-pushed", "staging"]]);
-      for (const code of ["image-never-pushed", "image-unauthorized", "image-platform"])
+      const own = rules
+        .filter(({ code }) => /^(image-(?!elsewhere)|pod-(?!refused))/.test(code))
+        .map(({ code }) => code);
+      expect(own).toHaveLength(10);
+      for (const code of own)
         expect(blind.filter((each) => each.code === code)).toEqual([
           { code, environment: "production", reason: "403" },
         ]);
