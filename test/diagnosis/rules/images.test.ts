@@ -151,12 +151,14 @@ describe("an image that a node pulls", () => {
     ["image-registry-unreachable", "i/o timeout"],
   ])("is the cause where the rollout is stuck, Flux waited in vain and nobody answers: %s", (code, message) => {
     const status = { waiting: { reason: "ImagePullBackOff", message } };
-    const objects = stuck([podWith({ app: { status: { state: status } } }, { createdAt: at(-60) })]);
+    const pods = [podWith({ app: { status: { state: status } } }, { createdAt: at(-60) })];
+    const objects = stuck(pods);
     const flux = kustomization([
       { type: "Ready", status: "False", reason: "HealthCheckFailed", message: "", observedGeneration: 1 },
     ]);
     const site = siteSeen({ inside: answered(503, "") });
     expect(codes({ here: { objects: [...objects, flux], site } })).toEqual([`fail ${code}`]);
+    expect(codes({ here: { objects: rolling(pods), site } })).toEqual([`fail ${code}`]);
     expect(codes({ here: { objects: [...stuck([]), flux], site } })).toEqual([
       "fail flux-health-timeout",
       "fail rollout-stuck",
