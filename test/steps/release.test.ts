@@ -94,6 +94,14 @@ describe("manifests of the wanted commit", () => {
       ["missing", HELD],
     ],
     [
+      "may be others though the tree is the same, where what is applied refers to what lies outside",
+      {
+        seen: { manifests: { [SHA]: tree("t"), [OTHER]: tree("t", true) } },
+        here: { objects: [applied(OTHER, OTHER_HELD)] },
+      },
+      ["missing", HELD],
+    ],
+    [
       "cannot be compared while GitHub does not tell their tree",
       {
         seen: { manifests: { [SHA]: unknown("502"), [OTHER]: tree("t") } },

@@ -161,11 +161,15 @@ describe("the URL", () => {
       seen({ inside: answered(), elsewhere: { state: "tcp-timeout" } }),
       "waiting ReachableTrying",
     ],
-    ["has a vantage that is mute just now", seen({ inside: answered(), elsewhere: mute }), "waiting ReachableTrying"],
+    [
+      "has a vantage that is mute just now",
+      seen({ inside: answered(), elsewhere: mute }),
+      "waiting ReachableOutsideAwaited",
+    ],
     [
       "has a vantage that has not looked yet",
       seen({ inside: answered() }, { from: ["inside", "elsewhere"] }),
-      "waiting ReachableTrying",
+      "waiting ReachableOutsideAwaited",
     ],
     ["is refused", seen({ inside: { state: "tcp-refused" } }), "waiting ReachableTrying"],
     ["could not be looked at by anybody", seen({ inside: mute }), "waiting ReachableTrying"],
@@ -186,7 +190,7 @@ describe("the URL", () => {
   ])("%s", async (_, given, wanted) => expect(await says(reachable, given)).toBe(wanted));
 
   test.each([
-    [59, "waiting ReachableTrying"],
+    [59, "waiting ReachableOutsideAwaited"],
     [60, "done ReachableInside"],
   ])("is waited for by the word of a vantage that stays mute: %i s after it began, %s", async (seconds, wanted) => {
     // A look of the time that it is then.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { imageElsewhere } from "../../../src/diagnosis/rules/image-elsewhere.ts";
+import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { Container } from "../../../src/facts/pod.ts";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import { known, unknown } from "../../../src/project/read.ts";
@@ -150,12 +151,14 @@ describe("an image that a node pulls", () => {
     ["image-registry-unreachable", "i/o timeout"],
   ])("is the cause where the rollout is stuck, Flux waited in vain and nobody answers: %s", (code, message) => {
     const status = { waiting: { reason: "ImagePullBackOff", message } };
-    const objects = stuck([podWith({ app: { status: { state: status } } }, { createdAt: at(-60) })]);
+    const pods = [podWith({ app: { status: { state: status } } }, { createdAt: at(-60) })];
+    const objects = stuck(pods);
     const flux = kustomization([
       { type: "Ready", status: "False", reason: "HealthCheckFailed", message: "", observedGeneration: 1 },
     ]);
     const site = siteSeen({ inside: answered(503, "") });
     expect(codes({ here: { objects: [...objects, flux], site } })).toEqual([`fail ${code}`]);
+    expect(codes({ here: { objects: rolling(pods), site } })).toEqual([`fail ${code}`]);
     expect(codes({ here: { objects: [...stuck([]), flux], site } })).toEqual([
       "fail flux-health-timeout",
       "fail rollout-stuck",
@@ -205,7 +208,11 @@ describe("an image that a node pulls", () => {
         here: [bad, { environment: { name: "staging" }, objects: pulling(notFound) }],
       });
       expect(findings.map(({ code, environment }) => [code, environment])).toEqual([["image-never-pushed", "staging"]]);
-      for (const code of ["image-never-pushed", "image-unauthorized", "image-platform"])
+      const own = rules
+        .filter(({ code }) => /^(image-(?!elsewhere)|pod-(?!refused))/.test(code))
+        .map(({ code }) => code);
+      expect(own).toHaveLength(10);
+      for (const code of own)
         expect(blind.filter((each) => each.code === code)).toEqual([
           { code, environment: "production", reason: "403" },
         ]);
