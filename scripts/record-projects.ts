@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { WebClient } from "@slack/web-api";
 import { connect } from "../src/cluster/connect.ts";
 import { createRequest } from "../src/cluster/request.ts";
-import type { Project } from "../src/project/project.ts";
+import { type Project, projectResource } from "../src/project/project.ts";
 import { startOutsideVantage } from "../test/cluster/start-outside-vantage.ts";
 import { startRealWorld } from "../test/cluster/start-real-world.ts";
 import { testbed, WITHOUT } from "../test/cluster/testbed.ts";
@@ -92,8 +92,19 @@ async function failures(): Promise<void> {
   await keep(BROKEN, "live-retried", "failed, tried again, live", isLive);
   github.control.slowNextBuild(8);
   await world.say(`/project create ${STOPPED} template=node-service`);
-  await until(60, "a build", async () => (await github.overview().repositories.at(-1)?.runs.length) !== 0);
-  await until(60, "a build that is told", () => world.thread(STOPPED).flat().join("\n").includes("Build"));
+  await until(60, "a build of it", async () => {
+    const found = await at?.kubectl(
+      "-n",
+      "slipway-system",
+      "get",
+      "project",
+      STOPPED,
+      "--ignore-not-found",
+      "-o",
+      "json",
+    );
+    return found ? waitsAt("build", "BuildRunning")(projectResource.parse(JSON.parse(found))) : false;
+  });
   await world.say(`/project cancel ${STOPPED}`);
   await keep(STOPPED, "cancelled", "stopped while its image was built", phaseIs("Cancelled"));
 }
