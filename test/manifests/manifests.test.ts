@@ -66,6 +66,7 @@ describe("the Project's definition", () => {
     });
     await world.intend("retry");
     await world.pass();
+    await world.until(() => world.status().phase === "Failed");
     const { spec, status } = world.projects.stored.get("rrr") ?? project();
     expect(status.findings.length).toBe(2);
     expect(status.failure?.code).toBe("port-blocked");
