@@ -47,4 +47,18 @@ describe.concurrent("a watch whose lists are answered", () => {
     expect(reflector.problem()).toBe("no answer within 0.1 s");
     await soon(() => reflector.relists() > 1);
   });
+
+  test("asks for metadata alone where no more is wanted of a kind, and else for all there is", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const reading = { kind: "ReplicaSet", metadataOnly: true } as const;
+    const bare = await startTroubledServer("sound", { onTestFinished }, { reading });
+    await soon(() => bare.reflector.problem() === undefined);
+    const as = (what: string) => `application/json;as=${what};g=meta.k8s.io;v=v1`;
+    expect(bare.asked.slice(0, 2)).toEqual([as("PartialObjectMetadataList"), as("PartialObjectMetadata")]);
+    const whole = await startTroubledServer("sound", { onTestFinished });
+    await soon(() => whole.reflector.problem() === undefined);
+    expect(whole.asked.slice(0, 2)).toEqual(["application/json", "application/json"]);
+  });
 });
