@@ -26,7 +26,7 @@ describe.concurrent("a watch whose lists are answered", () => {
       const server = await startTroubledServer(
         fate,
         { onTestFinished },
-        { silenceMs: 200, ...(fate === "mute" && { patienceMs: 500 }) },
+        fate === "mute" ? { silenceMs: 2_000, patienceMs: 500 } : { silenceMs: 200 },
       );
       const { reflector } = server;
       await reflector.synced;

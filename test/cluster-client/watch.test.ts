@@ -174,7 +174,8 @@ describe("what is watched", () => {
   });
 
   test("is replaced when its connection says nothing any more", async () => {
-    const { cluster } = server.connect({ silenceMs: 500 });
+    // Longer than a connection has to stand to be one that will do.
+    const { cluster } = server.connect({ silenceMs: 1_500 });
     await cluster.synced;
     await soon(() => server.control.openWatches() > 0);
     const before = listsOf("services");
