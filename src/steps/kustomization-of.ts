@@ -39,19 +39,40 @@ export function kustomizationOf(
       retryInterval: "30s",
       timeout: "5m",
       images: [{ name: image, newTag: released.tag }],
-      // What our watches select by; on pods too, which commonMetadata does not reach.
+      // What our watches select by.
       commonMetadata: { labels: { [PROJECT_LABEL]: name } },
-      patches: [
-        {
-          target: { kind: "Deployment" },
-          patch: JSON.stringify([
-            { op: "add", path: `/spec/template/metadata/labels/${PROJECT_LABEL.replace("/", "~1")}`, value: name },
-            // What it wrote last is in its pod's status when it crashes: the watch has it, and no right to logs is needed
-            // (docs/decisions/0010). What an application leaves in its own termination message still comes first.
-            { op: "add", path: "/spec/template/spec/containers/0/terminationMessagePolicy", value: LOGS_ON_ERROR },
-          ]),
-        },
-      ],
+      patches: [labelPods(name), keepLastWords],
     },
   };
 }
+
+/**
+ * On pods too, which commonMetadata does not reach. A merge, for a JSON patch adds nothing to a template without labels.
+ * Not of Jobs: a template of theirs cannot be changed once it is there, so one that was made before would be refused.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/job/#writing-a-job-spec
+ * The target is a regular expression, and stands for the patch's own kind and name, which kustomize wants to be there.
+ * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/
+ */
+function labelPods(project: string) {
+  return {
+    target: { kind: "Deployment|StatefulSet|DaemonSet" },
+    patch: JSON.stringify({
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name: "any" },
+      spec: { template: { metadata: { labels: { [PROJECT_LABEL]: project } } } },
+    }),
+  };
+}
+
+/**
+ * What it wrote last is in its pod's status when it crashes: the watch has it, and no right to logs is needed
+ * (docs/decisions/0010). What an application leaves in its own termination message still comes first. A JSON patch, for a
+ * merge asks for the container's name, which is the team's.
+ */
+const keepLastWords = {
+  target: { kind: "Deployment" },
+  patch: JSON.stringify([
+    { op: "add", path: "/spec/template/spec/containers/0/terminationMessagePolicy", value: LOGS_ON_ERROR },
+  ]),
+};

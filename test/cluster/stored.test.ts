@@ -9,6 +9,7 @@ import { createCluster, type RunningCluster } from "../../src/cluster/create-clu
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
 import { reconcile } from "../../src/controller/reconcile.ts";
+import { evidence } from "../../src/evidence/index.ts";
 import { projectResource } from "../../src/project/project.ts";
 import { installManifests } from "../../src/sandbox/install-manifests.ts";
 import { createWorld } from "../builders/world/create-world.ts";
@@ -128,6 +129,7 @@ describe.skipIf(!found)(
       const now = () => new Date();
       const { controller } = createWorld();
       cluster = createCluster({
+        evidence,
         connection,
         namespace: NAMESPACE,
         onHint: () => {},

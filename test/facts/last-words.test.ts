@@ -1,16 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
 import { diagnose } from "../../src/diagnosis/diagnose.ts";
 import { rules } from "../../src/diagnosis/rules/index.ts";
 import { lastWords } from "../../src/facts/last-words.ts";
-import { jsonPatch } from "../../src/sandbox/cluster/kustomize/json-patch.ts";
-import { kustomizationOf } from "../../src/steps/kustomization-of.ts";
 import { environment, facts } from "../builders/facts.ts";
 import { project } from "../builders/project.ts";
 import { settings } from "../builders/settings.ts";
 import { podWith, rolling } from "../builders/workloads.ts";
-
-const patched = z.object({ spec: z.object({ patches: z.tuple([z.object({ patch: z.string() })]) }) });
 
 const node = `file:///app/server.js:3
 throw new Error("DATABASE_URL is not set");
@@ -65,22 +60,5 @@ describe("the last words of a container that crashed", () => {
     expect(crashed({ exitCode: 1, reason: "Error", message: `error: ${"x".repeat(2000)}` })?.evidence).toHaveLength(
       300,
     );
-  });
-
-  test("are asked of the kubelet, whatever the repository's manifests say", () => {
-    const [only] = project().spec.environments;
-    if (!only) throw new Error("there is one");
-    const [{ patch }] = patched.parse(kustomizationOf(project(), only, settings(), { tag: "x", source: "rrr" })).spec
-      .patches;
-    const pods = {
-      metadata: { labels: {} },
-      spec: { containers: [{ name: "web", terminationMessagePolicy: "File" }] },
-    };
-    const deployment = { spec: { template: pods } };
-    expect(jsonPatch(deployment, JSON.parse(patch))).toMatchObject({
-      spec: {
-        template: { spec: { containers: [{ name: "web", terminationMessagePolicy: "FallbackToLogsOnError" }] } },
-      },
-    });
   });
 });

@@ -4,6 +4,7 @@ import { createCluster } from "../../src/cluster/create-cluster.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
 import { reconcile } from "../../src/controller/reconcile.ts";
+import { evidence } from "../../src/evidence/index.ts";
 import { createGitHub } from "../../src/github/create-github.ts";
 import { createFence } from "../../src/start/create-fence.ts";
 import { project } from "../builders/project.ts";
@@ -213,7 +214,15 @@ describe("a pass of the controller", () => {
     }
     const fence = createFence();
     const connection = server.connection();
-    const cluster = createCluster({ connection, namespace: "slipway-system", onHint() {}, clock, log: quiet, fence });
+    const cluster = createCluster({
+      evidence,
+      connection,
+      namespace: "slipway-system",
+      onHint() {},
+      clock,
+      log: quiet,
+      fence,
+    });
     onTestFinished(() => cluster.stop());
     const projects = createProjects(createRequest(connection, fence), "slipway-system");
     await projects.create("rrr", project().spec);
