@@ -11,8 +11,8 @@ import { createRequest } from "../../src/cluster/request.ts";
 import { evidence } from "../../src/evidence/index.ts";
 import { type ApiServer, startApiServer } from "../../src/sandbox/cluster/api/start-api-server.ts";
 import { createStore } from "../../src/sandbox/cluster/create-store.ts";
-import { createWorld } from "../../src/sandbox/create-world.ts";
-import type { RecordedCall } from "../../src/sandbox/world.ts";
+import { createWorld } from "../../src/sandbox/shared/create-world.ts";
+import type { RecordedCall } from "../../src/sandbox/shared/world.ts";
 import { definition } from "../builders/definition.ts";
 import { startDoor } from "./start-door.ts";
 

@@ -1,6 +1,6 @@
 import { WebClient } from "@slack/web-api";
 import { onTestFinished } from "vitest";
-import { createWorld } from "../../src/sandbox/create-world.ts";
+import { createWorld } from "../../src/sandbox/shared/create-world.ts";
 import type { ClientMessage } from "../../src/sandbox/slack/client-api.ts";
 import { startSlack } from "../../src/sandbox/slack/start-slack.ts";
 import type { RecordedMessage } from "./recorded-project.ts";

@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Part, World } from "../world.ts";
+import type { Part, World } from "../shared/world.ts";
 import { createActions } from "./actions/start-actions.ts";
 import { startRuns } from "./actions/start-runs.ts";
 import { createControl, type GitHubControl } from "./control.ts";

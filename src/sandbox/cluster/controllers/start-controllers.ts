@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { World } from "../../world.ts";
+import type { World } from "../../shared/world.ts";
 import { addonObjects } from "../addons/addon-objects.ts";
 import { SYSTEM_IMAGES } from "../addons/system-images.ts";
 import type { ClusterStore } from "../create-store.ts";

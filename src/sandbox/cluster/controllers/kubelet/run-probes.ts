@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { World } from "../../../world.ts";
+import type { World } from "../../../shared/world.ts";
 import type { Container, Probe } from "./pod.ts";
 import { probeContainer } from "./probe-container.ts";
 
