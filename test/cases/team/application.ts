@@ -30,6 +30,8 @@ export interface Application {
   text(): string;
   /** What `/project <verb> <name>` answers whoever types it. */
   ask(verb: string): Promise<string>;
+  /** Until nothing on a push's card is under way, or so many seconds have gone. */
+  settle(push: Pick<Push, "title">, seconds?: number): Promise<void>;
   /** Until its channel says nothing new for a while; not for ever, since a clock on a card never rests. */
   rest(seconds?: number): Promise<void>;
 
@@ -94,6 +96,11 @@ export function createApplication(team: Team, name: string, channel: string): Ap
         .map(({ text }) => text)
         .join("\n"),
     ask: (verb) => team.ask(channel, `/project ${verb} ${name}`),
+    async settle({ title }, seconds = 90) {
+      const limit = Date.now() + seconds * 1000;
+      const settled = () => threadsOf({ title }).some(({ root }) => !/◐|deploying/.test(root.text));
+      while (Date.now() < limit && !settled()) await sleep(500);
+    },
     async rest(seconds = 30) {
       const limit = Date.now() + seconds * 1000;
       const since = Date.now();

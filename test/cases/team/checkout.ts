@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
@@ -21,7 +21,7 @@ export interface Checkout {
   /** Throws where nothing would change, so that a template that was changed does not make a case say nothing. */
   edit(file: string, change: (text: string) => string): Promise<void>;
   remove(path: string): Promise<void>;
-  /** All that was changed. */
+  /** All that was changed; where nothing was, a line of code is. */
   commit(title: string): Promise<Push>;
   /** Commits, and pushes to `branch`. */
   push(title: string, branch?: string): Promise<Push>;
@@ -39,8 +39,10 @@ export async function checkout(url: string, directory: string): Promise<Checkout
     return { title, sha, short: sha.slice(0, 7), tag: sha.slice(0, 12) };
   };
   const commit = async (title: string) => {
+    if ((await git("status", "--porcelain")) === "")
+      await appendFile(join(directory, "src/main.ts"), `// ${new Date().toISOString()}\n`);
     await git("add", "--all");
-    await git("commit", "--quiet", "--allow-empty", "--message", title);
+    await git("commit", "--quiet", "--message", title);
     return await head();
   };
   return {
