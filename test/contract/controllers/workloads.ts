@@ -328,7 +328,7 @@ export function workloads(site: () => Site): void {
       expect(applied.status).toBe(201);
       const body = { spec: { replicas: 0 } };
       const scaled = await send("PATCH", `${path}/scale?fieldManager=kubectl`, { body, type: PATCH.merge });
-      expect(scaled.body).toMatchObject({ kind: "Scale", spec: { replicas: 0 } });
+      expect([scaled.body.kind, scaled.body.spec]).toEqual(["Scale", {}]);
       const { metadata, spec } = (await send("GET", path)).body;
       expect(spec.replicas).toBe(0);
       const fields = metadata.managedFields.filter(
