@@ -48,7 +48,7 @@ export function environmentFactsOf(
   const of = (kind: string) => objects[kind] ?? known<KubeObject[]>([]);
   const pods = readEach(of("Pod"), podOf);
   const sets = readEach(of("ReplicaSet"), replicaSetOf);
-  const slices = listOf(of("EndpointSlice"));
+  const slices = of("EndpointSlice");
   const kustomization = first(readEach(of("Kustomization"), kustomizationOf), name);
   const chain = {
     requests: listOf(of("CertificateRequest")),
@@ -63,7 +63,7 @@ export function environmentFactsOf(
     workloads: workloadsOf(of, kustomization, (object) => workloadOf(object, listOf(pods), listOf(sets))),
     // Whose one is cannot be told without them.
     pods: sets.known ? pods : sets,
-    services: readEach(of("Service"), (object) => serviceOf(object, slices)),
+    services: readEach(of("Service"), (object) => serviceOf(object, slices.known ? slices.value : undefined)),
     ingresses: readEach(of("Ingress"), ingressOf),
     certificates: readEach(of("Certificate"), (object) => certificateOf(object, chain)),
     sourceEvents: of("Event"),

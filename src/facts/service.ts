@@ -14,8 +14,8 @@ export interface Service extends Identity {
   type: string;
   selector: Readonly<Record<string, string>>;
   ports: ServicePort[];
-  /** Pods behind it, by whether they take connections. */
-  endpoints: { ready: number; notReady: number };
+  /** Pods behind it, by whether they take connections; undefined: nobody could read that. */
+  endpoints: { ready: number; notReady: number } | undefined;
 }
 
 const shape = z.object({
@@ -51,20 +51,20 @@ const slice = z.object({
 /** Which Service a slice is of: https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#ownership */
 const SERVICE_LABEL = "kubernetes.io/service-name";
 
-/** `slices`: all EndpointSlices of the namespace that are known. */
-export function serviceOf(object: KubeObject, slices: readonly KubeObject[]): Service {
+/** `slices`: all EndpointSlices of the namespace that are known; undefined: they could not be read. */
+export function serviceOf(object: KubeObject, slices: readonly KubeObject[] | undefined): Service {
   const { spec } = shape.parse(object);
   const identity = identityOf(object);
   const endpoints = slices
-    .filter(({ metadata }) => metadata.labels?.[SERVICE_LABEL] === identity.name)
+    ?.filter(({ metadata }) => metadata.labels?.[SERVICE_LABEL] === identity.name)
     .flatMap((each) => slice.parse(each).endpoints ?? []);
   // Unknown is to be taken for ready: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoint-slice-v1/
-  const ready = endpoints.filter(({ conditions }) => conditions.ready !== false).length;
+  const ready = endpoints?.filter(({ conditions }) => conditions.ready !== false).length ?? 0;
   return {
     ...identity,
     type: spec.type,
     selector: spec.selector,
     ports: spec.ports.map(({ name, port, targetPort = port, nodePort }) => ({ name, port, targetPort, nodePort })),
-    endpoints: { ready, notReady: endpoints.length - ready },
+    endpoints: endpoints && { ready, notReady: endpoints.length - ready },
   };
 }

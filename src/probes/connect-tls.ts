@@ -44,7 +44,8 @@ function unshaken(detail: string): Failed {
 
 function refused(socket: TLSSocket, host: string, now: Date): Failed {
   const certificate = socket.getPeerCertificate();
-  const subject = first(certificate.subject?.CN) ?? certificate.subjectaltname;
+  // Let's Encrypt's newer profiles name nobody but here: https://letsencrypt.org/docs/profiles/
+  const subject = first(certificate.subject?.CN) ?? /DNS:([^,]+)/.exec(certificate.subjectaltname ?? "")?.[1];
   const issuer = first(certificate.issuer?.CN) ?? first(certificate.issuer?.O);
   const notBefore = dateOf(certificate.valid_from);
   const notAfter = dateOf(certificate.valid_to);

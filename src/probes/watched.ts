@@ -18,8 +18,9 @@ export interface SiteTurn extends Turn {
   of: Watched;
   at: Vantage;
   unsettled: boolean;
-  /** So often it is still looked at again at once: what flaps is not looked at without an end. */
+  /** So often it may still be looked at again at once, as of then: what flaps is not looked at twice as often for ever. */
   quick: number;
+  quickAt: number;
   /** Looks in a row that stopped somewhere; kept of vantages whose looks are counted. */
   failures: number;
   /** The last one said nothing; likewise. */
@@ -28,7 +29,9 @@ export interface SiteTurn extends Turn {
 
 /** Looks in a row after which it is no news. */
 const SURE = 2;
-const QUICK = 6;
+const QUICK = 12;
+/** After which there is one more. */
+const QUICK_AGAIN_MS = 30_000;
 
 export function watchedOf(project: string, site: Site, vantages: readonly Vantage[]): Watched {
   const watched: Watched = {
@@ -50,6 +53,7 @@ export function watchedOf(project: string, site: Site, vantages: readonly Vantag
     running: false,
     unsettled: false,
     quick: QUICK,
+    quickAt: Number.NEGATIVE_INFINITY,
     failures: 0,
     mute: false,
   }));
@@ -78,8 +82,9 @@ export function isUnsettled(turn: SiteTurn, look: Look, news: "first" | "other" 
   const well = look.outcome.state === "answered" && look.outcome.status < 400;
   if (news !== "none") turn.unsettled = look.outcome.state !== "unknown" && (news === "other" || !well);
   if (look.times > SURE) turn.unsettled = false;
-  if (look.times > 2 * SURE) turn.quick = QUICK;
-  if (!turn.unsettled || turn.quick === 0) return false;
+  turn.quick = Math.min(QUICK, turn.quick + (turn.begunAt - turn.quickAt) / QUICK_AGAIN_MS);
+  turn.quickAt = turn.begunAt;
+  if (!turn.unsettled || turn.quick < 1) return false;
   turn.quick -= 1;
   return true;
 }

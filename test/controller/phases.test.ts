@@ -465,6 +465,10 @@ describe("the two warnings", () => {
     world.outcomes.elsewhere = { state: "tcp-timeout" };
     world.github.push("acme/rrr", "Second");
     await world.pass();
+    // One bad look is no alarm.
+    expect(world.status().findings).toEqual([]);
+    world.wait(3);
+    await world.pass();
     expect(world.status().deploys.at(-1)).toMatchObject({ state: "running" });
     expect(world.status()).toMatchObject({ phase: "Live", findings: [{ code: "port-blocked" }] });
     await world.until(() => world.status().deploys.at(-1)?.state === "failed");

@@ -11,7 +11,7 @@ export const imageMissing: Rule = {
   severity: "fail",
   stage: "rollout",
   needs: ["workloads", "pods"],
-  explains: ["rollout-stuck", "flux-health-timeout", "http-502-503-504"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
   check: ({ here, project, settings }) => {
     const own = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);

@@ -11,7 +11,7 @@ export const imageRegistryUnreachable: Rule = {
   stage: "rollout",
   needs: ["workloads", "pods"],
   confirm: { milliseconds: 10_000 },
-  explains: ["rollout-stuck", "flux-health-timeout", "http-502-503-504"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
   check: ({ here }) =>
     eachContainer(here, (container) =>

@@ -13,7 +13,7 @@ export const imageUnauthorized: Rule = {
   severity: "fail",
   stage: "build",
   needs: [],
-  explains: ["rollout-stuck", "flux-health-timeout", "http-502-503-504"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
   unseen: ({ project, facts }) => {
     const sha = wantedCommit(project, facts.head);

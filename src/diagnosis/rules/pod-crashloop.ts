@@ -9,7 +9,7 @@ export const podCrashloop: Rule = {
   severity: "fail",
   stage: "rollout",
   needs: ["workloads", "pods"],
-  explains: ["rollout-stuck", "flux-health-timeout", "http-502-503-504"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
   check: ({ here }) =>
     eachContainer(here, (container) => {

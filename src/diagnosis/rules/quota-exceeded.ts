@@ -8,7 +8,7 @@ export const quotaExceeded: Rule = {
   severity: "fail",
   stage: "rollout",
   needs: ["workloads"],
-  explains: ["rollout-stuck", "flux-health-timeout", "http-502-503-504"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
   check: ({ here }) => refusedPods(here, (message) => message.includes("exceeded quota")),
 };

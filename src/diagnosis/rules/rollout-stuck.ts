@@ -8,7 +8,7 @@ export const rolloutStuck: Rule = {
   severity: "fail",
   stage: "rollout",
   needs: ["workloads"],
-  explains: ["http-502-503-504"],
+  explains: ["http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
   check: ({ here: { workloads } }) =>
     (workloads.known ? workloads.value : []).flatMap((workload): Found[] => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { http404NoRoute } from "../../../src/diagnosis/rules/http-404-no-route.ts";
 import { rules } from "../../../src/diagnosis/rules/index.ts";
 import { portBlocked } from "../../../src/diagnosis/rules/port-blocked.ts";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import type { ProbeResult } from "../../../src/project/ports/probes.ts";
 import type { FindingStatus } from "../../../src/project/project.ts";
+import { unknown } from "../../../src/project/read.ts";
 import type { Why } from "../../../src/project/why.ts";
 import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
-import { answered, condition, waitingPod } from "../../builders/objects.ts";
+import { answered, condition, ingressObject, waitingPod } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { control, lookFrom, site, siteSeen } from "../../builders/site.ts";
 import { rolling } from "../../builders/workloads.ts";
@@ -75,6 +77,19 @@ const troubles: Record<Why, { seen: ReturnType<typeof siteSeen>; params: object 
     params: { outcome: "http-failed", address: "203.0.113.7" },
   },
 };
+const service: KubeObject = {
+  apiVersion: "v1",
+  kind: "Service",
+  metadata: { name: "rrr", namespace: "rrr" },
+  spec: { ports: [{ name: "http", port: 80 }] },
+};
+const slice = (ready: boolean): KubeObject => ({
+  apiVersion: "discovery.k8s.io/v1",
+  kind: "EndpointSlice",
+  metadata: { name: "rrr-x", namespace: "rrr", labels: { "kubernetes.io/service-name": "rrr" } },
+  ...{ endpoints: [{ addresses: ["10.42.0.7"], conditions: { ready } }] },
+});
+
 const all = Object.entries(troubles) as [Why, (typeof troubles)[Why]][]; // keys of a Record of Why
 
 describe("why people do not get to an application", () => {
@@ -169,6 +184,37 @@ describe("why people do not get to an application", () => {
     expect(codes({ seen, here: { site: siteSeen({ inside: answered(503, "") }), objects } })).toEqual([
       "fail image-unauthorized",
     ]);
+  });
+
+  test("is what is wrong with the pods also where the router makes no route for what has none ready", () => {
+    const crashing = waitingPod("CrashLoopBackOff", "back-off", { restarts: 4, exitCode: 1, terminated: "Error" });
+    const { seen } = troubles["http-404-no-route"];
+    expect(codes({ here: { site: seen, objects: rolling([crashing]) } })).toEqual(["fail pod-crashloop"]);
+  });
+
+  test.each<[string, KubeObject[], string]>([
+    ["nothing could be read of it", [], ""],
+    ["the Service is not there", [ingressObject()], "no-service"],
+    ["no pod is ready", [ingressObject(), service, slice(false)], "nobody"],
+    ["there is no pod", [ingressObject(), service], "nobody"],
+    ["a pod is ready", [ingressObject(), service, slice(true)], ""],
+  ])("says of a route that is not there what stands behind it: %s", (_, objects, behind) => {
+    const { seen } = troubles["http-404-no-route"];
+    const [finding] = judged({ rules: [http404NoRoute], here: { site: seen, objects } }).findings;
+    expect(finding?.params).toMatchObject({ behind });
+    const cause = en.findings["http-404-no-route"]?.cause(finding?.params ?? {});
+    expect(
+      cause?.endsWith(behind === "" ? "(seen from inside)." : behind === "nobody" ? "behind it." : "not there."),
+    ).toBe(true);
+  });
+
+  test("does not say that nobody is behind it where that could not be read", () => {
+    const here = {
+      site: troubles["http-404-no-route"].seen,
+      objects: [ingressObject(), service],
+      unread: { EndpointSlice: unknown("403") },
+    };
+    expect(judged({ rules: [http404NoRoute], here }).findings[0]?.params).toMatchObject({ behind: "" });
   });
 
   test("has a rule for each of its names", () => {

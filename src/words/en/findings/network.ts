@@ -63,6 +63,12 @@ const GATEWAY: Record<string, { cause: string; fix: (p: Params) => string }> = {
   },
 };
 
+/** What stands behind the route. */
+const BEHIND: Record<string, string> = {
+  nobody: " Its Service has no ready pod behind it.",
+  "no-service": " The Service that its Ingress names is not there.",
+};
+
 const nobodyReaches = (p: Params) => `Nobody reaches ${p.host}.`;
 
 export const network: Record<string, FindingWords> = {
@@ -147,10 +153,12 @@ export const network: Record<string, FindingWords> = {
   "http-404-no-route": {
     title: (p) => `No route leads to ${p.host}`,
     cause: (p) =>
-      `The ingress controller answers 404 for ${p.host}, the same as for a host that nobody has (seen from ${p.vantage}).`,
+      `The ingress controller answers 404 for ${p.host}, the same as for a host that nobody has (seen from ${p.vantage}).${BEHIND[p.behind ?? ""] ?? ""}`,
     impact: nobodyReaches,
     fix: (p) =>
-      `Compare the class, host and paths of the Ingress with what runs: kubectl -n ${p.namespace} describe ingress; kubectl get ingressclasses. If that is right, read the ingress controller's log: it may not be allowed to read Ingresses.`,
+      p.behind
+        ? `See what the Ingress names, and which pods are ready: kubectl -n ${p.namespace} get ingresses,services,endpointslices,pods --show-labels.`
+        : `Compare the class, host and paths of the Ingress with what runs: kubectl -n ${p.namespace} describe ingress; kubectl get ingressclasses. If that is right, read the ingress controller's log: it may not be allowed to read Ingresses.`,
   },
   "http-502-503-504": {
     title: (p) => `${p.host} answers ${p.status}, and not the application`,
