@@ -1,3 +1,4 @@
+import { type Fence, OPEN } from "../project/ports/fence.ts";
 import type { ProbeResult, ProbeTarget, Vantage } from "../project/ports/probes.ts";
 import type { Site, Sites } from "../project/ports/sites.ts";
 import { COUNTED_GOOD_MS, createDoubts } from "./create-doubts.ts";
@@ -27,10 +28,12 @@ export function createSites(options: {
   clock: TurnClock & { now(): Date };
   /** Something else was seen of it than before, or the same was made sure of. */
   onChange(project: string): void;
+  /** Asked before looking begins: a pass that is under way when its term ends must not begin it beside the next leader's. */
+  fence?: Fence;
   /** From 0 to 1. */
   random?: () => number;
 }): Sites {
-  const { vantages, clock, onChange, random = Math.random } = options;
+  const { vantages, clock, onChange, fence = OPEN, random = Math.random } = options;
   const inside = vantages.find(({ side }) => side === "inside");
   const projects = new Map<string, Map<string, Watched>>();
   /** Looks a second, if all were looked at as often as they should be. */
@@ -114,6 +117,7 @@ export function createSites(options: {
     watch(project, sites) {
       const before = projects.get(project);
       if (!before && sites.length === 0) return;
+      fence.here()();
       const after = new Map<string, Watched>();
       for (const site of sites) {
         const known = before?.get(site.environment);

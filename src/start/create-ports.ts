@@ -47,7 +47,7 @@ export function createPorts(
     cluster,
     projects: createProjects(request, settings.namespace),
     vantages,
-    sites: createSites({ vantages, clock, onChange: onSeen }),
+    sites: createSites({ vantages, clock, onChange: onSeen, ...(fence ? { fence } : {}) }),
     clock,
   };
 }

@@ -418,6 +418,34 @@ describe("when it stops", () => {
     expect([seen(), changes, asked.length, clock.sleepers()]).toEqual([undefined, [], 1, 0]);
   });
 
+  it("is not begun again by a pass of the term that is over", async () => {
+    const clock = createManualClock();
+    let holds = true;
+    const mayWrite = () => {
+      if (!holds) throw new Error("another replica leads now");
+    };
+    const looks: string[] = [];
+    const inside: Vantage = {
+      name: "inside",
+      side: "inside",
+      probe: async ({ url }) => {
+        looks.push(url);
+        throw new Error("no matter");
+      },
+    };
+    const sites = createSites({ vantages: [inside], clock, onChange: () => {}, fence: { here: () => mayWrite } });
+    made.push(sites);
+    sites.watch("rrr", [site()]);
+    await clock.advance(1_000);
+    holds = false;
+    sites.stop();
+    expect(() => sites.watch("rrr", [site()])).toThrow("another replica leads now");
+    await clock.advance(60_000);
+    expect(looks).toHaveLength(1);
+    // That it is over may be said by anybody.
+    sites.watch("rrr", []);
+  });
+
   it("can begin anew", async () => {
     const { watch, clock, sites, seen } = world();
     watch("rrr");
