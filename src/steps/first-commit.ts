@@ -4,7 +4,7 @@ import { renderTemplate } from "../template/render-template.ts";
 import { resolveSettings } from "./resolve-settings.ts";
 import type { Step } from "./step.ts";
 
-/** The template, rendered, as the one commit of the default branch. */
+/** The template, rendered, as the first commit after GitHub's own. Once it is recorded nothing is pushed any more. */
 export const firstCommit: Step = {
   name: "first-commit",
   stage: "repository",

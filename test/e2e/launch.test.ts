@@ -41,10 +41,10 @@ describe("a launch, a push, a warning and the end of it, in the sandbox", () => 
     expect(await page(url)).toContain("rrr");
   });
 
-  test("leaves a repository with one commit, that git clones", async () => {
+  test("leaves a repository with one commit after GitHub's own, that git clones", async () => {
     await run("git", ["clone", "--quiet", cloneUrlOf(world.sandbox.github, "acme/rrr"), clone]);
     const { stdout } = await git("log", "--format=%s");
-    expect(stdout.trim().split("\n")).toEqual(["Start rrr from node-service"]);
+    expect(stdout.trim().split("\n")).toEqual(["Start rrr from node-service", "Initial commit"]);
   });
 
   test("leaves a Project that says Live, and objects that all bear its label", () => {

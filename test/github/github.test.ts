@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,19 +55,25 @@ beforeAll(async () => {
 afterAll(() => sandbox[Symbol.asyncDispose]());
 
 describe.each(["token", "app"] as const)("a new repository, made by %s", (kind) => {
-  it("has the files as its only commit, and git sees them as they were given", async () => {
+  it("has the files as the one commit after GitHub's own, and git sees them as they were given", async () => {
     const maker = sandbox.client(kind === "app" ? { auth: appOf(sandbox.part) } : {});
     const made = await maker.createRepository(named(`by-${kind}`));
     expect(made).toMatchObject({ ...named(`by-${kind}`), defaultBranch: "main", archived: false });
     const { sha } = await maker.pushFirstCommit(made, commit);
 
     await using clean = await clone(made.cloneUrl, await maker.cloneCredential(made));
-    expect(clean.commits).toEqual([sha]);
+    expect(clean.commits).toHaveLength(2);
+    expect(clean.commits[0]).toBe(sha);
+    expect((await readdir(clean.directory)).sort()).toEqual([".git", ".github", "README.md", "bin", "public"]);
     expect(await readFile(join(clean.directory, "README.md"), "utf8")).toBe("# rrr, größer\n");
     const icon = await readFile(join(clean.directory, "public/icon.png"));
     expect([...icon]).toEqual([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]);
     expect((await stat(join(clean.directory, "bin/start"))).mode & 0o100).toBeTruthy();
-    expect(await maker.commit(made, sha)).toMatchObject({ sha, title: "From the nextjs template", parents: [] });
+    expect(await maker.commit(made, sha)).toMatchObject({
+      sha,
+      title: "From the nextjs template",
+      parents: [clean.commits[1]],
+    });
     expect(await maker.standing("acme")).toMatchObject({ kind, missing: [], limit: { of: expect.any(Number) } });
   });
 });
@@ -118,12 +124,46 @@ describe("pushFirstCommit", () => {
     expect((await github.commit(at, "main"))?.sha).toBe(first.sha);
   });
 
-  it("makes the branch asked for the default one when GitHub named it otherwise", async () => {
+  it("makes no branch: one that is not there is waited for", async () => {
     const made = await github.createRepository(named("trunk"));
-    const { sha } = await github.pushFirstCommit(made, { ...commit, branch: "trunk" });
-    expect((await github.repository("acme", "trunk"))?.defaultBranch).toBe("trunk");
+    const hasty = sandbox.client({ sleep: async () => {} });
+    await expect(hasty.pushFirstCommit(made, { ...commit, branch: "trunk" })).rejects.toMatchObject({
+      code: "repo-not-ready",
+      destiny: { kind: "retry" },
+    });
+    expect((await github.repository("acme", "trunk"))?.defaultBranch).toBe("main");
     await using clean = await clone(made.cloneUrl, await github.cloneCredential(made));
-    expect(clean.commits).toEqual([sha]);
+    expect(clean.commits).toHaveLength(1);
+  });
+
+  it("goes on top of its own earlier try, of a template that has changed since", async () => {
+    const { repository, sha } = await launch("tried-before");
+    const changed = await github.pushFirstCommit(repository, { ...commit, files: files.slice(0, 1) });
+    expect(await github.commit(repository, "main")).toMatchObject({ sha: changed.sha, parents: [sha] });
+    expect(await github.pushFirstCommit(repository, { ...commit, files: files.slice(0, 1) })).toEqual(changed);
+  });
+
+  it("finds the one commit of a launch from before it went on top of GitHub's own", async () => {
+    const made = await github.createRepository(named("alone"));
+    const octokit = new Octokit({ baseUrl: sandbox.part.apiUrl, auth: sandbox.part.token });
+    const repo = { owner: "acme", repo: "alone" };
+    const { sha } = await github.pushFirstCommit(made, commit);
+    const tree = (await octokit.git.getCommit({ ...repo, commit_sha: sha })).data.tree.sha;
+    const alone = await octokit.git.createCommit({ ...repo, message: commit.message, tree, parents: [] });
+    await octokit.git.updateRef({ ...repo, ref: "heads/main", sha: alone.data.sha, force: true });
+    expect(await github.pushFirstCommit(made, commit)).toEqual({ sha: alone.data.sha });
+  });
+
+  it("leaves alone what a person began the repository with, whatever they call it", async () => {
+    const made = await github.createRepository(named("theirs"));
+    await using work = await clone(made.cloneUrl, { username: "ada", password: sandbox.part.token });
+    const git = (...args: string[]) => run("git", ["-C", work.directory, "-c", "user.name=Ada", ...args]);
+    await writeFile(join(work.directory, "main.go"), "package main\n");
+    await git("add", ".");
+    await git("-c", "user.email=ada@example.com", "commit", "--quiet", "--amend", "-m", "Initial commit");
+    await git("push", "--quiet", "--force");
+    await expect(github.pushFirstCommit(made, commit)).rejects.toMatchObject({ code: "push-rejected" });
+    expect(await github.commit(made, "main")).toMatchObject({ title: "Initial commit", parents: [] });
   });
 
   it("leaves what people pushed on top of it", async () => {

@@ -36,12 +36,11 @@ const PERMISSIONS: Record<string, Record<string, "read" | "write">> = {
   "apps.getUserInstallation": {},
   "git.createBlob": { contents: "write" },
   "git.createCommit": { contents: "write" },
-  "git.createRef": { contents: "write" },
   // A template's workflow is in the first commit.
   "git.createTree": { contents: "write", workflows: "write" },
-  "git.deleteRef": { contents: "write" },
   "git.getCommit": { contents: "read" },
   "git.getRef": { contents: "read" },
+  "git.getTree": { contents: "read" },
   "git.updateRef": { contents: "write" },
   "packages.deletePackageForOrg": { packages: "write" },
   "packages.deletePackageForUser": { packages: "write" },

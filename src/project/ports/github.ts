@@ -13,7 +13,7 @@ export interface GitHub {
   /** Description and topics; only what differs from what stands is sent. */
   describeRepository(standing: Repository, wanted: { description: string; topics: string[] }): Promise<void>;
   deleteRepository(at: RepositoryName): Promise<void>;
-  /** Makes `files` the ONE commit of the default branch, through the git data API. Returns its sha; the same files twice give one commit. */
+  /** Puts `files` in place of GitHub's own first commit, as one commit on top of it; never forced. Returns its sha; the same files twice give one commit. */
   pushFirstCommit(
     at: RepositoryName,
     commit: { branch: string; message: string; files: CommitFile[] },

@@ -76,8 +76,14 @@ export const github: Record<string, FindingWords> = {
   },
   "push-rejected": {
     title: () => "GitHub refuses the push",
-    cause: (p) => `A rule of the repository refuses it${p.rule ? `: ${p.rule}` : ""}.`,
+    cause: (p) =>
+      p.rule
+        ? `A rule of the repository refuses it: ${p.rule}.`
+        : `Somebody else has pushed to ${p.branch}, and Slipway pushes over nobody's commits.`,
     impact: () => "The repository has no template in it yet.",
-    fix: () => "Let Slipway's App bypass the rule, then retry.",
+    fix: (p) =>
+      p.rule
+        ? "Let Slipway's App bypass the rule, then retry."
+        : "Move these commits to another repository, undo this launch, and create it again.",
   },
 };
