@@ -12,7 +12,6 @@ import { readVersion } from "./cluster/read-version.ts";
 import { createRequest } from "./cluster/request.ts";
 import type { Config } from "./config.ts";
 import type { Controller } from "./controller/controller.ts";
-import { fenced } from "./controller/fenced.ts";
 import { createLeadership } from "./controller/leadership.ts";
 import { createQueue } from "./controller/queue.ts";
 import { reconcile } from "./controller/reconcile.ts";
@@ -28,6 +27,7 @@ import { createSlack } from "./slack/create-slack.ts";
 import { watchHealth } from "./slack/watch-health.ts";
 import { channelOf } from "./start/channel-of.ts";
 import { createClock } from "./start/create-clock.ts";
+import { createFence } from "./start/create-fence.ts";
 import { createPorts } from "./start/create-ports.ts";
 import { metricsOf } from "./start/metrics-of.ts";
 import { projectsOf } from "./start/projects-of.ts";
@@ -64,6 +64,7 @@ export async function start(config: Config): Promise<Running> {
     config.accessFile === undefined ? OPEN_ACCESS : parseAccessFile(await readFile(config.accessFile, "utf8"));
 
   const delivered: Delivered[] = [];
+  const fence = createFence();
   const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const cluster = createCluster({
     connection,
@@ -76,9 +77,10 @@ export async function start(config: Config): Promise<Running> {
     },
     clock,
     log,
+    fence,
   });
-  const request = createRequest(connection);
-  const ports = createPorts(config, { cluster, request, clock, log });
+  const request = createRequest(connection, fence);
+  const ports = createPorts(config, { cluster, request, clock, log, fence });
   const { github } = ports;
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
@@ -114,6 +116,7 @@ export async function start(config: Config): Promise<Running> {
       delivered.push(each);
       queue.add(each.project);
     },
+    leads: () => leadership.term() !== undefined,
     onRemedy: async ({ project }) => {
       // Who presses Check again has changed something there.
       const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
@@ -136,7 +139,7 @@ export async function start(config: Config): Promise<Running> {
   const queue = createQueue({
     work: async (name) => {
       const term = leadership.term();
-      return term ? reconcile(name, fenced(controller, term)) : {};
+      return term ? fence.run(term, () => reconcile(name, controller)) : {};
     },
     workers: WORKERS,
     onError: (project, error, failures) => log.warn({ project, error, failures }, "reconcile failed"),

@@ -4,6 +4,7 @@ import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { Cluster, KubeObject, ObjectRef } from "../project/ports/cluster.ts";
 import type { WatchState } from "../project/ports/doctor.ts";
+import type { Fence } from "../project/ports/fence.ts";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
@@ -46,6 +47,7 @@ export function createCluster(options: {
   onChannelOpened?: (project: KubeObject) => void;
   clock: { now(): Date };
   log: Log;
+  fence?: Fence;
   /** How long a watch may say nothing before its connection is replaced. */
   silenceMs?: number;
   /** How many objects of a kind are asked for at a time. */
@@ -55,7 +57,7 @@ export function createCluster(options: {
   const stopped = new AbortController();
   const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
-  const request = createRequest(connection);
+  const request = createRequest(connection, options.fence);
   const watches = startWatches({ ...options, request, stopped: stopped.signal });
 
   return {

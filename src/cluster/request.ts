@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
+import { type Fence, OPEN } from "../project/ports/fence.ts";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
 import { itemsOf } from "./items-of.ts";
+import { pathOf } from "./path-of.ts";
 import { problemOf } from "./problem-of.ts";
 import { reasonOf } from "./reason-of.ts";
 import { type Call, send } from "./send.ts";
@@ -22,11 +24,12 @@ const TIMEOUT_MS = 15_000;
  * JSON as the server gives it. @kubernetes/client-node's typed APIs turn times into Dates and drop fields they do not
  * know, which would lose what a newer Flux says.
  */
-export function createRequest(connection: Connection): Request {
+export function createRequest(connection: Connection, fence: Fence = OPEN): Request {
   return async (method, path, { timeoutMs = TIMEOUT_MS, onItem, ...options } = {}) => {
+    const mayWrite = isWrite(method, path) ? fence.here() : undefined;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const answer = await send(connection, { method, path, ...options, signal });
+      const answer = await send(connection, { method, path, ...options, signal, mayWrite });
       const { statusCode = 0 } = answer;
       if (statusCode < 200 || statusCode >= 300)
         throw problemOf({ method, path }, statusCode, parsed(await read(answer)));
@@ -40,6 +43,11 @@ export function createRequest(connection: Connection): Request {
       });
     }
   };
+}
+
+/** An access review is asked for with a POST and changes nothing. */
+function isWrite(method: Call["method"], path: string): boolean {
+  return method !== "GET" && path !== pathOf("SelfSubjectAccessReview");
 }
 
 async function read(answer: IncomingMessage): Promise<string> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Octokit } from "@octokit/rest";
+import { type Fence, OPEN } from "../project/ports/fence.ts";
 import type {
   Commit,
   GitHub,
@@ -42,6 +43,7 @@ export interface GitHubSettings {
   auth: GitHubAuth;
   clock: { now(): Date };
   log: Log;
+  fence?: Fence;
   /** Handed in by tests. */
   sleep?: Sleep;
   /** How long an answer is taken for true before GitHub is asked whether it changed. */
@@ -67,6 +69,7 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     {
       apiUrl,
       log: settings.log,
+      fence: settings.fence ?? OPEN,
       retryBaseMs: settings.retryBaseMs ?? 1_000,
       timeoutMs: settings.timeoutMs ?? 20_000,
       writes: settings.writes ?? { burst: 12, everyMs: 1_000 },

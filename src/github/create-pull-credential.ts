@@ -1,3 +1,4 @@
+import { OPEN } from "../project/ports/fence.ts";
 import { type CloneCredential, installationToken } from "./clone-credential.ts";
 import { createClients, type GitHubAuth } from "./create-clients.ts";
 import type { Log } from "./create-octokit.ts";
@@ -25,6 +26,8 @@ export function createPullCredential(settings: {
     {
       apiUrl: settings.apiUrl,
       log: settings.log,
+      // It asks for tokens and nothing else.
+      fence: OPEN,
       retryBaseMs: 1_000,
       timeoutMs: 20_000,
       writes: { burst: 12, everyMs: 1_000 },

@@ -6,18 +6,19 @@ import { createGitHub } from "../github/create-github.ts";
 import { createPullCredential } from "../github/create-pull-credential.ts";
 import { createRegistry } from "../github/create-registry.ts";
 import type { Cluster } from "../project/ports/cluster.ts";
+import type { Fence } from "../project/ports/fence.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import { vantagesOf } from "./vantages-of.ts";
 
 /** The world as configuration names it. */
 export function createPorts(
   config: Config,
-  given: { cluster: Cluster; request: Request; clock: { now(): Date }; log: Logger },
+  given: { cluster: Cluster; request: Request; clock: { now(): Date }; log: Logger; fence?: Fence },
 ): Ports {
-  const { cluster, request, clock, log } = given;
+  const { cluster, request, clock, log, fence } = given;
   const { settings } = config;
   return {
-    github: createGitHub({ ...config.github, clock, log }),
+    github: createGitHub({ ...config.github, clock, log, ...(fence ? { fence } : {}) }),
     registry: createRegistry({
       ...config.registry,
       // Without a token of its own the pull secret carries the App's, which lasts an hour and is renewed.

@@ -14,6 +14,12 @@ export const slipway: Record<string, FindingWords> = {
     impact: () => "It stays, with what was made before it.",
     fix: () => "Remove it by hand, or update Slipway.",
   },
+  "leader-lost": {
+    title: () => "Another replica leads now",
+    cause: () => "The replica that was at work is not the leader any more.",
+    impact: () => "It has stopped there; the new leader goes on with everything.",
+    fix: () => "Nothing to do.",
+  },
   "slack-not-in-channel": {
     title: () => "Slipway is not in the channel",
     cause: () => "Slack does not let Slipway post where it is no member.",
