@@ -18,6 +18,8 @@ export function createPullCredential(settings: {
   owner: string;
   clock: { now(): Date };
   log: Log;
+  /** Handed in by tests. */
+  retryBaseMs?: number;
 }): () => Promise<CloneCredential> {
   const { auth, owner, clock } = settings;
   if ("token" in auth) return async () => ({ username: "x-access-token", password: auth.token });
@@ -28,7 +30,7 @@ export function createPullCredential(settings: {
       log: settings.log,
       // It asks for tokens and nothing else.
       fence: OPEN,
-      retryBaseMs: 1_000,
+      retryBaseMs: settings.retryBaseMs ?? 1_000,
       timeoutMs: 20_000,
       writes: { burst: 12, everyMs: 1_000 },
     },

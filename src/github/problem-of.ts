@@ -13,6 +13,9 @@ export interface Asking {
 /** GitHub's error as a Problem: what it means and what becomes of it. */
 export function problemOf(error: unknown, asking: Asking): Problem {
   if (error instanceof Problem) return error;
+  // What reads an answer that Octokit's types promise finds another: also one of our own faults, which the log tells.
+  if (error instanceof TypeError && error.cause === undefined)
+    return new Problem("github-unreachable", { evidence: "the answer is not what was asked for", cause: error });
   if (!(error instanceof RequestError)) {
     return new Problem("github-unreachable", { evidence: evidenceOf(error), cause: error });
   }

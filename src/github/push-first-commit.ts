@@ -1,11 +1,15 @@
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import type { CommitFile, RepositoryName } from "../project/ports/github.ts";
 import { Problem } from "../project/problem.ts";
 import { advanceBranch } from "./advance-branch.ts";
 import { isStatus } from "./is-status.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { type Beginning, type FirstCommit, readBeginning } from "./read-beginning.ts";
 import { toTreeEntry } from "./to-tree-entry.ts";
 import { type Sleep, untilReady } from "./until-ready.ts";
+
+const GitObject = z.object({ sha: z.string() });
 
 /** What GitHub calls the commit that it makes for `auto_init`, with a README.md in it. */
 const GITHUB_S_OWN = "Initial commit";
@@ -39,11 +43,12 @@ export async function pushFirstCommit(
   }
 
   const parents = [head.sha];
-  const commit = await untilReady(sleep, () =>
+  const made = await untilReady(sleep, () =>
     octokit.rest.git.createCommit({ owner: at.owner, repo: at.name, message, tree, parents }),
   );
-  await advanceBranch(octokit, at, { branch, sha: commit.data.sha }, sleep);
-  return { sha: commit.data.sha };
+  const { sha } = parseAnswer(GitObject, made.data);
+  await advanceBranch(octokit, at, { branch, sha }, sleep);
+  return { sha };
 }
 
 /** Nobody but GitHub and we have written to it: we in an earlier try, of a template that has changed since. */
@@ -69,7 +74,7 @@ async function createTree(octokit: Octokit, at: RepositoryName, files: CommitFil
     const answer = await untilReady(sleep, () =>
       octokit.rest.git.createTree({ owner: at.owner, repo: at.name, tree: entries }),
     );
-    return answer.data.sha;
+    return parseAnswer(GitObject, answer.data).sha;
   } catch (error) {
     throw (await workflowsMissing(octokit, at, files, error)) ?? error;
   }

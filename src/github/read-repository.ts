@@ -1,8 +1,8 @@
 import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { Repository, RepositoryName } from "../project/ports/github.ts";
-import { Problem } from "../project/problem.ts";
 import { isStatus } from "./is-status.ts";
+import { parseAnswer } from "./parse-answer.ts";
 
 /**
  * What a name leads to: after a rename or a transfer it is the repository that had it before (301, which fetch follows), so
@@ -42,10 +42,7 @@ const Answer = z.object({
 
 /** As GitHub answers, asked for it by name or by number, or told to make it. */
 export function toRepository(answer: unknown): Repository {
-  const parsed = Answer.safeParse(answer);
-  if (!parsed.success)
-    throw new Problem("github-unreachable", { evidence: "the answer is no repository", cause: parsed.error });
-  const { data } = parsed;
+  const data = parseAnswer(Answer, answer);
   return {
     id: data.id,
     owner: data.owner.login,

@@ -1,5 +1,6 @@
 import type { MayWrite } from "../project/ports/fence.ts";
 import { Problem } from "../project/problem.ts";
+import { wholeAnswer } from "./whole-answer.ts";
 
 /**
  * What Octokit sends each request with, retries too. A write asks first whether it may still be sent, and follows no
@@ -13,14 +14,14 @@ export async function sendRequest(
 ): Promise<Response> {
   // Octokit itself waits for ever, or for what the platform's fetch thinks is long enough (five minutes).
   const signal = init.signal ?? AbortSignal.timeout(options.timeoutMs);
-  if (!isWrite(url, init)) return fetch(url, { ...init, signal });
+  if (!isWrite(url, init)) return wholeAnswer(url, await fetch(url, { ...init, signal }));
   try {
     options.mayWrite();
   } catch (error) {
     throw final(error);
   }
   const answer = await fetch(url, { ...init, signal, redirect: "manual" });
-  if (answer.status < 300 || answer.status >= 400) return answer;
+  if (answer.status < 300 || answer.status >= 400) return wholeAnswer(url, answer);
   const evidence = `${init.method} ${new URL(url).pathname}: ${answer.status}, GitHub knows it under another name`;
   throw final(new Problem("github-refused", { evidence }));
 }
