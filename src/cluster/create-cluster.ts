@@ -10,6 +10,7 @@ import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
 import { isServed } from "./is-served.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import { createRequest } from "./request.ts";
 import { startWatches } from "./start-watches.ts";
@@ -158,7 +159,7 @@ export function createCluster(options: {
           spec: { resourceAttributes: { verb, ...resource } },
         },
       });
-      return z.object({ status: z.object({ allowed: z.boolean() }) }).parse(answer).status.allowed;
+      return parseAnswer(z.object({ status: z.object({ allowed: z.boolean() }) }), answer).status.allowed;
     },
 
     serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => isServed(kindOf({ kind }), request)),

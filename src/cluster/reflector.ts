@@ -6,6 +6,7 @@ import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
 import { createObjects, type Objects } from "./create-objects.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import { reasonOf } from "./reason-of.ts";
 import type { Request } from "./request.ts";
@@ -104,7 +105,7 @@ export function startReflector(options: {
         set(object);
       };
       const query = { labelSelector, limit: options.pageSize ?? PAGE.size, continue: token };
-      const page = listPage.parse(await request("GET", path, { query, onItem, timeoutMs: PAGE.timeoutMs }));
+      const page = parseAnswer(listPage, await request("GET", path, { query, onItem, timeoutMs: PAGE.timeoutMs }));
       heardAt = new Date();
       resourceVersion = page.metadata.resourceVersion;
       token = page.metadata.continue === "" ? undefined : page.metadata.continue;
@@ -138,11 +139,12 @@ export function startReflector(options: {
         settling = setTimeout(inStep, SETTLED_MS);
       },
       onEvent: (phase, object) => {
+        const change = phase === "BOOKMARK" ? undefined : trim(kind, object, phase === "DELETED" ? undefined : intern);
         heard = true;
         heardAt = new Date();
         inStep();
-        if (phase === "ADDED" || phase === "MODIFIED") set(trim(kind, object, intern));
-        if (phase === "DELETED") remove(trim(kind, object));
+        if (change && phase === "DELETED") remove(change);
+        else if (change) set(change);
       },
     }).finally(() => clearTimeout(settling));
     if (cut !== undefined && !heard && Date.now() - begun < SETTLED_MS) {

@@ -1,5 +1,6 @@
 import type { Kind } from "../project/kinds.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
+import { Problem } from "../project/problem.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -49,7 +50,9 @@ export function trim(kind: Kind, raw: unknown, intern?: (text: string) => string
   const { metadata, ...rest } = fieldsOf(raw);
   const { managedFields: _, generateName: __, annotations, ...kept } = fieldsOf(metadata);
   if (typeof rest.apiVersion !== "string" || typeof rest.kind !== "string" || typeof kept.name !== "string")
-    throw new TypeError(`no ${kind}: apiVersion, kind or metadata.name is missing`);
+    throw new Problem("cluster-unreachable", {
+      evidence: `the answer is no ${kind}: apiVersion, kind or metadata.name is missing`,
+    });
   const fields = KEPT[kind]?.(rest) ?? rest;
   const whole = {
     ...fields,

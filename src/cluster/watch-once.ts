@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Connection } from "./connection.ts";
 import { linesOf } from "./lines-of.ts";
 import { reasonOf } from "./reason-of.ts";
+import { refusePage } from "./refuse-page.ts";
 import { send } from "./send.ts";
 
 /** How one connection ended. */
@@ -44,17 +45,26 @@ export async function watchOnce(options: {
   let refusal: string | undefined;
 
   const take = (line: string) => {
-    const { type, object }: WatchEvent = JSON.parse(line);
+    const { type, object } = eventOf(line);
     if (type === "ERROR") {
       at = undefined;
       // 410 says in the stream what it says as an answer: the history is too old.
       if (object?.code !== EXPIRED) refusal = String(object?.message ?? object?.reason ?? "an error in the stream");
       return;
     }
-    const version = object?.metadata?.resourceVersion;
-    if (typeof version === "string" && at !== undefined) at = version;
     if (type === "ADDED" || type === "MODIFIED" || type === "DELETED" || type === "BOOKMARK")
       options.onEvent(type, object);
+    const version = object?.metadata?.resourceVersion;
+    if (typeof version === "string" && at !== undefined) at = version;
+  };
+  /** A whole line that cannot be taken says something that would be missed if one went on behind it. */
+  const takeOrRelist = (line: string) => {
+    try {
+      take(line);
+    } catch (error) {
+      at = undefined;
+      throw error;
+    }
   };
 
   try {
@@ -65,9 +75,10 @@ export async function watchOnce(options: {
       if (answer.statusCode === EXPIRED) return { at: undefined, cut: undefined };
       throw new Error(answer.statusMessage || `HTTP ${answer.statusCode}`);
     }
+    refusePage(answer);
     timer.refresh();
     options.onStanding();
-    const cut = await follow(answer, take, () => timer.refresh());
+    const cut = await follow(answer, takeOrRelist, () => timer.refresh());
     return { at, cut: refusal ?? (silence.signal.aborted || options.signal.aborted ? undefined : cut) };
   } catch (error) {
     if (silence.signal.aborted) throw new Error(`no answer within ${silenceMs / 1000} s`);
@@ -75,6 +86,18 @@ export async function watchOnce(options: {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function eventOf(line: string): WatchEvent {
+  let event: unknown;
+  try {
+    event = JSON.parse(line);
+  } catch {
+    event = undefined;
+  }
+  // Its fields are narrowed where they are read.
+  if (typeof event === "object" && event !== null && "type" in event) return event as WatchEvent;
+  throw new Error("a line that is no event");
 }
 
 /** Until it ends; says how it did. */
