@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** https://docs.slack.dev/apis/web-api/#responses */
+const Clean = z.discriminatedUnion("ok", [
+  z.looseObject({ ok: z.literal(true) }),
+  z.looseObject({ ok: z.literal(false), error: z.string().min(1) }),
+]);
+
+/**
+ * What WebClient sends requests with. Rejects where no clean answer of Slack's comes: one that was cut, a proxy's page. By
+ * itself WebClient takes such for a refusal that Slack named so ({ ok: false, error: <the page> }; buildResult in its
+ * WebClient.js), and what was posted all the same would be posted again. Rejected it is a request that was lost.
+ */
+export async function fetchSlack(...request: Parameters<typeof fetch>): Promise<Response> {
+  const answer = await fetch(...request);
+  // https://docs.slack.dev/apis/web-api/rate-limits: always with the header. Other statuses WebClient rejects by itself.
+  if (answer.status === 429 && !/^\d+$/.test(answer.headers.get("retry-after") ?? ""))
+    throw new Error("HTTP 429 without a Retry-After");
+  if (answer.status === 200 && !Clean.safeParse(json(await answer.clone().text())).success)
+    throw new Error("the answer is none of Slack's");
+  return answer;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
