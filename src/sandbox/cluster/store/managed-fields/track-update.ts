@@ -3,6 +3,7 @@ import type { Kind } from "../kind.ts";
 import { compareFields } from "./compare-fields.ts";
 import { fieldSet } from "./field-set.ts";
 import { isSame, type Manager, ownable, readManagers, withManagers } from "./manager.ts";
+import { trackScale } from "./track-scale.ts";
 
 const TEMPLATE = { metadata: {}, spec: {} };
 const SPECS: Record<string, object> = {
@@ -16,6 +17,7 @@ const SPECS: Record<string, object> = {
 
 /** After a create, update or patch: its manager owns what it changed, and nobody else does any more. */
 export function trackUpdate(kind: Kind, previous: KubeObject | undefined, next: KubeObject, by: Manager): KubeObject {
+  if (by.subresource === "scale" && previous !== undefined) return trackScale(kind, previous, next, by);
   // A client that sends an empty list resets ownership; one that sends none leaves it as it was.
   const sent = next.metadata.managedFields;
   const managers =
