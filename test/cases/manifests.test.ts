@@ -4,6 +4,7 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "./team/application.ts";
 import type { Push } from "./team/checkout.ts";
 import { fieldOf } from "./team/field-of.ts";
+import { NOT_YET } from "./team/not-yet.ts";
 import { startTeam, type Team } from "./team/start-team.ts";
 
 const WORKFLOW = ".github/workflows/build.yml";
@@ -96,9 +97,8 @@ describe.concurrent("status, after the newest deploy has failed", () => {
 
   describe("while what ran before runs", { concurrent: false }, () => {
     test("tells it, the newest deploy and its failure", async ({ expect }) => {
-      await expect.poll(() => app.ask("status"), { interval: 3_000 }).toContain(bad.short);
+      await expect.poll(() => app.ask("status"), { interval: 3_000 }).toMatch(new RegExp(`${bad.short}.*fail`));
       const answer = await app.ask("status");
-      expect(answer).toMatch(/fail/i);
       expect(answer).toContain(good.short);
       expect(answer).toMatch(new RegExp(`answers ${await app.site()}`));
       expect(answer).not.toMatch(/no open problem/i);
@@ -117,7 +117,7 @@ describe.concurrent("status, after the newest deploy has failed", () => {
     });
     afterAll(() => clearInterval(holding));
 
-    test.fails("tells what answers now", async ({ expect }) => {
+    test.fails("tells what answers now", NOT_YET, async ({ expect }) => {
       await expect.poll(() => app.ask("status"), { interval: 3_000 }).toMatch(/503/);
       const answer = await app.ask("status");
       expect(answer).not.toMatch(/answers 200|[1-9] of [1-9] pod/);
@@ -156,7 +156,7 @@ describe.concurrent.each([
     await expect.poll(() => app.thread(push).text).toMatch(/suspend/i);
   });
 
-  test.fails("names who has suspended it, since managed fields tell", async ({ expect }) => {
+  test.fails("names who has suspended it, since managed fields tell", NOT_YET, async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/kubectl/i);
   });
 
@@ -211,7 +211,7 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  test.fails("the rollback is a deploy with a card of its own", async ({ expect }) => {
+  test.fails("the rollback is a deploy with a card of its own", NOT_YET, async ({ expect }) => {
     // Neither the launch's nor that of a push.
     const others = () =>
       app
@@ -281,7 +281,7 @@ describe.concurrent("k8s/ is deleted, and stays so", () => {
     expect(app.text()).not.toMatch(/\/tmp\/|kustomization-\d+/);
   });
 
-  test.fails("is edited only when something changes", async ({ expect }) => {
+  test.fails("is edited only when something changes", NOT_YET, async ({ expect }) => {
     await expect.poll(telling).toHaveLength(1);
     await app.rest();
     const before = app.threads().map(({ ever }) => ever);

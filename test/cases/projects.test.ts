@@ -3,6 +3,7 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "./team/application.ts";
 import type { Push } from "./team/checkout.ts";
 import { fieldOf } from "./team/field-of.ts";
+import { NOT_YET } from "./team/not-yet.ts";
 import { startTeam, type Team } from "./team/start-team.ts";
 
 const WORKFLOW = ".github/workflows/build.yml";
@@ -150,7 +151,7 @@ describe("somebody deletes the card and its thread", () => {
     await until(90, "Flux to say so", () => JSON.stringify(conditions()).includes("i/o timeout"));
   });
 
-  test.fails("what comes later is seen somewhere", async ({ expect }) => {
+  test.fails("what comes later is seen somewhere", NOT_YET, async ({ expect }) => {
     const seen = () =>
       team.reading
         .threads()
