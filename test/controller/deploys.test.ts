@@ -31,9 +31,11 @@ const keysOf = (world: MemoryWorld) => {
   const project = world.projects.stored.get("rrr");
   return project ? thread(project, en, world.now()).map(({ key }) => key) : [];
 };
-const running = (world: MemoryWorld) => {
-  const { spec } = world.cluster.objects.get("Deployment/rrr/rrr") ?? {};
-  return (spec as { template: { spec: { containers: { image: string }[] } } }).template.spec.containers[0]?.image; // as the memory cluster writes it
+const running = (world: MemoryWorld, namespace = "rrr") => {
+  const found = world.cluster.objects.get(`Deployment/${namespace}/rrr`)?.spec as
+    | { template: { spec: { containers: { image: string }[] } } }
+    | undefined; // as the memory cluster writes it
+  return found?.template.spec.containers[0]?.image;
 };
 const calm = (world: MemoryWorld) => world.status().findings.filter(({ severity }) => severity === "fail");
 
@@ -157,6 +159,29 @@ describe("a build that is no failure", () => {
     expect(last(world)?.failure).toBeUndefined();
     expect(calm(world)).toEqual([]);
     expect(running(world)).toBe(`ghcr.io/acme/rrr:${before}`);
+  });
+
+  test.each<[string, (world: MemoryWorld) => unknown]>([
+    [
+      "run again on GitHub",
+      (world) => {
+        const run = world.github.repositories.get(REPOSITORY)?.runs[0];
+        Object.assign(run ?? {}, { status: "in_progress", conclusion: null, attempt: 2, createdAt: world.now() });
+      },
+    ],
+    ["tried again here", (world) => world.intend("retry")],
+  ])("cancelled, and %s: the same deploy goes on to its end", async (_, runAgain) => {
+    const world = await launched();
+    world.github.build.conclusion = "cancelled";
+    const sha = world.github.push(REPOSITORY, "Second");
+    await world.until(() => last(world)?.sha === sha && last(world)?.state === "superseded");
+    world.wait(60);
+    world.github.build.conclusion = "success";
+    await runAgain(world);
+    await world.until(() => last(world)?.state === "live");
+    expect(world.status().deploys).toHaveLength(2);
+    expect(running(world)).toBe(`ghcr.io/acme/rrr:${tagOf(sha)}`);
+    expect(world.status().findings).toMatchObject([{ code: "build-cancelled", recoveredAt: expect.any(String) }]);
   });
 
   test("skipped: the commit runs the image of the one before it", async () => {
