@@ -195,8 +195,8 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       async delete({ kind, namespace, name }: ObjectRef, { uid } = {}) {
         const found = objects.get(ref(kind, namespace, name));
         if (!found || (uid !== undefined && found.metadata.uid !== uid)) return;
-        // Nothing holds a Secret up.
-        if (kind === "Secret") drop(ref(kind, namespace, name));
+        // Nothing holds a Secret up, and Flux lets a source go at once.
+        if (kind === "Secret" || kind === "GitRepository") drop(ref(kind, namespace, name));
         else found.metadata.deletionTimestamp ??= clock.now().toISOString();
       },
       async poke({ kind, namespace, name }) {
