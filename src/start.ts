@@ -114,7 +114,12 @@ export async function start(config: Config): Promise<Running> {
       delivered.push(each);
       queue.add(each.project);
     },
-    onRemedy: async ({ project }) => lookAt(project),
+    onRemedy: async ({ project }) => {
+      // Who presses Check again has changed something there.
+      const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
+      pressed.flatMap(repositoryOf).forEach(github.invalidate);
+      await lookAt(project);
+    },
     onChannelOpened,
   });
   const controller: Controller = {

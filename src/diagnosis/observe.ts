@@ -3,12 +3,13 @@ import { conditionOf } from "../project/condition-of.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
-import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/github.ts";
+import type { GitHub, RepositoryName, Whereabouts, WorkflowJob } from "../project/ports/github.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { ProbeResult } from "../project/ports/probes.ts";
 import { Problem } from "../project/problem.ts";
 import type { Environment, Project } from "../project/project.ts";
 import { known, type Read, unknown } from "../project/read.ts";
+import { repositoryTrouble } from "../project/repository-trouble.ts";
 import type { Settings } from "../project/settings.ts";
 import type { EnvironmentSnapshot, Snapshot } from "../project/snapshot.ts";
 import { cloudOf } from "./cloud-of.ts";
@@ -38,13 +39,18 @@ async function observeGitHub(project: Project, settings: Settings, { github, reg
     images: {},
   };
   const { repository: made, launch } = project.status;
-  if (!made || launch.sha === undefined) return nothingYet;
+  if (!made) return nothingYet;
   const at = { owner: project.spec.owner, name: project.spec.repository };
-  const [repository, head, runs] = await Promise.all([
-    read(() => github.repository(at.owner, at.name)),
-    read(() => github.commit(at, made.defaultBranch)),
-    read(() => github.runs(at, { limit: 20 })),
-  ]);
+  const repository = await read(() => github.locate(at, made.id));
+  if (launch.sha === undefined) return { ...nothingYet, repository };
+  // What another repository of that name says, or this one under another name, is not the project's news.
+  const elsewhere = reasonAgainst(project, repository);
+  const [head, runs] =
+    elsewhere ??
+    (await Promise.all([
+      read(() => github.commit(at, made.defaultBranch)),
+      read(() => github.runs(at, { limit: 20 })),
+    ]));
   // A push while the launch still runs is the next deploy's: the launch's own build is the one to tell of.
   const wanted = project.status.phase === "Live" && head.known && head.value ? head.value.sha : launch.sha;
   const newest = runs.known ? runs.value.find(({ sha }) => sha === wanted) : undefined;
@@ -58,6 +64,18 @@ async function observeGitHub(project: Project, settings: Settings, { github, reg
   ]);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
   return { repository, head, runs, jobs, failure, images: Object.fromEntries(images) };
+}
+
+/** Of its commits and runs, where the repository cannot be found or is not where it was. */
+function reasonAgainst(
+  project: Project,
+  repository: Read<Whereabouts | undefined>,
+): [Read<never>, Read<never>] | undefined {
+  if (!repository.known) return [repository, repository];
+  const { value } = repository;
+  if (value?.state !== "moved" && value?.state !== "gone") return undefined;
+  const reason = unknown(repositoryTrouble(project, value)?.evidence ?? value.state);
+  return [reason, reason];
 }
 
 const LOG_LINES = 12;

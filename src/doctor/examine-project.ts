@@ -23,6 +23,8 @@ export async function examineProject(
   // Of what is being taken down everything would seem wrong.
   if (phase === "Removing" || phase === "Removed")
     return { at: ports.clock.now(), lines: [], findings: [], unknown: [] };
+  // What is remembered for a while is asked for again: a person wants to know how it is now.
+  ports.github.invalidate({ owner: project.spec.owner, name: project.spec.repository });
   const [snapshot, webhook] = await Promise.all([
     observe(project, settings, ports),
     webhookLine(project, ports.github),

@@ -35,14 +35,21 @@ const unread = (detail: string): Found => ({ state: "unknown", reason: "NotLooke
 function repository(project: Project, { repository: read, head }: Snapshot): Found {
   const full = `${project.spec.owner}/${project.spec.repository}`;
   if (!read.known) return unread(read.reason);
-  if (!read.value) {
-    return project.status.repository
-      ? { state: "failed", reason: "RepositoryGone", params: { repository: full } }
-      : { state: "unknown", reason: "NotMadeYet" };
-  }
+  if (!read.value) return { state: "unknown", reason: "NotMadeYet" };
   const commit = head.known ? head.value : undefined;
   const params = { repository: full, ...(commit ? { sha: commit.sha.slice(0, 7), title: commit.title } : {}) };
-  return { state: "ok", reason: "RepositoryStands", params };
+  switch (read.value.state) {
+    case "here":
+      return { state: "ok", reason: "RepositoryStands", params };
+    case "archived":
+      return { state: "warning", reason: "RepositoryArchived", params };
+    case "moved": {
+      const { owner, name } = read.value.repository;
+      return { state: "failed", reason: "RepositoryMoved", params: { repository: full, now: `${owner}/${name}` } };
+    }
+    case "gone":
+      return { state: "failed", reason: "RepositoryGone", params: { repository: full } };
+  }
 }
 
 function build({ runs }: Snapshot): Found {

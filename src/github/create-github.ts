@@ -1,6 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Octokit } from "@octokit/rest";
-import type { Commit, GitHub, Repository, RepositoryName, WorkflowJob, WorkflowRun } from "../project/ports/github.ts";
+import type {
+  Commit,
+  GitHub,
+  Repository,
+  RepositoryName,
+  Whereabouts,
+  WorkflowJob,
+  WorkflowRun,
+} from "../project/ports/github.ts";
+import { Problem } from "../project/problem.ts";
+import { sameRepositoryName } from "../project/same-repository-name.ts";
 import { allowActions } from "./allow-actions.ts";
 import { type CloneCredential, cloneCredential } from "./clone-credential.ts";
 import { createClients, type GitHubAuth } from "./create-clients.ts";
@@ -12,6 +22,7 @@ import { describeRepository } from "./describe-repository.ts";
 import { ensureWebhook } from "./ensure-webhook.ts";
 import { isStatus } from "./is-status.ts";
 import { lastDelivery } from "./last-delivery.ts";
+import { locateRepository } from "./locate-repository.ts";
 import { problemOf } from "./problem-of.ts";
 import { pushFirstCommit } from "./push-first-commit.ts";
 import { readCommit } from "./read-commit.ts";
@@ -40,6 +51,10 @@ export interface GitHubSettings {
   writes?: { burst: number; everyMs: number };
 }
 
+/** What was made a moment ago is not shown by all of GitHub at once. */
+const SETTLED_MS = 60_000;
+/** How long a repository that is gone is taken to be so; a hint or a person who asks is answered at once. */
+const GONE_MS = 300_000;
 /** A clone credential is given again while it has this long to live. */
 const SPARE_MS = 30 * 60_000;
 
@@ -84,6 +99,17 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     ...memory,
     load: (at, etag) => as(at.owner, "Metadata (read)", (o) => readRepository(o, at, etag)),
   });
+  const whereabouts = createMemo<RepositoryName & { id: number }, Whereabouts>({
+    ...memory,
+    // A 404 has no ETag and counts. Credentials that no longer read an organisation lose all of its projects at once.
+    keepMs: ({ state }, before) => (state === "gone" && before?.state === "gone" ? GONE_MS : undefined),
+    load: async (at, etag) => {
+      const located = await as(at.owner, "Metadata (read)", (o) => locateRepository(o, at, etag));
+      const since = clock.now().getTime() - (made.get(at.id) ?? Number.NEGATIVE_INFINITY);
+      if (located.value.state !== "gone" || since > SETTLED_MS) return located;
+      throw new Problem("repo-not-ready", { evidence: `GET /repos/${at.owner}/${at.name}: 404 Not Found, just made` });
+    },
+  });
   const commits = createMemo<RepositoryName & { ref: string }, Commit | undefined>({
     ...memory,
     load: (at, etag) => as(at.owner, "Contents (read)", (o) => readCommit(o, at, at.ref, etag)),
@@ -97,12 +123,13 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     load: (at, etag) => as(at.owner, "Actions (read)", (o) => readJobs(o, at, at.runId, etag)),
   });
   const credentials = new Map<string, CloneCredential>();
+  /** By the repositories' numbers, in milliseconds. */
+  const made = new Map<number, number>();
   const writtenSecrets = new Map<number, string>();
 
   function invalidate(at: RepositoryName): void {
-    const concerns = (key: RepositoryName) =>
-      key.owner.toLowerCase() === at.owner.toLowerCase() && key.name.toLowerCase() === at.name.toLowerCase();
-    for (const memo of [repositories, commits, runs, jobs]) memo.forget(concerns);
+    const concerns = (key: RepositoryName) => sameRepositoryName(key, at);
+    for (const memo of [repositories, whereabouts, commits, runs, jobs]) memo.forget(concerns);
   }
 
   /** A write, after which what was read before is not believed. */
@@ -120,16 +147,16 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     standing: (owner) => as(undefined, "Metadata (read)", () => readStanding(owner, auth, clients)),
     owner: (login) => owners.read({ login }),
     repository: (owner, name) => repositories.read({ owner, name }),
+    locate: ({ owner, name }, id) => whereabouts.read({ owner, name, id }),
     createRepository: (wanted) =>
       change(wanted, "Administration (write)", async (octokit) => {
         const owner = (await owners.read({ login: wanted.owner })) ?? { login: wanted.owner, kind: "organization" };
-        return createRepository(octokit, owner, wanted, pause);
+        const repository = await createRepository(octokit, owner, wanted, pause);
+        made.set(repository.id, clock.now().getTime());
+        return repository;
       }),
-    describeRepository: (at, wanted) =>
-      change(at, "Administration (write)", async (octokit) => {
-        const standing = (await readRepository(octokit, at)).value;
-        if (standing) await describeRepository(octokit, standing, wanted);
-      }),
+    describeRepository: (standing, wanted) =>
+      change(standing, "Administration (write)", (octokit) => describeRepository(octokit, standing, wanted)),
     deleteRepository: (at) =>
       change(at, "Administration (write); of a classic token the scope delete_repo", async (octokit) => {
         await octokit.rest.repos.delete({ owner: at.owner, repo: at.name }).catch(goneIsFine);

@@ -23,6 +23,9 @@ export function problemOf(error: unknown, asking: Asking): Problem {
     const params = { until: until.toISOString() };
     return new Problem("github-rate-limited", { destiny: { kind: "wait", until }, params, evidence, cause: error });
   }
+  // "Repository was archived so is read-only.", whatever the permissions are.
+  if (error.status === 403 && /archived so is read-only/i.test(error.message))
+    return new Problem("repo-archived", { destiny: person, params: repositoryOf(error), evidence, cause: error });
   switch (error.status) {
     case 401:
       return new Problem("github-token-invalid", { destiny: person, evidence, cause: error });
@@ -71,6 +74,11 @@ function permissionOf(error: RequestError): string | undefined {
 function singleSignOn(error: RequestError): string | undefined {
   const header = error.response?.headers["x-github-sso"];
   return typeof header === "string" ? /url=([^;\s]+)/.exec(header)?.[1] : undefined;
+}
+
+function repositoryOf({ request: { url } }: RequestError): { repository: string } | Record<string, never> {
+  const repository = /\/repos\/([^/?]+\/[^/?]+)/.exec(url)?.[1];
+  return repository === undefined ? {} : { repository };
 }
 
 /** `POST /orgs/acme/repos: 422 Repository creation failed: name already exists on this account`. */

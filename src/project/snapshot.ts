@@ -1,5 +1,5 @@
 import type { KubeObject } from "./ports/cluster.ts";
-import type { Commit, Repository, WorkflowJob, WorkflowRun } from "./ports/github.ts";
+import type { Commit, Whereabouts, WorkflowJob, WorkflowRun } from "./ports/github.ts";
 import type { ProbeResult } from "./ports/probes.ts";
 import type { Environment } from "./project.ts";
 import type { Read } from "./read.ts";
@@ -7,7 +7,8 @@ import type { Read } from "./read.ts";
 /** One project as it was at one moment, read from everywhere. What could not be read says why. */
 export interface Snapshot {
   at: Date;
-  repository: Read<Repository | undefined>;
+  /** Undefined: none is recorded yet. */
+  repository: Read<Whereabouts | undefined>;
   /** Newest commit of the default branch. */
   head: Read<Commit | undefined>;
   /** Newest first, of the launch's or the head's commit. */

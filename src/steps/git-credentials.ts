@@ -1,4 +1,5 @@
 import { ownedBy } from "../project/ownership.ts";
+import { isAway } from "./is-away.ts";
 import type { Step } from "./step.ts";
 
 export const GIT_SECRET = "git-credentials";
@@ -18,8 +19,8 @@ export const gitCredentials: Step = {
           call: `PATCH /api/v1/namespaces/${namespace}/secrets/${GIT_SECRET}`,
         })),
 
-  async ensure({ project, ports }) {
-    if (project.spec.visibility === "public") return { state: "done" };
+  async ensure({ project, ports, snapshot }) {
+    if (project.spec.visibility === "public" || isAway(snapshot)) return { state: "done" };
     const { owner, repository: name } = project.spec;
     const { username, password } = await ports.github.cloneCredential({ owner, name });
     const made = [];

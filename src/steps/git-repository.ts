@@ -1,6 +1,7 @@
 import { conditionOf } from "../project/condition-of.ts";
 import { ownedBy } from "../project/ownership.ts";
 import { GIT_SECRET } from "./git-credentials.ts";
+import { isAway } from "./is-away.ts";
 import type { Step } from "./step.ts";
 
 const API_VERSION = "source.toolkit.fluxcd.io/v1";
@@ -21,6 +22,7 @@ export const gitRepository: Step = {
   async ensure({ project, ports, snapshot, retrying }) {
     const { repository } = project.status;
     if (!repository) return { state: "waiting", reason: "ClusterPreparing" };
+    if (isAway(snapshot)) return { state: "done" };
     const { name } = project.metadata;
     const made = [];
     let stands = 0;

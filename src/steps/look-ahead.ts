@@ -6,6 +6,7 @@ import type { PreflightLine } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Project, ProjectSpec } from "../project/project.ts";
 import { known } from "../project/read.ts";
+import { sameRepositoryName } from "../project/same-repository-name.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Template } from "../template/template.ts";
 import { clusterLooks } from "./cluster-looks.ts";
@@ -52,7 +53,11 @@ const repository: Look = async ({ spec, ports, name: projectName, project }) => 
   if (!(await ports.github.owner(owner)))
     return { check: "repository", state: "failed", reason: "owner-unknown", params: { owner } };
   const found = await ports.github.repository(owner, name);
-  const params = { repository: `${owner}/${name}`, ...(found ? { url: found.url } : {}) };
+  const params = {
+    repository: `${owner}/${name}`,
+    ...(found ? { url: found.url } : {}),
+    ...(found && !sameRepositoryName(found, { owner, name }) ? { now: `${found.owner}/${found.name}` } : {}),
+  };
   // The process may have died between making it and writing that down.
   if (!found || (project && isOurRepository(project, found)))
     return { check: "repository", state: "ok", reason: "RepositoryFree", params };

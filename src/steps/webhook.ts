@@ -25,6 +25,8 @@ export const webhook: Step = {
         ],
 
   async ensure(context) {
+    const { repository } = context.snapshot;
+    if (repository.known && repository.value && repository.value.state !== "here") return { state: "done" };
     const wanted = wantedOf(context.settings);
     try {
       return await (wanted ? ensured(wanted, context) : removed(context));

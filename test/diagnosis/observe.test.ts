@@ -51,11 +51,22 @@ describe("a look at a project", () => {
   test("without GitHub is unknown there, with the reason, and sees the rest", async () => {
     const { world, look } = await live();
     const seen = await look({ github: failing(world.controller.ports.github) });
-    expect(seen.repository).toEqual({ known: false, reason: "repository failed" });
-    expect(seen.head).toEqual({ known: false, reason: "commit failed" });
-    expect(seen.runs).toEqual({ known: false, reason: "runs failed" });
+    for (const part of [seen.repository, seen.head, seen.runs])
+      expect(part).toEqual({ known: false, reason: "locate failed" });
     expect(Object.values(seen.images)).toEqual([{ known: true, value: true }]);
     expect(seen.environments[0]?.deployments.known).toBe(true);
+  });
+
+  test("whose repository is elsewhere takes no news of the one that has its name", async () => {
+    const { world, look } = await live();
+    world.github.rename("acme/rrr", "acme/shop");
+    await world.github.github.createRepository({ owner: "acme", name: "rrr", visibility: "public", description: "x" });
+    const calls = world.calls.length;
+    const seen = await look({});
+    expect(seen.repository).toMatchObject({ known: true, value: { state: "moved", other: { name: "rrr" } } });
+    for (const part of [seen.head, seen.runs])
+      expect(part).toMatchObject({ known: false, reason: expect.stringContaining("acme/shop") });
+    expect(world.calls.slice(calls).filter((each) => each.startsWith("github"))).toEqual(["github.locate"]);
   });
 
   test("without the registry does not say that an image is missing", async () => {

@@ -5,13 +5,16 @@ import type { Rule } from "../../src/diagnosis/rule.ts";
 import { fluxSourceTimeout } from "../../src/diagnosis/rules/flux-source-timeout.ts";
 import { rules } from "../../src/diagnosis/rules/index.ts";
 import { portBlocked } from "../../src/diagnosis/rules/port-blocked.ts";
+import { repoArchived } from "../../src/diagnosis/rules/repo-archived.ts";
+import { repoGone } from "../../src/diagnosis/rules/repo-gone.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
+import type { Whereabouts } from "../../src/project/ports/github.ts";
 import type { ProbeResult } from "../../src/project/ports/probes.ts";
 import { known, unknown } from "../../src/project/read.ts";
 import type { EnvironmentSnapshot } from "../../src/project/snapshot.ts";
 import { en } from "../../src/words/en/index.ts";
 import { answered, condition, look } from "../builders/objects.ts";
-import { project } from "../builders/project.ts";
+import { NOW, project } from "../builders/project.ts";
 import { environment, snapshot } from "../builders/snapshot.ts";
 
 const judge = (rule: Rule, ...here: Partial<EnvironmentSnapshot>[]) =>
@@ -31,15 +34,65 @@ describe("the rules", () => {
 
   test("whose need could not be read are unknown, with the reason, and find nothing", () => {
     for (const rule of rules)
-      for (const need of rule.needs.filter((each) => each !== "probes"))
-        expect(judge(rule, { [need]: unknown("forbidden") })).toEqual({
+      for (const need of rule.needs.filter((each) => each !== "probes")) {
+        const unread = { [need]: unknown("forbidden") };
+        const seen = rule.scope === "project" ? snapshot(unread) : snapshot({ environments: [environment(unread)] });
+        expect(diagnose([rule], project(), seen)).toEqual({
           findings: [],
           unknown: [{ code: rule.code, reason: "forbidden" }],
         });
+      }
   });
 
   test("find nothing in a project that has only begun", () => {
     expect(diagnose(rules, project(), snapshot()).findings).toEqual([]);
+  });
+});
+
+describe("repo-gone and repo-archived", () => {
+  const here = {
+    ...{ owner: "acme", name: "rrr", id: 7, url: "https://github.com/acme/rrr", cloneUrl: "", defaultBranch: "main" },
+    ...{ visibility: "private" as const, description: "", topics: [], createdAt: NOW, archived: false },
+  };
+  const shop = { ...here, name: "shop", url: "https://github.com/acme/shop" };
+  const other = { ...here, id: 8 };
+  const found = (value: Whereabouts | undefined) =>
+    diagnose([repoGone, repoArchived], project(), snapshot({ repository: known(value) })).findings;
+
+  test.each<[string, Whereabouts | undefined, string[], object]>([
+    ["before any is recorded", undefined, [], {}],
+    ["where it was", { state: "here", repository: here }, [], {}],
+    ["archived", { state: "archived", repository: here }, ["repo-archived"], { repository: "acme/rrr" }],
+    ["under another name", { state: "moved", repository: shop }, ["repo-gone"], { now: "acme/shop", other: "" }],
+    [
+      "under another name, its own taken",
+      { state: "moved", repository: shop, other },
+      ["repo-gone"],
+      { now: "acme/shop", other: here.url },
+    ],
+    ["nowhere", { state: "gone" }, ["repo-gone"], { repository: "acme/rrr", other: "" }],
+    ["nowhere, its name taken", { state: "gone", other }, ["repo-gone"], { other: here.url }],
+  ])("%s", (_, value, codes, params) => {
+    const findings = found(value);
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual(codes.map((code) => [code, "warn"]));
+    for (const finding of findings) expect(finding).toMatchObject({ subject: "Repository/acme/rrr", params });
+  });
+
+  test("are told once, however many environments there are", () => {
+    const environments = [environment(), environment()];
+    const seen = snapshot({ repository: known({ state: "gone" }), environments });
+    expect(diagnose(rules, project(), seen).findings).toHaveLength(1);
+  });
+
+  test("say which of them it is", () => {
+    const said = (value: Whereabouts) => {
+      const [finding] = found(value);
+      const words = en.findings[finding?.code ?? ""];
+      return [words?.title, words?.cause, words?.fix].map((sentence) => sentence?.(finding?.params ?? {})).join(" ");
+    };
+    expect(said({ state: "moved", repository: shop })).toMatch(/is acme\/shop now\. Give it back the name acme\/rrr/);
+    expect(said({ state: "gone" })).toMatch(/was deleted, or Slipway may not read it any more/);
+    expect(said({ state: "gone", other })).toMatch(/Another repository has the name acme\/rrr now/);
   });
 });
 

@@ -77,7 +77,7 @@ describe("the doctor, of a project", () => {
     await exam();
     expect(
       world.calls.filter(
-        (call) => !/\.(get|list|serves|repository|commit|runs|jobs|jobLog|lastDelivery|has|probe)$/.test(call),
+        (call) => !/\.(get|list|serves|locate|invalidate|commit|runs|jobs|jobLog|lastDelivery|has|probe)$/.test(call),
       ),
     ).toEqual([]);
     expect(world.cluster.changes).toEqual([]);
@@ -126,7 +126,7 @@ describe("the doctor, of a project", () => {
         evidence: "connect ETIMEDOUT, Authorization: Bearer abcdefghijklmnopq",
       });
     };
-    const { lines, findings } = await exam({ github: { ...at.ports.github, repository: refused, runs: refused } });
+    const { lines, findings } = await exam({ github: { ...at.ports.github, locate: refused } });
     expect(findings).toEqual([]);
     const unread = lines.filter(({ reason }) => reason === "NotLookedAt");
     expect(unread.map(({ check, state }) => `${check} ${state}`)).toEqual(["repository unknown", "build unknown"]);

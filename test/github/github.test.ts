@@ -220,11 +220,13 @@ describe("what is read", () => {
 
 describe("describeRepository and allowActions", () => {
   it("send what differs and nothing else", async () => {
-    await github.describeRepository(at, { description: "New", topics: ["slipway", "nextjs"] });
-    expect(await github.repository("acme", "rrr")).toMatchObject({ description: "New", topics: ["slipway", "nextjs"] });
+    await github.describeRepository(first.repository, { description: "New", topics: ["slipway", "nextjs"] });
+    const standing = await github.repository("acme", "rrr");
+    if (!standing) throw new Error("no repository");
+    expect(standing).toMatchObject({ description: "New", topics: ["slipway", "nextjs"] });
     const writes = () => sandbox.calls.filter(({ method }) => ["POST", "PUT", "PATCH"].includes(method)).length;
     const before = writes();
-    await github.describeRepository(at, { description: "New", topics: ["nextjs", "slipway"] });
+    await github.describeRepository(standing, { description: "New", topics: ["nextjs", "slipway"] });
     await github.allowActions(at);
     expect(writes()).toBe(before);
   });

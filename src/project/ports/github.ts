@@ -4,11 +4,14 @@ export interface GitHub {
   standing(owner: string): Promise<Standing>;
   /** `undefined`: no such owner. */
   owner(login: string): Promise<{ login: string; kind: "organization" | "user" } | undefined>;
+  /** What that name leads to: GitHub follows a rename, so that its own name may be another. `undefined`: none, or not readable. */
   repository(owner: string, name: string): Promise<Repository | undefined>;
+  /** Where a repository is that is known by its number, which it keeps through renames and transfers. */
+  locate(at: RepositoryName, id: number): Promise<Whereabouts>;
   /** Empty but for its first commit, so that the git data API works at once (an empty repository answers 409). */
   createRepository(wanted: NewRepository): Promise<Repository>;
-  /** Description, homepage and topics; only what differs is sent. */
-  describeRepository(at: RepositoryName, wanted: { description: string; topics: string[] }): Promise<void>;
+  /** Description and topics; only what differs from what stands is sent. */
+  describeRepository(standing: Repository, wanted: { description: string; topics: string[] }): Promise<void>;
   deleteRepository(at: RepositoryName): Promise<void>;
   /** Makes `files` the ONE commit of the default branch, through the git data API. Returns its sha; the same files twice give one commit. */
   pushFirstCommit(
@@ -83,6 +86,13 @@ export interface Repository extends RepositoryName {
   createdAt: Date;
   archived: boolean;
 }
+
+/** What has become of a repository. GitHub does not tell one that was deleted from one that may not be read any more. */
+export type Whereabouts =
+  | { state: "here" | "archived"; repository: Repository }
+  /** Renamed or transferred; `other`: another repository has its old name. */
+  | { state: "moved"; repository: Repository; other?: Repository }
+  | { state: "gone"; other?: Repository };
 
 export interface CommitFile {
   path: string;

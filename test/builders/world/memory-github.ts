@@ -16,6 +16,8 @@ export interface MemoryGitHub {
   registry: Registry;
   repositories: Map<string, Held>;
   packages: Set<string>;
+  /** Under another name; GitHub leads there from the old one. */
+  rename(from: string, to: string): void;
   /** A commit by a person, on the default branch. */
   push(full: string, title: string): string;
   /** How runs that have not begun will end. */
@@ -31,7 +33,9 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
   const packages = new Set<string>();
   const build = { conclusion: "success" as "success" | "failure", seconds: 20 };
   let ids = 1000;
-  const find = (owner: string, name: string) => repositories.get(`${owner}/${name}`);
+  const led = new Map<string, string>();
+  const find = (owner: string, name: string) =>
+    repositories.get(`${owner}/${name}`) ?? repositories.get(led.get(`${owner}/${name}`) ?? "");
   const held = (at: { owner: string; name: string }) => {
     const found = find(at.owner, at.name);
     if (!found)
@@ -81,6 +85,15 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
     build,
     pullPassword: "pull-token",
     answer: 202,
+    rename(from, to) {
+      const moved = repositories.get(from);
+      const [owner, name] = to.split("/");
+      if (!moved || !owner || !name) throw new Error(`no ${from}`);
+      repositories.delete(from);
+      repositories.set(to, moved);
+      Object.assign(moved.repository, { owner, name, url: `https://github.com/${to}` });
+      led.set(from, to);
+    },
     push(full, title) {
       const into = repositories.get(full);
       if (!into) throw new Error(`no ${full}`);
@@ -98,7 +111,15 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       standing: async () => ({ login: "slipway[bot]", kind: "app", missing: [], limit: undefined }),
       owner: async (login) => (login === "acme" ? { login, kind: "organization" } : undefined),
       repository: async (owner, name) => structuredClone(find(owner, name)?.repository),
+      async locate({ owner, name }, id) {
+        const named = structuredClone(repositories.get(`${owner}/${name}`)?.repository);
+        if (named?.id === id) return { state: named.archived ? "archived" : "here", repository: named };
+        const other = named ? { other: named } : {};
+        const moved = [...repositories.values()].find(({ repository }) => repository.id === id)?.repository;
+        return moved ? { state: "moved", repository: structuredClone(moved), ...other } : { state: "gone", ...other };
+      },
       async createRepository({ owner, name, visibility, description }) {
+        led.delete(`${owner}/${name}`);
         if (find(owner, name))
           throw new Problem("repo-name-taken", {
             destiny: { kind: "person" },
@@ -126,7 +147,9 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
         Object.assign(held(at).repository, wanted);
       },
       async deleteRepository(at) {
-        repositories.delete(`${at.owner}/${at.name}`);
+        // GitHub follows an old name here too.
+        const found = find(at.owner, at.name)?.repository;
+        if (found) repositories.delete(`${found.owner}/${found.name}`);
       },
       async pushFirstCommit(at, { files, message }) {
         const content = files.map(({ path, content: bytes }) => `${path}\n${Buffer.from(bytes).toString()}`).join("\n");

@@ -1,0 +1,18 @@
+import { repositoryTrouble } from "../../project/repository-trouble.ts";
+import type { Rule } from "../rule.ts";
+
+/**
+ * The repository that was recorded is not there any more: deleted, hidden, renamed, transferred, or another has its name.
+ * It is never made again, and nothing is written on its behalf; what runs is left as it is.
+ */
+export const repoGone: Rule = {
+  code: "repo-gone",
+  scope: "project",
+  severity: "warn",
+  needs: ["repository"],
+  remedies: ["check-again"],
+  check({ project, snapshot: { repository } }) {
+    const trouble = repository.known && repository.value ? repositoryTrouble(project, repository.value) : undefined;
+    return trouble?.code === "repo-gone" ? [trouble] : [];
+  },
+};
