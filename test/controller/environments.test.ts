@@ -186,7 +186,7 @@ describe("a pin", () => {
     ]);
     expect(here(world, "staging")).toMatchObject({ released: first, now: { commit: first } });
     expect(here(world, "production")).toMatchObject({ released: third });
-    expect(cardOf(world, `deploy/${third}`)).toContain(en.slack.deploy.heldBack("staging"));
+    expect(cardOf(world, `deploy/${third}`)).toContain(en.slack.deploy.heldBack(["staging"]));
   });
 
   test("taken away lets the branch's commit come, in a deploy of its own", async () => {

@@ -62,7 +62,7 @@ function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
     now?.tag === undefined || !now.ready ? [] : [said.stillRuns(name, now.tag, now.ready, now.wanted ?? now.ready)],
   );
   const lines = [
-    ...(held.length > 0 ? [said.heldBack(held.join(", "))] : []),
+    ...(held.length > 0 ? [said.heldBack(held)] : []),
     ...(deploy.state === "failed" ? [[said.failed(deploy.tag), ...runs].join(" ")] : []),
   ];
   return lines.map((line) => context(escapeText(line, 600)));
