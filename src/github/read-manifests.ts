@@ -47,7 +47,8 @@ async function looksOutside(octokit: Octokit, at: RepositoryName, tree: string):
     const { data: blob } = await octokit.rest.git.getBlob({ ...repo, file_sha: sha });
     const text = Buffer.from(blob.content, "base64").toString("utf8");
     const document = parseDocument(text);
-    if (document.errors.length > 0 || textsOf(document.toJS()).some((each) => leaves(posix.dirname(path), each))) return true;
+    if (document.errors.length > 0 || textsOf(document.toJS()).some((each) => leaves(posix.dirname(path), each)))
+      return true;
   }
   return false;
 }
