@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { KINDS, type Kind } from "../project/kinds.ts";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { Cluster, KubeObject, ObjectRef } from "../project/ports/cluster.ts";
@@ -9,6 +8,7 @@ import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
 import { isServed } from "./is-served.ts";
+import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
 import { createRequest } from "./request.ts";
 import { startWatches } from "./start-watches.ts";

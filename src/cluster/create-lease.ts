@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { KINDS } from "../project/kinds.ts";
 import type { Lease, LeaseRecord, StoredLease } from "../project/ports/lease.ts";
 import { Problem } from "../project/problem.ts";
+import { KINDS } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
 import type { Request } from "./request.ts";
 

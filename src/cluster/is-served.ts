@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { KINDS, type Kind } from "../project/kinds.ts";
 import { Problem } from "../project/problem.ts";
+import { KINDS, type Kind } from "./kinds.ts";
 import type { Request } from "./request.ts";
 
 /** Does the API server know this kind? Rejects where it could not be asked. */

@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from "../project/kinds.ts";
+import { KINDS, type Kind } from "./kinds.ts";
 
 /** `/apis/apps/v1/namespaces/rrr/deployments/rrr`; without a name the collection, without a namespace all of them. */
 export function pathOf(kind: string, namespace?: string, name?: string): string {

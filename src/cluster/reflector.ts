@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { KINDS, type Kind } from "../project/kinds.ts";
 import type { Log } from "../project/log.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
 import type { Connection } from "./connection.ts";
 import { createObjects, type Objects } from "./create-objects.ts";
+import { KINDS, type Kind } from "./kinds.ts";
 import { pathOf } from "./path-of.ts";
 import { reasonOf } from "./reason-of.ts";
 import type { Request } from "./request.ts";

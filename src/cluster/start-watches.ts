@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Kind } from "../project/kinds.ts";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Connection } from "./connection.ts";
 import { createIntern } from "./create-intern.ts";
 import { isServed } from "./is-served.ts";
+import type { Kind } from "./kinds.ts";
 import { POKES } from "./poke-project.ts";
 import { type Reflector, startReflector } from "./reflector.ts";
 import type { Request } from "./request.ts";

@@ -1,5 +1,5 @@
-import type { Kind } from "../project/kinds.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
+import type { Kind } from "./kinds.ts";
 
 type Fields = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createIntern } from "../../src/cluster/create-intern.ts";
+import { KINDS, type Kind } from "../../src/cluster/kinds.ts";
 import { trim } from "../../src/cluster/trim.ts";
 import { conditionOf } from "../../src/project/condition-of.ts";
-import { KINDS, type Kind } from "../../src/project/kinds.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { targetPort } from "../../src/steps/target-port.ts";
 

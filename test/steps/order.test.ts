@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { KINDS } from "../../src/cluster/kinds.ts";
 import { KINDS_MADE } from "../../src/controller/kinds-made.ts";
-import { KINDS } from "../../src/project/kinds.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { STAGES } from "../../src/project/stage.ts";
 import { createLauncher } from "../../src/steps/create-launcher.ts";

@@ -9,8 +9,8 @@ import {
   makeInformer,
   NetworkingV1Api,
 } from "@kubernetes/client-node";
+import { KINDS, type Kind } from "../../../src/cluster/kinds.ts";
 import { pathOf } from "../../../src/cluster/path-of.ts";
-import { KINDS, type Kind } from "../../../src/project/kinds.ts";
 import { PROJECT_LABEL } from "../../../src/project/ownership.ts";
 import { reportEvents } from "./report-events.ts";
 
