@@ -345,7 +345,7 @@ test("a later commit has a root of its own, and its failure is told in its threa
     <https://github.com/acme/rrr/commit/9b1c2d3e4f5a|Say &lt;!channel&gt; hello &amp; goodbye> · by Ada Byrne · \`9b1c2d3\`
     ◐  *Image build*  run #2 · queued
     ○  *Rollout*
-    (The deploy of 9b1c2d3e4f5a failed. What ran before goes on running.)
+    (The deploy of 9b1c2d3e4f5a failed.)
     [Retry]
     ── deploy/9b1c2d3e4f5a/failure in deploy/9b1c2d3e4f5a, broadcast
     ✖  *rrr · Flux cannot reach GitHub*  <@U0ADA>

@@ -4,7 +4,7 @@ export const outcomes: Record<string, string> = {
   "tcp-timeout": "a connection is never answered",
   "tcp-refused": "the connection is refused",
   "tcp-unreachable": "there is no way there",
-  "tls-failed": "its certificate will not do",
+  "tls-failed": "its certificate is not accepted",
   "http-timeout": "connected, but no answer to the request",
   "http-failed": "connected, but what answers is no web server",
 };

@@ -5,9 +5,9 @@ export const build: Record<string, FindingWords> = {
     title: (p) => `Build #${p.number} failed`,
     cause: (p) =>
       p.job ? `The job ${p.job} failed${p.step ? ` at “${p.step}”` : ""}.` : `The run ended as ${p.conclusion}.`,
-    impact: () => "There is no new image. A version that runs already goes on running.",
+    impact: () => "There is no new image, so nothing is deployed.",
     fix: () =>
-      "Mend it and push; a launch that has stopped goes on with the new commit once you press Retry. Without a new commit, Retry runs the failed jobs again.",
+      "Fix it and push. A launch that has stopped continues with the new commit once you press Retry. Without a new commit, Retry runs the failed jobs again.",
   },
   "workflow-missing": {
     title: () => "No build has begun",

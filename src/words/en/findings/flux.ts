@@ -1,6 +1,6 @@
 import type { FindingWords } from "../../words.ts";
 
-const UNTIL_MENDED = () => "New manifests do not arrive; what runs goes on running.";
+const NOTHING_APPLIED = () => "The new manifests are not applied. What Flux applied before stays as it is.";
 
 export const flux: Record<string, FindingWords> = {
   "flux-source-timeout": {
@@ -17,27 +17,27 @@ export const flux: Record<string, FindingWords> = {
   "flux-path-missing": {
     title: () => "Flux does not find the manifests",
     cause: (p) => `The repository has no ${p.path} for the environment ${p.environment}.`,
-    impact: UNTIL_MENDED,
+    impact: NOTHING_APPLIED,
     fix: (p) => `Put a kustomization.yaml into ${p.path}, or rename the directory after the environment.`,
   },
   "flux-build-failed": {
     title: () => "Kustomize cannot build the manifests",
     cause: (p) => `There is an error in ${p.path} or what it refers to.`,
-    impact: UNTIL_MENDED,
-    fix: () => "Mend the manifest that is named below and push.",
+    impact: NOTHING_APPLIED,
+    fix: () => "Fix the manifest named below, then push.",
   },
   "flux-apply-failed": {
     title: () => "The cluster refuses a manifest",
     cause: () => "Flux could not apply what the repository holds; the API server's reason is below.",
-    impact: UNTIL_MENDED,
+    impact: () => "The new manifests are not fully applied.",
     fix: () =>
-      "Mend the object that is named and push. A project's manifests reach its own namespace only, without roles and privileged pods.",
+      "Fix the object named below, then push. A project's manifests may only create objects in its own namespace, and no roles or privileged pods.",
   },
   "flux-health-timeout": {
-    title: () => "What was applied does not become ready",
-    cause: () => "Flux has applied the manifests, but one object did not get ready in time.",
-    impact: () => "Pods of the version before, if there are any, go on running.",
-    fix: () => "Look at the object that is named below.",
+    title: () => "What was applied is not ready in time",
+    cause: () => "Flux has applied the manifests, but one object did not become ready in time.",
+    impact: () => "Pods of the previous version, if there are any, keep running.",
+    fix: () => "Look at the object named below.",
   },
   "flux-namespace-terminating": {
     title: () => "The namespace is being removed",

@@ -1,7 +1,7 @@
 import type { Params } from "../../../project/params.ts";
 import type { FindingWords } from "../../words.ts";
 
-const OLD_RUNS = () => "Pods of the version before, if there are any, go on serving.";
+const OLD_RUNS = () => "Pods of the previous version, if there are any, keep running.";
 
 /** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
 const MEANINGS: Record<string, string> = {
@@ -23,11 +23,12 @@ const inNamespace = ({ namespace }: Params) => (namespace === undefined ? "" : `
 
 export const workload: Record<string, FindingWords> = {
   "pod-crashloop": {
-    title: () => "The application ends again and again",
+    title: () => "The application keeps crashing",
     cause: (p) =>
       `The container ${p.container} has ended ${p.restarts} times${Number(p.exitCode) >= 0 ? `, last with exit code ${p.exitCode}${meaning(p.exitCode)}` : ""}.`,
     impact: OLD_RUNS,
-    fix: (p) => `Look at kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}; mend it and push.`,
+    fix: (p) =>
+      `Look at kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}; fix the cause, then push.`,
   },
   "pod-oom": {
     title: () => "The application runs out of memory",
@@ -42,10 +43,10 @@ export const workload: Record<string, FindingWords> = {
     fix: () => "Make what is named below, or take the reference out.",
   },
   "rollout-stuck": {
-    title: () => "The rollout does not come to an end",
+    title: () => "The rollout is stuck",
     cause: (p) => `${p.deployment} has made no progress within its deadline.`,
     impact: OLD_RUNS,
-    fix: () => "Look at its newest pod; mend the cause and push.",
+    fix: () => "Look at its newest pod, fix the cause, then push.",
   },
   "pod-refused": {
     title: () => "The cluster refuses the pods",

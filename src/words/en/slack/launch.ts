@@ -17,7 +17,7 @@ export const launch = {
 
   deploy: {
     byAuthor: (author: string) => `by ${author}`,
-    failed: (tag: string) => `The deploy of ${tag} failed. What ran before goes on running.`,
+    failed: (tag: string) => `The deploy of ${tag} failed.`,
   },
 
   cancelConfirm: {
