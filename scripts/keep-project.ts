@@ -7,6 +7,8 @@ import type { Request } from "../src/cluster/request.ts";
 import type { KubeObject } from "../src/project/ports/cluster.ts";
 import { type Project, projectResource } from "../src/project/project.ts";
 import type { GitHubPart } from "../src/sandbox/github/start.ts";
+import { thread } from "../src/slack/thread.ts";
+import { en } from "../src/words/en/index.ts";
 import type { RecordedProject } from "../test/stored/recorded-project.ts";
 import { readBranch, readGitHub } from "./read-github.ts";
 import { readStanding } from "./read-standing.ts";
@@ -32,8 +34,8 @@ const FOLDER = new URL("../test/fixtures/projects/", import.meta.url);
 const raw = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) });
 
 /**
- * Waits for a moment and keeps all of it as it stands then: nothing was written while it was read, and what was posted is
- * what is recorded. A moment that is over before it could be read is waited for again.
+ * Waits for a moment and keeps all of it as it stands then: nothing was written while it was read, what was posted is what
+ * is recorded, and nothing is left to be posted. A moment that is over before it could be read is waited for again.
  */
 export async function keepProject(scene: Scene, moment: Moment): Promise<void> {
   const limit = Date.now() + moment.seconds * 1000;
@@ -66,7 +68,8 @@ async function look(scene: Scene, { name, note, is }: Moment): Promise<RecordedP
   const after = await read(scene.request, name);
   const recorded = Object.values(status.messages).map(({ ts }) => ts);
   const same = after?.object.metadata.resourceVersion === before.object.metadata.resourceVersion;
-  if (!same || messages.length !== recorded.length || !messages.every(({ ts }) => recorded.includes(ts)))
+  const said = thread(before.project, en, new Date(at)).every(({ key }) => status.messages[key] !== undefined);
+  if (!same || !said || messages.length !== recorded.length || !messages.every(({ ts }) => recorded.includes(ts)))
     return undefined;
   const branch = github.commits.length === 0 ? { files: {}, changed: {} } : await readBranch(scene.github, full, "k8s");
   const project = withoutManagers(before.object);

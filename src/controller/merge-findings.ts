@@ -10,16 +10,18 @@ const SEEN_EVERY_MS = 30_000;
 
 /**
  * What was known, with what is seen now. Not seen: recovered, unless its rule could not look there.
- * Seen again after recovery it begins anew.
+ * Seen again after recovery it begins anew. `stopped`: what is known of elsewhere; seen now, it is not new.
  */
 export function mergeFindings(
   before: FindingStatus[],
   seen: { findings: readonly Finding[]; unknown: Diagnosis["unknown"] },
   at: Date,
+  stopped: readonly FindingStatus[] = [],
 ): FindingStatus[] {
   const open = before.filter(({ recoveredAt }) => recoveredAt === undefined);
   const over = before.filter(({ recoveredAt }) => recoveredAt !== undefined);
-  const now = seen.findings.map((finding) => findingStatus(finding, open.find(same(finding)), at));
+  const known = [...open, ...stopped];
+  const now = seen.findings.map((finding) => findingStatus(finding, known.find(same(finding)), at));
   const gone = open
     .filter((each) => !seen.findings.some((finding) => same(finding)(each)))
     .map((each) => (isBlind(each, seen.unknown) ? each : { ...each, recoveredAt: at.toISOString() }));

@@ -9,6 +9,7 @@ import type { Controller } from "./controller.ts";
 import { lookAgainAt } from "./look-again-at.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { remove } from "./remove.ts";
+import { stoppedBefore } from "./stopped-before.ts";
 import { summarize } from "./summarize.ts";
 import { type Judged, withRefusals } from "./with-refusals.ts";
 import { writeStatus } from "./write-status.ts";
@@ -55,12 +56,15 @@ export async function reconcile(name: string, controller: Controller): Promise<{
 /** What is newly wrong is told before anything is done about the project: a step may wait for somebody who does not answer. */
 async function tellFirst(stored: Project, judged: Judged, at: Date, controller: Controller): Promise<Project> {
   const { findings } = stored.status;
+  const stopped = stoppedBefore(stored.status);
   const isNew = (found: Finding) =>
-    !findings.some((each) => isOpen(each) && each.code === found.code && each.subject === found.subject);
+    ![...findings, ...stopped].some(
+      (each) => isOpen(each) && each.code === found.code && each.subject === found.subject,
+    );
   if (!judged.findings.some(isNew)) return stored;
   const written = await writeStatus(
     stored,
-    { ...stored.status, findings: mergeFindings(findings, judged, at) },
+    { ...stored.status, findings: mergeFindings(findings, judged, at, stopped) },
     controller,
   );
   controller.messenger.show(written);

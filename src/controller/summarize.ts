@@ -24,6 +24,7 @@ import { expectedOf } from "./expected-of.ts";
 import { ledgerOf } from "./ledger-of.ts";
 import { findingStatus, mergeFindings } from "./merge-findings.ts";
 import { stagesOf } from "./stages-of.ts";
+import { stoppedBefore } from "./stopped-before.ts";
 
 const KEPT = { timeline: 100, history: 20 };
 
@@ -47,7 +48,7 @@ export function summarize(summary: Summary): ProjectStatus {
   const before = project.status;
   const { at } = facts;
   const idle = before.phase === "Cancelled" || before.phase === "Kept";
-  const findings = mergeFindings(before.findings, summary, at);
+  const findings = mergeFindings(before.findings, summary, at, stoppedBefore(before));
   // What was found before a person pressed Retry is looked at once more before it stops anything again.
   const stopping = idle || summary.begun.retrying ? [] : findings.flatMap(stoppingNow);
   const environments = facts.environments.map(({ environment }) => environment.name);

@@ -69,12 +69,11 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         }),
       }),
     ),
-    // As the version before told them; what stops a deploy now is a finding like any other.
     ...later.flatMap((deploy) =>
-      deploy.failure && status.messages[`${deployKey(deploy)}/failure`]
+      deploy.failure && isToldApart(deploy) && !isFound(deploy.failure, project)
         ? [
             desired({
-              key: `${deployKey(deploy)}/failure`,
+              key: failureKey(deploy),
               replyTo: deployKey(deploy),
               since: new Date(deploy.failure.since),
               render: fatalCard(deploy.failure, project, words),
@@ -84,9 +83,12 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         : [],
     ),
     ...problems(project).map((found) => {
+      const stopped = later.find(
+        (deploy) => deploy.failure && isToldApart(deploy) && findingKey(deploy.failure) === findingKey(found),
+      );
       const message = {
-        key: `finding/${findingKey(found)}`,
-        replyTo: threadOf(found, later),
+        key: stopped ? failureKey(stopped) : `finding/${findingKey(found)}`,
+        replyTo: stopped ? deployKey(stopped) : threadOf(found, later),
         since: new Date(found.since),
       };
       const fatal = isFatal(found, project) ? { mention: pinged(project, found) } : undefined;
@@ -150,6 +152,22 @@ function threadOf(found: FindingStatus, deploys: Deploy[]): string {
 /** The commit's own name for its first deploy, as it always was; a number more for each later one of it. */
 function deployKey({ id, sha }: Deploy): string {
   return `deploy/${id ?? sha}`;
+}
+
+/**
+ * What stopped a deploy is a finding like any other. Of the deploys of the version before, which have no id, it had a place
+ * of its own, where it is told on.
+ */
+function isToldApart({ id }: Deploy): boolean {
+  return id === undefined;
+}
+
+function failureKey(deploy: Deploy): string {
+  return `${deployKey(deploy)}/failure`;
+}
+
+function isFound(failure: FindingStatus, project: Project): boolean {
+  return problems(project).some((found) => findingKey(found) === findingKey(failure));
 }
 
 /** Who launched it, unless they pressed a button only now: they are looking. */

@@ -22,7 +22,7 @@ export const rollout: Step = {
     const applying = { state: "waiting", reason: "RolloutApplying", params: { tag } } as const;
     // What Flux could not apply is another matter: it has tried what is waited for.
     const refused = here.kustomization.value?.failure !== undefined;
-    if (!isApplied(here, status.source)) return refused ? applying : { ...applying, replacing: true };
+    if (!isApplied(here, status)) return refused ? applying : { ...applying, replacing: true };
     const { spec } = context.project;
     const image = imageOf(context.settings.registryHost, spec.owner, spec.repository);
     const workloads = workloadsApplied(here);
@@ -45,11 +45,14 @@ export const rollout: Step = {
 };
 
 /** Flux has looked at what it was given last, and applied the commit that its source has. */
-function isApplied({ kustomization, sources }: EnvironmentFacts, source: string | undefined): boolean {
+function isApplied(
+  { kustomization, sources }: EnvironmentFacts,
+  { source, released }: EnvironmentContext["status"],
+): boolean {
   const object = kustomization.known ? kustomization.value : undefined;
   if (!object?.observed || object.failure || object.applied === undefined) return false;
-  // It was read before it was given this source: what it applied is of the one before.
-  if (source !== undefined && object.source !== source) return false;
+  // It was read before it was given this source: what it applied is of the one before, if of another commit.
+  if (source !== undefined && object.source !== source && object.applied !== released) return false;
   const found = sources.known ? sources.value.find(({ name }) => name === object.source) : undefined;
   // A source that has gone, or holds nothing now, was applied before.
   return found?.artifact === undefined || object.applied === found.artifact;

@@ -17,7 +17,7 @@ import type { Site } from "../contract/controllers/site.ts";
 import type { RecordedProject } from "../stored/recorded-project.ts";
 import { recording } from "../stored/recordings.ts";
 import { storedGitHub } from "../stored/stored-github.ts";
-import { SETTINGS, vantages } from "../stored/stored-world.ts";
+import { looking, SETTINGS } from "../stored/stored-world.ts";
 import { startRealSite } from "./start-real-site.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -146,7 +146,7 @@ describe.skipIf(!found)(
         projects,
         github,
         registry,
-        vantages: vantages(now),
+        ...looking(now),
       };
       let quietSince = Date.now();
       let seen = "";

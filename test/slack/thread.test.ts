@@ -317,6 +317,7 @@ test("cancelled, kept, removing and removed are said", () => {
 
 test("a later commit has a root of its own, and its failure is told in its thread", () => {
   const deploy: Deploy = {
+    id: "9b1c2d3e4f5a",
     sha: "9b1c2d3e4f5a",
     tag: "9b1c2d3e4f5a",
     author: "Ada Byrne",
@@ -364,6 +365,21 @@ test("a later commit has a root of its own, and its failure is told in its threa
     (still failing, 14 times, 1 min 11 s · since <!date^1772359290^{time}|10:01 UTC> · seen in the cluster)
     [Check again]"
   `);
+});
+
+test("what stopped a deploy of the version before is told on where that had told it", () => {
+  const failure = { ...timeout, severity: "fail" as const, since: at("10:01:30") };
+  const deploy: Deploy = {
+    ...{ sha: "9b1c2d3e4f5a", tag: "9b1c2d3e4f5a", author: "Ada", title: "Hello", url: "" },
+    ...{ startedAt: at("10:01:00"), finishedAt: at("10:02:00"), state: "failed", stages: [], failure },
+  };
+  const status = { ...launching, phase: "Live" as const, stages: [], repository: undefined, deploys: [deploy] };
+  const keys = (findings: FindingStatus[]) =>
+    thread(aProject({ status: { ...status, findings } }), en, new Date(at("10:03:00"))).map(({ key }) => key);
+  const told = ["launch", "deploy/9b1c2d3e4f5a", "deploy/9b1c2d3e4f5a/failure"];
+  expect(keys([])).toEqual(told);
+  expect(keys([failure])).toEqual(told);
+  expect(keys([{ ...failure, recoveredAt: at("10:02:30") }])).toEqual(told);
 });
 
 test("only the clock: the digest stays, the words change", () => {

@@ -1,7 +1,8 @@
 import { onTestFinished } from "vitest";
 import type { Controller } from "../../src/controller/controller.ts";
 import { reconcile } from "../../src/controller/reconcile.ts";
-import type { ProbeResult, Vantage } from "../../src/project/ports/probes.ts";
+import type { Ports } from "../../src/project/ports/ports.ts";
+import type { Vantage } from "../../src/project/ports/probes.ts";
 import { type Project, projectResource } from "../../src/project/project.ts";
 import { createDelivery } from "../../src/slack/deliver/create-delivery.ts";
 import { thread } from "../../src/slack/thread.ts";
@@ -10,6 +11,7 @@ import { en } from "../../src/words/en/index.ts";
 import { answered } from "../builders/objects.ts";
 import { settings } from "../builders/settings.ts";
 import { createWorld } from "../builders/world/create-world.ts";
+import { createMemorySites } from "../builders/world/memory-sites.ts";
 import type { RecordedProject } from "./recorded-project.ts";
 import { replayThread } from "./replay-thread.ts";
 import { standingCluster } from "./standing-cluster.ts";
@@ -44,6 +46,7 @@ export async function storedWorld(recorded: RecordedProject, change: (stored: St
     client: slack.client,
     clock: { now, sleep: resting },
     log: usual.log,
+    leads: () => true,
     render: (each, at) => thread(each, en, at),
     onDelivered: (news) => controller.delivered.push(news),
     tell: () => {},
@@ -51,7 +54,7 @@ export async function storedWorld(recorded: RecordedProject, change: (stored: St
   onTestFinished(() => delivery.stop());
   const controller: Controller = {
     ...usual,
-    ports: { ...usual.ports, clock: { now }, cluster: cluster.cluster, github, registry, vantages: vantages(now) },
+    ports: { ...usual.ports, clock: { now }, cluster: cluster.cluster, github, registry, ...looking(now) },
     settings: SETTINGS,
     templates: await templates,
     messenger: { show: delivery.show },
@@ -96,16 +99,22 @@ function resting(_: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal?.addEventListener("abort", () => resolve()));
 }
 
-export function vantages(now: () => Date): Vantage[] {
-  return (["inside", "outside"] as const).map((side) => ({
-    name: side,
-    side,
-    probe: async ({ url }): Promise<ProbeResult> => {
-      const { protocol, hostname: host } = new URL(url);
-      const tls = protocol === "https:";
-      return { from: side, target: { host, port: tls ? 443 : 80, path: "/", tls }, at: now(), outcome: answered() };
-    },
-  }));
+/** Everybody who looks at a URL is answered, from inside and from outside. */
+export function looking(now: () => Date): Pick<Ports, "vantages" | "sites"> {
+  const outcomes = { inside: answered(), outside: answered() };
+  const vantages = (["inside", "outside"] as const).map(
+    (side): Vantage => ({
+      name: side,
+      side,
+      probe: async ({ url }) => {
+        const { protocol, hostname: host } = new URL(url);
+        const tls = protocol === "https:";
+        const target = { host, port: tls ? 443 : 80, path: "/", tls };
+        return { from: side, target, at: now(), outcome: outcomes[side] };
+      },
+    }),
+  );
+  return { vantages, sites: createMemorySites({ vantages, outcomes, control: () => undefined, clock: { now } }) };
 }
 
 /** What the testbed has beside the project's own. */
