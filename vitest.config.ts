@@ -28,9 +28,9 @@ export default defineConfig({
           include: ["test/cases/**/*.test.ts"],
           // Each file's cases go on at the same time, on one sandbox, and what is told is waited for.
           maxConcurrency: 50,
-          hookTimeout: 300_000,
-          testTimeout: 120_000,
-          expect: { poll: { timeout: 60_000, interval: 500 } },
+          hookTimeout: 480_000,
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 90_000, interval: 500 } },
         },
       },
     ],

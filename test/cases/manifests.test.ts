@@ -4,6 +4,7 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "./team/application.ts";
 import type { Push } from "./team/checkout.ts";
 import { fieldOf } from "./team/field-of.ts";
+import { NOT_YET } from "./team/not-yet.ts";
 import { startTeam, type Team } from "./team/start-team.ts";
 
 const WORKFLOW = ".github/workflows/build.yml";
@@ -50,13 +51,13 @@ describe.concurrent("a push that changes code and manifests, and whose build fai
     await sleep(6_000);
   });
 
-  test.fails("changes nothing in the cluster", async ({ expect }) => {
+  test("changes nothing in the cluster", async ({ expect }) => {
     expect(app.replicas()).toBe(1);
     expect(app.images()).toEqual([expect.not.stringContaining(push.tag)]);
     expect(await app.site()).toBe(200);
   });
 
-  test.fails("says that what ran before goes on only where it does", async ({ expect }) => {
+  test("says that what ran before goes on only where it does", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/fail/i);
     await app.rest();
     if ((await app.site()) !== 200) expect(app.thread(push).text).not.toMatch(PROMISE);
@@ -96,9 +97,8 @@ describe.concurrent("status, after the newest deploy has failed", () => {
 
   describe("while what ran before runs", { concurrent: false }, () => {
     test("tells it, the newest deploy and its failure", async ({ expect }) => {
-      await expect.poll(() => app.ask("status"), { interval: 3_000 }).toContain(bad.short);
+      await expect.poll(() => app.ask("status"), { interval: 3_000 }).toMatch(new RegExp(`${bad.short}.*fail`));
       const answer = await app.ask("status");
-      expect(answer).toMatch(/fail/i);
       expect(answer).toContain(good.short);
       expect(answer).toMatch(new RegExp(`answers ${await app.site()}`));
       expect(answer).not.toMatch(/no open problem/i);
@@ -117,7 +117,7 @@ describe.concurrent("status, after the newest deploy has failed", () => {
     });
     afterAll(() => clearInterval(holding));
 
-    test.fails("tells what answers now", async ({ expect }) => {
+    test.fails("tells what answers now", NOT_YET, async ({ expect }) => {
       await expect.poll(() => app.ask("status"), { interval: 3_000 }).toMatch(/503/);
       const answer = await app.ask("status");
       expect(answer).not.toMatch(/answers 200|[1-9] of [1-9] pod/);
@@ -151,27 +151,25 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  test.fails("is told as held up by that, on its card or in its thread", async ({ expect }) => {
+  const told = suspended === FLUX_SOURCE ? test : test.fails;
+  told("is told as held up by that, on its card or in its thread", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/suspend/i);
   });
 
-  test.fails("names who has suspended it, since managed fields tell", async ({ expect }) => {
+  test.fails("names who has suspended it, since managed fields tell", NOT_YET, async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/kubectl/i);
   });
 
-  test.fails("is not live", async ({ expect }) => {
+  test("is not live", async ({ expect }) => {
     await app.settle(push, 30);
     expect(app.replicas()).toBe(1);
     expect(app.thread(push).ever).not.toMatch(/\blive\b/);
   });
 
-  if (suspended === FLUX_SOURCE) test("it stays suspended", expectSuspended);
-  else test.fails("it stays suspended", expectSuspended);
-
-  async function expectSuspended() {
+  test("it stays suspended", async ({ expect }) => {
     await app.rest();
     expect(fieldOf(app.object(suspended.apiVersion, suspended.kind), "spec", "suspend")).toBe(true);
-  }
+  });
 
   describe("the kind: what somebody has suspended", () => {
     test.todo("source, Kustomization, both; before the push, between build and rollout, in a quiet night");
@@ -213,26 +211,26 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  test.fails("the rollback is a deploy with a card of its own", async ({ expect }) => {
-    const rollback = () =>
+  test.fails("the rollback is a deploy with a card of its own", NOT_YET, async ({ expect }) => {
+    // Neither the launch's nor that of a push.
+    const others = () =>
       app
         .threads()
-        .filter(
-          ({ root }, index) =>
-            index > 0 &&
-            root.text.includes(first.short) &&
-            ![second, third].some(({ title }) => root.text.includes(title)),
-        );
-    await expect.poll(() => rollback().map(({ root }) => root.text)).toEqual([expect.stringMatching(/\blive\b/)]);
+        .slice(1)
+        .map(({ root }) => root.text)
+        .filter((text) => ![second, third].some(({ title }) => text.includes(title)));
+    await expect.poll(others).toEqual([expect.stringMatching(/\blive\b/)]);
+    expect(others()[0]).toContain(first.short);
   });
 
-  test.fails("the push is told as held back by the pin", async ({ expect }) => {
+  const heldBack = name === "still-app" ? test : test.fails;
+  heldBack("the push is told as held back by the pin", async ({ expect }) => {
     expect((await app.runOf(third))?.conclusion).toBe("success");
     await expect.poll(() => app.thread(third).text).toMatch(/\bpin/i);
     await expect.poll(() => app.thread(third).root.text).not.toMatch(IN_PROGRESS);
   });
 
-  test.fails("nothing claims that the push runs", async ({ expect }) => {
+  heldBack("nothing claims that the push runs", async ({ expect }) => {
     await expect.poll(() => app.thread(third).root.text).toMatch(/\bpin|\blive\b/i);
     await app.rest();
     expect(app.threadsOf(third)).toHaveLength(1);
@@ -278,12 +276,12 @@ describe.concurrent("k8s/ is deleted, and stays so", () => {
     expect(app.thread(push).root.text).not.toMatch(/\blive\b/);
   });
 
-  test.fails("names no directory of Flux's own, which is another one each time", async ({ expect }) => {
+  test("names no directory of Flux's own, which is another one each time", async ({ expect }) => {
     await expect.poll(() => app.text()).toMatch(/k8s\/overlays/);
     expect(app.text()).not.toMatch(/\/tmp\/|kustomization-\d+/);
   });
 
-  test.fails("is edited only when something changes", async ({ expect }) => {
+  test.fails("is edited only when something changes", NOT_YET, async ({ expect }) => {
     await expect.poll(telling).toHaveLength(1);
     await app.rest();
     const before = app.threads().map(({ ever }) => ever);

@@ -21,6 +21,8 @@ export interface Checkout {
   /** Throws where nothing would change, so that a template that was changed does not make a case say nothing. */
   edit(file: string, change: (text: string) => string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** A line of code: what there is to build. */
+  code(): Promise<void>;
   /** All that was changed; where nothing was, a line of code is. */
   commit(title: string): Promise<Push>;
   /** Commits, and pushes to `branch`. */
@@ -38,9 +40,9 @@ export async function checkout(url: string, directory: string): Promise<Checkout
     const [sha = "", title = ""] = (await git("log", "-1", "--format=%H%n%s")).split("\n");
     return { title, sha, short: sha.slice(0, 7), tag: sha.slice(0, 12) };
   };
+  const code = () => appendFile(join(directory, "src/main.ts"), `// ${new Date().toISOString()}\n`);
   const commit = async (title: string) => {
-    if ((await git("status", "--porcelain")) === "")
-      await appendFile(join(directory, "src/main.ts"), `// ${new Date().toISOString()}\n`);
+    if ((await git("status", "--porcelain")) === "") await code();
     await git("add", "--all");
     await git("commit", "--quiet", "--message", title);
     return await head();
@@ -48,6 +50,7 @@ export async function checkout(url: string, directory: string): Promise<Checkout
   return {
     git,
     head,
+    code,
     async write(file, text) {
       await mkdir(dirname(join(directory, file)), { recursive: true });
       await writeFile(join(directory, file), text);
