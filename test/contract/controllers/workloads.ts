@@ -312,7 +312,7 @@ export function workloads(site: () => Site): void {
       });
     });
 
-    test("who scales a workload is told in its managed fields, and takes the number from who had it", async () => {
+    test("who scales a workload is told in its managed fields, but for who scales it to nothing", async () => {
       const path = `/apis/apps/v1/namespaces/${of("scale")}/deployments/app`;
       const { send } = at.site.server;
       const wanted = {
@@ -321,32 +321,35 @@ export function workloads(site: () => Site): void {
         metadata: { name: "app" },
         spec: { replicas: 1, selector: { matchLabels: labels }, template: template([container()]) },
       };
-      const applied = await send("PATCH", `${path}?fieldManager=kustomize-controller`, {
-        body: wanted,
-        type: PATCH.apply,
-      });
-      expect(applied.status).toBe(201);
-      const body = { spec: { replicas: 0 } };
-      const scaled = await send("PATCH", `${path}/scale?fieldManager=kubectl`, { body, type: PATCH.merge });
-      expect(scaled.body).toMatchObject({ kind: "Scale", spec: { replicas: 0 } });
-      const { metadata, spec } = (await send("GET", path)).body;
-      expect(spec.replicas).toBe(0);
-      const fields = metadata.managedFields.filter(
-        ({ manager }: Reply["body"]) => manager !== "kube-controller-manager",
-      );
-      expect(fields).toContainEqual(
-        expect.objectContaining({
-          manager: "kubectl",
-          operation: "Update",
-          apiVersion: "apps/v1",
-          subresource: "scale",
-          fieldsV1: { "f:spec": { "f:replicas": {} } },
-        }),
-      );
-      const flux = fields.find(({ manager }: Reply["body"]) => manager === "kustomize-controller");
-      expect(Object.keys(flux.fieldsV1["f:spec"])).not.toContain("f:replicas");
-      await at.see(() => statusOf("Deployment", "scale"), { observedGeneration: 2 });
-      expect((await statusOf("Deployment", "scale")).replicas).toBeUndefined();
+      const apply = () =>
+        send("PATCH", `${path}?fieldManager=kustomize-controller&force=true`, { body: wanted, type: PATCH.apply });
+      const scale = async (replicas: number) => {
+        const body = { spec: { replicas } };
+        const scaled = await send("PATCH", `${path}/scale?fieldManager=kubectl`, { body, type: PATCH.merge });
+        expect([scaled.body.kind, scaled.body.spec]).toEqual(["Scale", replicas === 0 ? {} : { replicas }]);
+        expect((await send("GET", path)).body.spec.replicas).toBe(replicas);
+      };
+      /** Whose the number is: `manager operation subresource`. */
+      const owners = async () =>
+        (await send("GET", path)).body.metadata.managedFields
+          .filter(({ fieldsV1 }: Reply["body"]) => fieldsV1["f:spec"]?.["f:replicas"])
+          .map(({ manager, operation, subresource }: Reply["body"]) => `${manager} ${operation} ${subresource ?? ""}`);
+
+      expect((await apply()).status).toBe(201);
+      expect(await owners()).toEqual(["kustomize-controller Apply "]);
+      await scale(2);
+      expect(await owners()).toEqual(["kubectl Update scale"]);
+      await scale(0);
+      expect(await owners()).toEqual([]);
+      await at.see(() => statusOf("Deployment", "scale"), { observedGeneration: 3 });
+      await at.see(async () => ({ replicas: (await statusOf("Deployment", "scale")).replicas ?? 0 }), { replicas: 0 });
+      // What is nobody's stays nobody's, until somebody writes it by another way.
+      await scale(1);
+      expect(await owners()).toEqual([]);
+      expect((await apply()).status).toBe(200);
+      expect(await owners()).toEqual(["kustomize-controller Apply "]);
+      await send("PATCH", `${path}?fieldManager=kubectl-patch`, { body: { spec: { replicas: 0 } }, type: PATCH.merge });
+      expect(await owners()).toEqual(["kubectl-patch Update "]);
     });
   });
 }

@@ -52,10 +52,11 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
         return 0;
       }
       const source = parseGitRepository(object);
+      const request = reconcileRequest(object);
       if (source.spec.suspend) {
+        noteSuspended(object, request);
         return undefined;
       }
-      const request = reconcileRequest(object);
       const generation = object.metadata.generation;
       const last = looks.get(key);
       const now = { generation, request, input: "", at: world.clock.now().getTime(), speed: world.clock.speed };
@@ -179,6 +180,18 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
         ...(artifact === undefined ? {} : { artifact }),
       },
     );
+  }
+
+  /** What is suspended is looked at all the same, and says so: seen on source-controller 1.7.3. */
+  function noteSuspended(object: KubeObject, request: string | undefined): void {
+    const { generation: observedGeneration } = object.metadata;
+    const status: unknown = object.status;
+    writeStatus(store, object, {
+      ...(typeof status === "object" && status !== null ? status : {}),
+      observedGeneration,
+      ...(request === undefined ? {} : { lastHandledReconcileAt: request }),
+      conditions: conditionsOf(object).map((one) => (one.type === "Ready" ? { ...one, observedGeneration } : one)),
+    });
   }
 
   function settle(object: KubeObject, outcome: SourceOutcome, fields: Record<string, unknown> = {}): void {

@@ -38,7 +38,8 @@ function toBackend(store: ClusterStore, ingress: KubeObject, { service }: Ingres
     parseService(object).spec.ports.find(
       ({ name, port: number }) => number === service.port.number || (name !== undefined && name === service.port.name),
     );
-  if (!object || !port) {
+  // Names elsewhere are not followed unless Traefik is told to (allowExternalNameServices).
+  if (!object || !port || parseService(object).spec.type === "ExternalName") {
     return { state: "none" };
   }
   // Also a pod that has no port of the name that is wanted is no endpoint.

@@ -10,9 +10,8 @@ import { type Job, parseJob } from "./job.ts";
 import { conditionsAtEnd, jobEnd } from "./job-end.ts";
 import { keysOfOwner } from "./keys-of-owner.ts";
 import { createPodControl } from "./pod-control.ts";
-import { finished, isReady, isTerminating } from "./pod-state.ts";
+import { finished, isReady, isTerminating, restartsOf } from "./pod-state.ts";
 import { SAFE_LETTERS } from "./pod-template.ts";
-import { restartsOf } from "./restarts-of.ts";
 
 const COMPONENT = "job-controller";
 /** A pod stays until its end was counted. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-tracking-with-finalizers */
