@@ -114,17 +114,12 @@ function historyOf(
   deploys: Deploy[],
 ): ProjectStatus["history"] {
   const launchedNow = launched.phase === "Live" && before.phase !== "Live";
-  const last = deploys.at(-1);
-  const was = before.deploys.at(-1);
-  const deployedNow =
-    before.phase === "Live" &&
-    last?.state === "live" &&
-    last.sha !== before.launch.sha &&
-    !(was?.sha === last.sha && was.state === "live");
+  const was = (deploy: Deploy) => before.deploys.find(({ id, sha }) => (id ?? sha) === (deploy.id ?? deploy.sha));
+  const deployed = deploys.find((deploy) => deploy.state === "live" && was(deploy)?.state !== "live");
   const entry = launchedNow
     ? tookOf("launch", launched.launch, launched.stages)
-    : deployedNow
-      ? tookOf("deploy", last, last.stages)
+    : before.phase === "Live" && deployed
+      ? tookOf("deploy", deployed, deployed.stages)
       : undefined;
   return entry === undefined ? before.history : [...before.history, entry].slice(-KEPT.history);
 }

@@ -1,12 +1,16 @@
 import { posix } from "node:path";
 import type { Octokit } from "@octokit/rest";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import type { Manifests, RepositoryName } from "../project/ports/github.ts";
 import { isStatus } from "./is-status.ts";
 
 const DIRECTORY = "k8s";
 /** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
 const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+/** https://github.com/kubernetes-sigs/kustomize/blob/master/examples/remoteBuild.md */
+const REMOTE = /^[^\s=]*\/\/|^git@|^github\.com\/|\?ref=|\.git$/;
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+const LINK = "120000";
 
 /** What Flux would apply of a commit, by the tree of `k8s/`; undefined: there is none. */
 export async function readManifests(
@@ -36,21 +40,17 @@ async function looksOutside(octokit: Octokit, at: RepositoryName, tree: string):
   const { data } = await octokit.rest.git.getTree({ ...repo, tree_sha: tree, recursive: "true" });
   // What could not be seen whole is not taken for the same.
   if (data.truncated) return true;
-  for (const { path, sha, type } of data.tree) {
+  for (const { path, sha, type, mode } of data.tree) {
+    // A link and a submodule are of what they lead to.
+    if (mode === LINK || type === "commit") return true;
     if (type !== "blob" || !KUSTOMIZATION.test(path)) continue;
     const { data: blob } = await octokit.rest.git.getBlob({ ...repo, file_sha: sha });
     const text = Buffer.from(blob.content, "base64").toString("utf8");
-    if (textsOf(parsed(text)).some((each) => leaves(posix.dirname(path), each))) return true;
+    const document = parseDocument(text);
+    if (document.errors.length > 0 || textsOf(document.toJS()).some((each) => leaves(posix.dirname(path), each)))
+      return true;
   }
   return false;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Every text in it: which fields hold paths differs from version to version of kustomize. */
@@ -60,7 +60,9 @@ function textsOf(value: unknown): string[] {
   return Object.values(value).flatMap(textsOf);
 }
 
+/** A base of another repository, or a path that leads out of `k8s/`, `key=path` among them. */
 function leaves(directory: string, text: string): boolean {
-  if (/^(https?|ssh|git):\/\/|^git@|^github\.com\/|\?ref=/.test(text)) return true;
-  return text.startsWith("..") && posix.join(directory, text).startsWith("..");
+  if (REMOTE.test(text)) return true;
+  const path = text.slice(text.indexOf("=") + 1);
+  return /^\.\.(?:\/|$)/.test(posix.join(directory, path));
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
+import { laterDeploys } from "../project/later-deploys.ts";
 import type { Deploy, FindingStatus, Project } from "../project/project.ts";
 import type { Words } from "../words/words.ts";
 import { deployCard } from "./views/deploy-card.ts";
@@ -40,7 +41,7 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
   const { status } = project;
   const begun = new Date(status.launch.startedAt ?? project.metadata.creationTimestamp ?? now);
   const slow = isSlow(begun.toISOString(), now, status.expected);
-  const later = status.deploys.filter((deploy, index) => index > 0 || deploy.sha !== status.launch.sha);
+  const later = laterDeploys(status);
   const desired = createDesired(project, now);
 
   return [

@@ -1,4 +1,5 @@
 import type { Build } from "../facts/build.ts";
+import { overtakenBy } from "../facts/overtaken-by.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { WorkflowJob, WorkflowRun } from "../project/ports/github.ts";
@@ -33,14 +34,14 @@ export const image: Step = {
     if (present && !present.known) return unreadable(present.reason);
     const build = facts.builds[sha];
     if (!build?.known) return build ? unreadable(build.reason) : { state: "waiting", reason: "BuildAwaited" };
-    const newer = newerCommit(context, sha, build.value);
+    const newer = overtakenBy(project, facts);
     if (newer)
       return {
         state: "waiting",
         reason: "BuildQueued",
-        params: { number: newer.run.number },
+        params: { number: newer.number },
         until: later(facts.at, 1_000),
-        learned: { launch: { ...project.status.launch, sha: newer.run.sha } },
+        learned: { launch: { ...project.status.launch, sha: newer.sha } },
       };
     if (context.retrying && "run" in build.value && ["failed", "cancelled"].includes(build.value.state)) {
       const { run } = build.value;
@@ -50,15 +51,6 @@ export const image: Step = {
     return waiting(context, build.value, tag);
   },
 };
-
-/** A launch whose own commit came to nothing goes on with what was pushed since, once that has a run. */
-function newerCommit({ project, facts }: StepContext, sha: string, build: Build): { run: WorkflowRun } | undefined {
-  if (project.status.phase === "Live" || !["none", "failed", "cancelled", "skipped"].includes(build.state))
-    return undefined;
-  const head = facts.head.known ? facts.head.value?.sha : undefined;
-  const its = head === undefined || head === sha ? undefined : facts.builds[head];
-  return its?.known && "run" in its.value ? its.value : undefined;
-}
 
 function waiting({ facts }: StepContext, build: Build, tag: string): Outcome {
   switch (build.state) {

@@ -463,13 +463,16 @@ describe("the two warnings", () => {
   test("a port that is blocked does not fail a deploy whose build has only begun", async () => {
     const world = await launched(true);
     world.outcomes.elsewhere = { state: "tcp-timeout" };
+    world.github.build.seconds = 60;
     world.github.push("acme/rrr", "Second");
     await world.pass();
     // One bad look is no alarm.
     expect(world.status().findings).toEqual([]);
-    world.wait(3);
-    await world.pass();
-    expect(world.status().deploys.at(-1)).toMatchObject({ state: "running" });
+    await world.until(() => world.status().findings.length > 0);
+    expect(world.status().deploys.at(-1)).toMatchObject({
+      state: "running",
+      stages: [{ state: "waiting" }, {}, {}, {}],
+    });
     expect(world.status()).toMatchObject({ phase: "Live", findings: [{ code: "port-blocked" }] });
     await world.until(() => world.status().deploys.at(-1)?.state === "failed");
     expect(world.status().deploys.at(-1)?.failure?.code).toBe("port-blocked");

@@ -120,6 +120,7 @@ export async function startBot(
       spec: {
         owner: request.owner ?? "acme",
         repository: request.name,
+        workflow: "build.yml",
         template: request.template ?? "nextjs",
         visibility: request.visibility ?? "private",
         environments: (request.environments ?? ["production"]).map((name) => ({
@@ -127,6 +128,7 @@ export async function startBot(
           namespace: request.name,
           host: request.domain ?? `${request.name}.example.com`,
           replicas: 1,
+          follow: "branch" as const,
         })),
         slack: { channel: request.channel, requestedBy: request.requestedBy },
         intents: {},

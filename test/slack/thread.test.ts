@@ -382,6 +382,55 @@ test("what stopped a deploy of the version before is told on where that had told
   expect(keys([{ ...failure, recoveredAt: at("10:02:30") }])).toEqual(told);
 });
 
+test("a deploy that is no failure is told as what it is, and can be tried again where something may come of it", () => {
+  const deploy: Deploy = {
+    id: "9b1c2d3e4f5a.2",
+    reason: "push",
+    sha: "9b1c2d3e4f5a",
+    tag: "9b1c2d3e4f5a",
+    author: "Ada Byrne",
+    title: "Say hello",
+    url: "",
+    startedAt: at("10:01:00"),
+    finishedAt: at("10:02:00"),
+    state: "superseded",
+    stages: [{ stage: "build", state: "done", reason: "ImageReady", params: { image: "i", tag: "9b1c2d3e4f5a" } }],
+  };
+  const live = { ...launching, phase: "Live" as const, stages: [], repository: undefined };
+  const told = (given: Partial<Deploy>) => {
+    const text = read({ status: { ...live, deploys: [{ ...deploy, ...given }] } });
+    return text.slice(text.indexOf("── deploy"));
+  };
+  expect(told({})).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · superseded by another commit
+    Say hello · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a"
+  `);
+  expect(told({ heldBack: ["production"] })).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · held back by a pin
+    Say hello · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a
+    (production is pinned to another commit and does not get this one.)"
+  `);
+  expect(
+    told({ stages: [{ stage: "build", state: "skipped", reason: "BuildCancelled", params: { number: 2 } }] }),
+  ).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · cancelled
+    Say hello · by Ada Byrne · \`9b1c2d3\`
+    –  *Image build*  run #2 was cancelled
+    [Retry]"
+  `);
+  expect(told({ reason: "pin", environments: ["production"], state: "live" })).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · live · in 1 min
+    production pinned to this commit · Say hello · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a"
+  `);
+});
+
 test("only the clock: the digest stays, the words change", () => {
   const project = aProject({ status: { ...launching, findings: [timeout] } });
   const later = new Date(now.getTime() + 30_000);

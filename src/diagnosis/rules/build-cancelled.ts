@@ -1,3 +1,4 @@
+import { overtakenBy } from "../../facts/overtaken-by.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
 
@@ -19,7 +20,7 @@ export const buildCancelled: Rule = {
   check({ project, facts }) {
     const sha = wantedCommit(project, facts.head);
     const build = sha === undefined ? undefined : facts.builds[sha];
-    if (!build?.known || build.value.state !== "cancelled") return [];
+    if (!build?.known || build.value.state !== "cancelled" || overtakenBy(project, facts)) return [];
     const { run } = build.value;
     return [
       {

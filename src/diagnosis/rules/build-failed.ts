@@ -1,3 +1,4 @@
+import { overtakenBy } from "../../facts/overtaken-by.ts";
 import { tagOf } from "../../project/naming.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
@@ -19,6 +20,7 @@ export const buildFailed: Rule = {
     const sha = wantedCommit(project, facts.head);
     const build = sha === undefined ? undefined : facts.builds[sha];
     if (sha === undefined || !build?.known || build.value.state !== "failed") return [];
+    if (overtakenBy(project, facts)) return [];
     // What decides is the image: where it is there it is deployed, and the red run is told beside it (build-red).
     const image = facts.images[tagOf(sha)];
     if ((image?.known && image.value) || project.status.environments.some(({ tag }) => tag === tagOf(sha))) return [];

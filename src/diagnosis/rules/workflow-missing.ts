@@ -1,3 +1,4 @@
+import { overtakenBy } from "../../facts/overtaken-by.ts";
 import { pushedAt } from "../../project/pushed-at.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
@@ -26,6 +27,7 @@ export const workflowMissing: Rule = {
     const build = sha === undefined ? undefined : facts.builds[sha];
     const since = sha === undefined ? undefined : pushedAt(project, sha);
     if (sha === undefined || since === undefined || !build?.known || build.value.state !== "none") return [];
+    if (overtakenBy(project, facts)) return [];
     const waited = facts.at.getTime() - since.getTime();
     const off = facts.workflow.known && facts.workflow.value !== undefined && facts.workflow.value !== "active";
     const before = facts.lineage.known && facts.lineage.value?.nearest !== undefined;

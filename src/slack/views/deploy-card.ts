@@ -1,7 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 import type { Deploy, Project } from "../../project/project.ts";
+import { isCancelled } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, context, linkable, section } from "./blocks.ts";
+import { deployState } from "./deploy-state.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { paceWords } from "./pace-words.ts";
 import type { Rendered } from "./rendered.ts";
@@ -17,10 +19,7 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
     usualBuild: deploy.state === "running" ? project.status.expected?.build : undefined,
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
-  const cancelled = deploy.stages.some(({ reason }) => reason === "BuildCancelled");
-  const held = project.spec.environments.every(({ name }) => deploy.heldBack?.includes(name));
-  const state = cancelled ? "cancelled" : held && deploy.state === "superseded" ? "heldBack" : deploy.state;
-  const parts = [project.metadata.name, slack.deployStates[state]];
+  const parts = [project.metadata.name, deployState(deploy, project, words)];
   if (deploy.state === "running")
     parts.push(...paceWords({ ...deploy, expected: project.status.expected }, now, words));
   if (deploy.state === "live" && took) parts.push(slack.inTime(took));
@@ -40,7 +39,7 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const tail: KnownBlock[] = [
     ...notes(deploy, project, words),
     ...actions(
-      newest && deploy.state === "failed"
+      newest && (deploy.state === "failed" || isCancelled(deploy))
         ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
         : undefined,
       site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
@@ -63,7 +62,7 @@ function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
     now?.tag === undefined || !now.ready ? [] : [said.stillRuns(name, now.tag, now.ready, now.wanted ?? now.ready)],
   );
   const lines = [
-    ...(held.length > 0 ? [said.heldBack(held.join(", "))] : []),
+    ...(held.length > 0 ? [said.heldBack(held)] : []),
     ...(deploy.state === "failed" ? [[said.failed(deploy.tag), ...runs].join(" ")] : []),
   ];
   return lines.map((line) => context(escapeText(line, 600)));

@@ -1,6 +1,7 @@
 import type { StoredProjects } from "../../project/ports/projects.ts";
 import type { Project } from "../../project/project.ts";
 import type { UnreadableProject } from "../../project/read-project.ts";
+import { vainDeploy } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
 import { actions, button, context, link, section } from "./blocks.ts";
@@ -48,7 +49,7 @@ export function needsSomebody({ status }: Project): boolean {
   if (status.phase === "Cancelled" || isGoing(status.phase)) return false;
   return (
     status.phase === "Failed" ||
-    status.deploys.at(-1)?.state === "failed" ||
+    vainDeploy(status)?.state === "failed" ||
     status.findings.some((found) => found.recoveredAt === undefined && found.severity !== "wait")
   );
 }

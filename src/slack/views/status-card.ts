@@ -1,8 +1,10 @@
 import type { KnownBlock } from "@slack/types";
+import { laterDeploys } from "../../project/later-deploys.ts";
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
 import { actions, button, context, linkable, section } from "./blocks.ts";
+import { deployState } from "./deploy-state.ts";
 import { environmentLine } from "./environment-line.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
@@ -55,13 +57,13 @@ export function statusCard(project: Project, words: Words, now: Date, threadUrl:
 
 /** What was true at its launch is history: the environments as they are, and what went there last. */
 function living(project: Project, words: Words): KnownBlock[] {
-  const { status, deployStates } = words.slack;
+  const { status } = words.slack;
   const lines = project.spec.environments.map((each) => environmentLine(each, project, words));
-  const last = project.status.deploys.findLast(({ sha }) => sha !== project.status.launch.sha);
+  const last = laterDeploys(project.status).at(-1);
   const deploy = last && [
     `*${escapeText(status.lastDeploy)}* ${escapeText(oneLine(last.title) || last.tag, 200)}`,
     `\`${escapeText(last.sha.slice(0, 7), 20)}\``,
-    escapeText(deployStates[last.state]),
+    escapeText(deployState(last, project, words)),
     localDateTime(last.startedAt),
   ];
   return [section([...lines, ...(deploy ? [deploy.join(" · ")] : [])].join("\n"))];

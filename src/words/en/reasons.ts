@@ -18,7 +18,7 @@ export const reasons: Record<string, Sentence> = {
     `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, within five minutes" : ""}`,
   ClusterPreparing: () => "creating namespace and access",
   ClusterReady: () => "namespace, pull secret, Flux source",
-  Superseded: () => "a newer commit took its place",
+  Superseded: () => "another commit took its place",
   BuildCancelled: (p) => `run #${p.number} was cancelled`,
   BuildNeedsApproval: (p) => `run #${p.number} · waits for an approval on GitHub`,
   BuildOver: (p) => `run #${p.number} · ${p.outcome}`,

@@ -91,6 +91,13 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
       return found.status;
     },
     create: (spec: Partial<ProjectSpec> = {}) => projects.projects.create("rrr", { ...project().spec, ...spec }),
+    /** As somebody with kubectl edits it. */
+    edit: (change: (spec: ProjectSpec) => void, name = "rrr") => {
+      const found = projects.stored.get(name);
+      if (!found) throw new Error(`no Project ${name}`);
+      change(found.spec);
+      found.metadata.generation = (found.metadata.generation ?? 1) + 1;
+    },
     intend: (kind: IntentKind, id = `${kind}-1`) =>
       projects.projects.intend("rrr", kind, { id, by: "U0ADA", at: clock.now().toISOString() }),
     /** One pass; a process that died is started anew. */

@@ -16,6 +16,8 @@ export interface MemoryCluster {
   changes: string[];
   /** What the git server of the cluster's Flux is able to do. */
   flux: { reachesGit: boolean; head: string };
+  /** Namespaces whose pods do not get ready. */
+  lagging: Set<string>;
 }
 
 const ref = (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ""}/${name}`;
@@ -31,6 +33,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
   const managers = new Map<string, Manager[]>();
   const changes: string[] = [];
   const flux = { reachesGit: true, head: "0".repeat(40) };
+  const lagging = new Set<string>();
   let uids = 0;
 
   function put(object: KubeObject) {
@@ -100,7 +103,15 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       inventory: { entries: [entry("Deployment", "apps"), entry("Ingress", "networking.k8s.io")] },
     };
     const metadata = { name, namespace, labels: { [PROJECT_LABEL]: current.metadata.labels?.[PROJECT_LABEL] ?? "" } };
-    const counts = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
+    const ready = lagging.has(namespace) ? 0 : 1;
+    const counts = { replicas: 1, updatedReplicas: 1, readyReplicas: ready, availableReplicas: ready };
+    const application = objects.get(ref("Deployment", namespace, name))?.spec as
+      | { template: { spec: { containers: { image: string }[] } } }
+      | undefined; // as it is written below
+    // Pods of another image go; those that come in their place need no time.
+    if (application && application.template.spec.containers[0]?.image !== `${image.name}:${image.newTag}`)
+      for (const [key, each] of [...objects])
+        if (["Pod", "ReplicaSet"].includes(each.kind) && each.metadata.namespace === namespace) objects.delete(key);
     put({
       apiVersion: "apps/v1",
       kind: "Deployment",
@@ -151,6 +162,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
     managers,
     changes,
     flux,
+    lagging,
     put,
     cluster: {
       async get({ kind, namespace, name }) {
@@ -183,8 +195,8 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       async delete({ kind, namespace, name }: ObjectRef, { uid } = {}) {
         const found = objects.get(ref(kind, namespace, name));
         if (!found || (uid !== undefined && found.metadata.uid !== uid)) return;
-        // Nothing holds a Secret up.
-        if (kind === "Secret") drop(ref(kind, namespace, name));
+        // Nothing holds a Secret up, and Flux lets a source go at once.
+        if (kind === "Secret" || kind === "GitRepository") drop(ref(kind, namespace, name));
         else found.metadata.deletionTimestamp ??= clock.now().toISOString();
       },
       async poke({ kind, namespace, name }) {

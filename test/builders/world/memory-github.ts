@@ -20,8 +20,10 @@ export interface MemoryGitHub {
   push(full: string, title: string, given?: { paths?: string[]; run?: boolean }): string;
   /** Under another name; GitHub leads there from the old one. */
   rename(from: string, to: string): void;
+  /** The branch is put back to that commit, by force. */
+  reset(full: string, sha: string): void;
   /** How runs that have not begun will end. */
-  build: { conclusion: "success" | "failure" | "cancelled" | "skipped"; seconds: number };
+  build: { conclusion: "success" | "failure" | "cancelled" | "skipped" | "action_required"; seconds: number };
   /** Of every repository's workflow. */
   workflow: WorkflowState;
   pullPassword: string;
@@ -109,6 +111,12 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       const into = repositories.get(full);
       if (!into) throw new Error(`no ${full}`);
       return commitTo(full, into, title, `${full} ${title}`, given);
+    },
+    reset(full, sha) {
+      const into = repositories.get(full);
+      const to = into?.commits.findIndex((each) => each.sha === sha) ?? -1;
+      if (!into || to < 0) throw new Error(`no ${sha} in ${full}`);
+      into.commits.splice(to + 1);
     },
     registry: {
       check: async () => {},

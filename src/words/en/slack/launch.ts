@@ -21,7 +21,10 @@ export const launch = {
     /** What was seen to run while it failed. */
     stillRuns: (where: string, tag: string, ready: number, wanted: number) =>
       `${where} still runs ${tag} (${ready} of ${wanted} pods ready).`,
-    heldBack: (environments: string) => `${environments} is pinned to another commit and does not get this one.`,
+    heldBack: (environments: readonly string[]) =>
+      environments.length === 1
+        ? `${environments[0]} is pinned to another commit and does not get this one.`
+        : `${environments.join(", ")} are pinned to other commits and do not get this one.`,
     pin: (environment: string) => `${environment} pinned to this commit`,
   },
 
