@@ -56,6 +56,8 @@ describe.skipIf(chromium.path === undefined)("the console in a browser", () => {
   test("draws a launch as a plan whose tasks show their state", async () => {
     await open({});
     const plan = page.getByRole("region", { name: /rrr · launching/ });
+    // What is evaluated over all is not waited for.
+    await plan.waitFor();
     expect(
       await plan.locator("[data-status]").evaluateAll((tasks) => tasks.map((task) => task.getAttribute("data-status"))),
     ).toEqual(["complete", "complete", "in_progress", "pending", "error", "pending"]);

@@ -230,7 +230,7 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     // The card has it first, its evidence is in the thread.
     await until(20, "its evidence", () => thread().includes("is forbidden"));
     expect(thread()).toMatch(/clusterrolebindings.* is forbidden: User "system:serviceaccount:vault:slipway-tenant"/);
-    expect(thread()).toContain("without roles and privileged pods");
+    expect(thread()).toContain("no roles or privileged pods");
     expect(await at.kubectl("get", "clusterrolebinding", "up", "--ignore-not-found")).toBe("");
     expect(await page()).toContain("/still");
   });

@@ -63,7 +63,7 @@ describe("the doctor", () => {
     const text = await textOf({ ...at, watches: async () => [watch("Project"), stale("Pod"), stale("Service")] });
     expect(about(text, "Watches")).toMatchInlineSnapshot(`
       "✖ Watches             2 of 3 watches of the API server are not in step, for 90 s: Pod, Service. (connect ECONNREFUSED 10.0.0.1:6443)
-          What changes there is seen late: by asking at each look, if the API server answers at all. What runs goes on running.
+          Changes there are seen late: only when Slipway asks, if the API server answers at all. Running pods do not depend on this.
           What to do: It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials. Of what is not installed: kubectl apply --server-side -k manifests."
     `);
   });

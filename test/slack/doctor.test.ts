@@ -33,7 +33,7 @@ test("without a name: the cluster and the bot, and for what is wrong its cause, 
   expect(timeless((await answer(bot, "Looked at")).text)).toMatchInlineSnapshot(`
     "*1 thing is wrong, 1 unknown*
     ✔  *API server*  Kubernetes v1.34.1, answers in 8 ms
-    ✖  *Watches*  1 of 10 watches of the API server is not in step, for 90 s: Pod. (connect ECONNREFUSED &lt;!channel&gt;) What changes there is seen late: by asking at each look, if the API server answers at all. What runs goes on running.
+    ✖  *Watches*  1 of 10 watches of the API server is not in step, for 90 s: Pod. (connect ECONNREFUSED &lt;!channel&gt;) Changes there are seen late: only when Slipway asks, if the API server answers at all. Running pods do not depend on this.
           *What to do:* It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials. Of what is not installed: kubectl apply --server-side -k manifests.
     ○  *Outside*  nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown
     (Looked at just now, <now> · Nothing was changed.)"

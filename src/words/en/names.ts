@@ -1,6 +1,6 @@
 import type { Sentence } from "../words.ts";
 
-/** Why a name will not do. */
+/** Why a name cannot be used. */
 export const names: Record<string, Sentence> = {
   NameEmpty: () => "A project needs a name.",
   NameTooLong: (p) => `That name has ${p.length} characters; 40 is the most, since it becomes a DNS name.`,

@@ -5,7 +5,7 @@ export const outcomes: Record<string, string> = {
   "tcp-timeout": "a connection is never answered",
   "tcp-refused": "the connection is refused",
   "tcp-unreachable": "there is no way there",
-  "tls-failed": "no TLS connection comes about",
+  "tls-failed": "the TLS handshake fails",
   "http-timeout": "connected, but no answer to the request",
   "http-failed": "connected, but cut off, or what answers is no web server",
   "redirect-loop": "it redirects in a circle",

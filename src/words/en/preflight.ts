@@ -8,7 +8,7 @@ const failures = Object.fromEntries(Object.entries(findings).map(([code, { cause
 export const preflight: Record<string, Sentence> = {
   ...failures,
   NotChecked: (p) => `${p.check}: could not be checked (${p.detail})`,
-  NameGood: (p) => `the name ${p.name} will do`,
+  NameGood: (p) => `the name ${p.name} can be used`,
   TemplateKnown: (p) => `template ${p.template}`,
   RepositoryFree: (p) => `${p.repository} is free on GitHub`,
   NamespaceFree: (p) => `namespace ${p.namespace} is free`,

@@ -1,6 +1,6 @@
 import type { FindingWords } from "../../words.ts";
 
-const WAITS = () => "Launches wait. What runs goes on running.";
+const WAITS = () => "Launches wait. Until this is fixed, Slipway cannot tell whether applications are running.";
 
 export const cluster: Record<string, FindingWords> = {
   "cluster-unreachable": {
@@ -31,7 +31,7 @@ export const cluster: Record<string, FindingWords> = {
     title: () => "The cluster refuses an object",
     cause: () => "The API server does not accept an object that Slipway makes.",
     impact: () => "The launch stops here; what was made stays.",
-    fix: () => "The reason is below; retry once it is mended.",
+    fix: () => "The reason is below; retry once it is fixed.",
   },
   "object-conflict": {
     title: () => "Somebody else changed the object meanwhile",

@@ -1,6 +1,6 @@
 import type { FindingWords } from "../../words.ts";
 
-const NO_MANIFESTS = () => "New manifests do not arrive.";
+const NO_MANIFESTS = () => "New manifests are not applied.";
 
 export const flux: Record<string, FindingWords> = {
   "flux-source-timeout": {
@@ -47,7 +47,7 @@ export const flux: Record<string, FindingWords> = {
     cause: () => "Flux could not apply what the repository holds; the API server’s reason is below.",
     impact: NO_MANIFESTS,
     fix: () =>
-      "Correct the object that the evidence names, and push. A project’s manifests reach its own namespace only, without roles and privileged pods.",
+      "Correct the object that the evidence names, and push. A project’s manifests may only create objects in its own namespace, and no roles or privileged pods.",
   },
   "flux-health-timeout": {
     title: () => "What was applied does not become ready",

@@ -47,7 +47,7 @@ export const github: Record<string, FindingWords> = {
   "github-token-invalid": {
     title: () => "GitHub refuses Slipway's credentials",
     cause: () => "GitHub says that the credentials are bad: expired, revoked or mistyped.",
-    impact: () => "No launch can go on, and builds cannot be read. What runs goes on running.",
+    impact: () => "No launch can continue, and builds cannot be read. Running pods do not depend on this.",
     fix: () => "An operator renews GITHUB_TOKEN, or GITHUB_APP_PRIVATE_KEY, in Slipway's Secret.",
   },
   "github-permission-missing": {
@@ -65,14 +65,14 @@ export const github: Record<string, FindingWords> = {
   "github-unreachable": {
     title: () => "Slipway cannot reach GitHub",
     cause: () => "GitHub does not answer Slipway.",
-    impact: () => "Launches wait, and builds are not seen. What runs goes on running.",
+    impact: () => "Launches wait, and builds are not seen. Running pods do not depend on this.",
     fix: () => "Check GitHub's status page and the network of the cluster; then retry.",
   },
   "github-refused": {
     title: () => "GitHub refuses",
     cause: () => "GitHub refused a request and said why below.",
     impact: () => "The launch stops here; what was made stays.",
-    fix: () => "Mend what GitHub names, then retry.",
+    fix: () => "Fix what GitHub names, then retry.",
   },
   "push-rejected": {
     title: () => "GitHub refuses the push",

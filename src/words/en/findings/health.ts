@@ -16,7 +16,7 @@ export const health: Record<string, FindingWords> = {
     cause: (p) =>
       `${p.stale} of ${p.count} watches of the API server ${p.stale === 1 ? "is" : "are"} not in step, for ${age(p.seconds)}: ${p.kinds}.`,
     impact: () =>
-      "What changes there is seen late: by asking at each look, if the API server answers at all. What runs goes on running.",
+      "Changes there are seen late: only when Slipway asks, if the API server answers at all. Running pods do not depend on this.",
     fix: () =>
       "It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials. Of what is not installed: kubectl apply --server-side -k manifests.",
   },
@@ -26,7 +26,8 @@ export const health: Record<string, FindingWords> = {
       p.holder
         ? `${p.holder} held the Lease slipway in ${p.namespace}, and has not renewed it for ${age(p.seconds)}.`
         : `Nobody holds the Lease slipway in ${p.namespace}.`,
-    impact: () => "Commands are taken, but no launch goes on and no thread is edited. What runs goes on running.",
+    impact: () =>
+      "Commands are accepted, but no launch continues and no thread is edited. Running pods do not depend on this.",
     fix: (p) =>
       `Look at Slipway's pods and their log: kubectl -n ${p.namespace} get pods; kubectl -n ${p.namespace} logs deployment/slipway.`,
   },
@@ -55,7 +56,7 @@ export const health: Record<string, FindingWords> = {
   "flux-silent": {
     title: () => "Flux's controllers do not work",
     cause: (p) => `The ${p.kind} ${p.object} was made ${p.minutes} min ago, and no controller has looked at it.`,
-    impact: () => "Nothing is fetched, and nothing new is applied. What runs goes on running.",
+    impact: () => "Nothing is fetched, and nothing new is applied. What Flux applied before stays as it is.",
     fix: () => "An operator looks at source-controller and kustomize-controller: kubectl -n flux-system get pods.",
   },
   "public-url-unreachable": {
@@ -73,11 +74,11 @@ export const health: Record<string, FindingWords> = {
       "Make it again under Settings → Webhooks of the repository: to PUBLIC_URL/github/webhooks, application/json, with GITHUB_WEBHOOK_SECRET, for pushes, workflow runs, workflow jobs and registry packages.",
   },
   "webhook-secret-wrong": {
-    title: () => "The webhook's secret is another",
+    title: () => "The webhook's secret does not match",
     cause: (p) => `What GitHub sends of ${p.repository} is not signed with GITHUB_WEBHOOK_SECRET, so it is refused.`,
     impact: BY_ASKING,
     fix: () =>
-      "If GITHUB_WEBHOOK_SECRET was just changed, nothing: the next look mends it. Else set it under Settings → Webhooks of the repository.",
+      "If GITHUB_WEBHOOK_SECRET was just changed, nothing: Slipway updates the webhook at its next look. Otherwise set the secret under Settings → Webhooks of the repository.",
   },
   "webhook-undelivered": {
     title: () => "A webhook did not arrive",

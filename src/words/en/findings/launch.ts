@@ -5,9 +5,9 @@ const NOTHING_MADE = () => "Nothing was made.";
 /** What stops a launch before it has begun. */
 export const launch: Record<string, FindingWords> = {
   "name-illegal": {
-    title: () => "That name will not do",
+    title: () => "That name cannot be used",
     cause: (p) =>
-      `${p.name} cannot be a project's name: it becomes a DNS name, so it has lower-case letters, digits and hyphens, 40 at most.`,
+      `${p.name} cannot be a project's name. It becomes part of a DNS name: lower-case letters, digits and hyphens, 40 characters at most.`,
     impact: NOTHING_MADE,
     fix: () => "Take another name.",
   },
@@ -42,15 +42,15 @@ export const launch: Record<string, FindingWords> = {
     fix: () => "Say domain=example.com, or have an operator set BASE_DOMAIN.",
   },
   "domain-illegal": {
-    title: () => "That is no domain",
-    cause: (p) => `${p.domain} is not a domain name.`,
+    title: () => "That is not a domain name",
+    cause: (p) => `${p.domain} cannot be used as a domain.`,
     impact: NOTHING_MADE,
     fix: () => "Say it as in domain=example.com.",
   },
   "environment-illegal": {
-    title: () => "That environment's name will not do",
+    title: () => "That environment name cannot be used",
     cause: (p) =>
-      `${p.environment} cannot be an environment's name: lower-case letters, digits and hyphens, beginning with a letter.`,
+      `${p.environment} cannot be an environment's name: use lower-case letters, digits and hyphens, beginning with a letter.`,
     impact: NOTHING_MADE,
     fix: () => "Say it as in env=production,staging.",
   },
