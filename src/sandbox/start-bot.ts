@@ -41,10 +41,10 @@ export async function startBot(environment: Record<string, string>, logDir: stri
       throw error;
     },
   );
+  if (child.pid === undefined) throw new Error("the bot answered, but was not started here");
   return {
     url: `http://127.0.0.1:${environment.PORT}`,
-    // A process that was ready has one.
-    pid: child.pid ?? 0,
+    pid: child.pid,
     close: end,
     crash: () => endProcess(child, "SIGKILL"),
   };

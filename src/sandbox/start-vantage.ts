@@ -67,6 +67,8 @@ function ask(url: string, port: number): Promise<object> {
   const { host, pathname } = new URL(url);
   const began = performance.now();
   return new Promise((resolve) => {
+    // A connection that is cut is no timeout: an agent tells the two apart.
+    const fail = (error: Error) => resolve({ state: "http-failed", detail: error.message });
     const request = httpRequest(
       { host: "127.0.0.1", port, path: pathname, headers: { host }, timeout: 5_000 },
       (answer) => {
@@ -75,7 +77,7 @@ function ask(url: string, port: number): Promise<object> {
         answer.on("data", (chunk: string) => {
           body = (body + chunk).slice(0, 200);
         });
-        answer.on("error", () => resolve({ state: "http-timeout" }));
+        answer.on("error", fail);
         answer.on("end", () =>
           resolve({
             state: "answered",
@@ -86,8 +88,11 @@ function ask(url: string, port: number): Promise<object> {
         );
       },
     );
-    request.on("timeout", () => request.destroy());
-    request.on("error", () => resolve({ state: "http-timeout" }));
+    request.on("timeout", () => {
+      resolve({ state: "http-timeout" });
+      request.destroy();
+    });
+    request.on("error", fail);
     request.end();
   });
 }

@@ -2,7 +2,7 @@
  * Whether the sandbox lives: `npm run soak [MINUTES]` (60), at the pace of the real world. All of it in this process, the
  * bot beside it: a launch now and then, pushes to what is live, a source that times out for a while, a browser that
  * looks on and comes and goes. Each minute a line with memory and what went wrong; at the end what was seen, and exit
- * code 1 if anything was left unheard by its request, or what was launched or pushed did not arrive.
+ * code 1 if anything was warned of or left unheard by its request, or what was launched or pushed did not arrive.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { readFlags } from "../../../src/sandbox/read-flags.ts";
