@@ -4,7 +4,8 @@ import type { Application } from "./team/application.ts";
 import type { Push } from "./team/checkout.ts";
 import { fieldOf } from "./team/field-of.ts";
 import { NOT_YET } from "./team/not-yet.ts";
-import { startTeam, type Team } from "./team/start-team.ts";
+import { startTeam } from "./team/start-team.ts";
+import type { Team } from "./team/team.ts";
 
 const WORKFLOW = ".github/workflows/build.yml";
 const OVERLAY = "k8s/overlays/production/kustomization.yaml";

@@ -4,7 +4,8 @@ import type { Application } from "./team/application.ts";
 import type { Push } from "./team/checkout.ts";
 import { fieldOf } from "./team/field-of.ts";
 import { NOT_YET } from "./team/not-yet.ts";
-import { startTeam, type Team } from "./team/start-team.ts";
+import { startTeam } from "./team/start-team.ts";
+import type { Team } from "./team/team.ts";
 
 const INGRESS = "k8s/overlays/production/ingress.yaml";
 const SERVICE = "k8s/base/service.yaml";
@@ -137,15 +138,15 @@ describe.concurrent("a second host, whose DNS record is not there", () => {
     });
   });
 
-  // The sandbox's cert-manager asks for no certificate anew when names are added, as the real one does:
+  // A certificate is asked for anew when names are added:
   // https://cert-manager.io/docs/faq/#when-do-certs-get-re-issued
-  test.fails("cert-manager has a challenge for it", NOT_YET, async ({ expect }) => {
+  test("cert-manager has a challenge for it", async ({ expect }) => {
     const names = () =>
       app.objects("acme.cert-manager.io/v1", "Challenge").map((challenge) => fieldOf(challenge, "spec", "dnsName"));
     await expect.poll(names).toContain("www.apex-app.localhost");
   });
 
-  test.fails("its challenge is told by name", NOT_YET, async ({ expect }) => {
+  test("its challenge is told by name", async ({ expect }) => {
     await expect.poll(() => app.text()).toMatch(/www\.apex-app\.localhost/);
     expect(app.text()).toMatch(/DNS|challenge/i);
   });
@@ -176,8 +177,7 @@ describe.concurrent("a Service that points to a port on which nobody listens", (
     await app.untilRun(push, "completed");
   });
 
-  // The sandbox's router goes to the pod's port, whatever the Service says.
-  test.fails("it answers 502", NOT_YET, async ({ expect }) => {
+  test("it answers 502", async ({ expect }) => {
     await expect.poll(() => app.site()).toBe(502);
   });
 

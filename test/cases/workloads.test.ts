@@ -3,7 +3,8 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "./team/application.ts";
 import type { Push } from "./team/checkout.ts";
 import { fieldOf } from "./team/field-of.ts";
-import { startTeam, type Team } from "./team/start-team.ts";
+import { startTeam } from "./team/start-team.ts";
+import type { Team } from "./team/team.ts";
 
 const WORKFLOW = ".github/workflows/build.yml";
 const DEPLOYMENT = "k8s/base/deployment.yaml";

@@ -1,39 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { KubeConfig, type KubernetesObject, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+import { KubeConfig, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import { Octokit } from "@octokit/rest";
-import type { Control } from "../../../src/sandbox/cluster/controllers/control.ts";
-import type { KubeObject, Store } from "../../../src/sandbox/cluster/store.ts";
+import type { KubeObject } from "../../../src/sandbox/cluster/store.ts";
 import { readFlags } from "../../../src/sandbox/read-flags.ts";
-import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../../src/sandbox/start-sandbox.ts";
 import { until } from "../../cluster/until.ts";
-import { type Application, createApplication } from "./application.ts";
+import { createApplication } from "./create-application.ts";
 import { fieldOf } from "./field-of.ts";
-import { createReading, type Reading } from "./reading.ts";
+import { createReading } from "./reading.ts";
+import type { Team } from "./team.ts";
 
 /** What answers a command is there once nothing has been added for this long. */
 const ANSWERED_MS = 700;
 /** What is not there yet is asked for again. */
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 const PROJECT = { apiVersion: "slipway.dev/v1alpha1", kind: "Project", namespace: "slipway-system" };
-
-/** People at work on one sandbox: they type in Slack, push with git, change the cluster, and read what they are told. */
-export interface Team {
-  sandbox: Sandbox;
-  store: Store;
-  control: Control;
-  octokit: Octokit;
-  reading: Reading;
-  /** `/project create`, in a channel of its own, and no waiting. */
-  create(name: string, words?: string): Promise<Application>;
-  /** The same, until it is live. */
-  launch(name: string, words?: string): Promise<Application>;
-  /** A merge patch by `manager`, as kubectl and the flux command send them: what it changed is kept in managedFields. */
-  patch(manager: string, object: KubernetesObject): Promise<void>;
-  /** What the one who types a command is answered, as lines of text. */
-  ask(channel: string, command: string): Promise<string>;
-  close(): Promise<void>;
-}
 
 export async function startTeam(...flags: string[]): Promise<Team> {
   const sandbox = await startSandbox(readFlags(["--port", "0", "--speed", "20", ...flags]));
