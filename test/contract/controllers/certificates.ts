@@ -171,6 +171,7 @@ export function certificates(site: () => Site): void {
     test("issues anew when the names change, and keeps what it has until then", async () => {
       const [first, second] = [host("more"), `second-${host("more")}`];
       await at.site.dns.set(first, at.site.dns.node);
+      await at.site.dns.unset(second);
       await ask("more");
       await at.see(() => certificateOf("more"), issued);
       const shown = async () => ({ names: (await at.site.outside.certificate(first)).subjectAltName });
