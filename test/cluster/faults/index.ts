@@ -112,6 +112,7 @@ export const FAULTS: readonly Fault[] = [
   },
 ];
 
+const ROLE = "traefik-kube-system";
 let role = "";
 
 /** What goes wrong with all of them at once: one after the other. */
@@ -133,10 +134,10 @@ export const CLUSTER_FAULTS: readonly Fault[] = [
     within: 90,
     inflict: async ({ at }) => {
       const { kind, apiVersion, metadata, rules } = JSON.parse(
-        await at.kubectl("get", "clusterrole", "traefik", "-o", "json"),
+        await at.kubectl("get", "clusterrole", ROLE, "-o", "json"),
       );
       role = JSON.stringify({ kind, apiVersion, metadata: { name: metadata.name }, rules });
-      await at.kubectl("delete", "clusterrole", "traefik");
+      await at.kubectl("delete", "clusterrole", ROLE);
       await at.kubectl("-n", "kube-system", "rollout", "restart", "deployment", "traefik");
     },
     mend: async ({ at, work }) => {
