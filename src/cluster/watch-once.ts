@@ -20,7 +20,7 @@ export interface Ended {
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#event-stream, its object narrowed where it is read. */
 const watchEvent = z.object({
   type: z.enum(["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"]),
-  object: z.looseObject({ metadata: z.looseObject({ resourceVersion: z.unknown() }).optional() }),
+  object: z.looseObject({ metadata: z.looseObject({ resourceVersion: z.unknown().optional() }).optional() }),
 });
 
 const EXPIRED = 410;

@@ -54,9 +54,10 @@ export async function startServer() {
     control: server.control,
     away: door.shut,
     back: door.open,
-    /** The client under test, and whom it hinted at. */
+    /** The client under test, whom it hinted at, and of what it warned. */
     connect(given: { config?: KubeConfig; silenceMs?: number; pageSize?: number; clock?: { now(): Date } } = {}) {
       const hints: string[] = [];
+      const warnings: unknown[][] = [];
       const connection = given.config ? connectByClient(given.config) : this.connection();
       const cluster = createCluster({
         evidence,
@@ -64,12 +65,12 @@ export async function startServer() {
         namespace: "slipway-system",
         onHint: (project) => hints.push(project),
         clock: given.clock ?? { now: () => new Date() },
-        log: quiet,
+        log: { ...quiet, warn: (...said: unknown[]) => void warnings.push(said) },
         ...(given.silenceMs === undefined ? {} : { silenceMs: given.silenceMs }),
         ...(given.pageSize === undefined ? {} : { pageSize: given.pageSize }),
       });
       running.push(cluster);
-      return { cluster, hints, projects: createProjects(createRequest(connection), "slipway-system") };
+      return { cluster, hints, warnings, projects: createProjects(createRequest(connection), "slipway-system") };
     },
     async close() {
       for (const each of running) each.stop();

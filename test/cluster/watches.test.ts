@@ -156,7 +156,7 @@ describe.skipIf(!found || !log)(
       hints.length = 0;
       gate.open();
       await until(30, "what there is now", async () => (await services()).join() === "new");
-      expect(hints).toContain(NAMESPACE);
+      await until(30, "a hint", () => hints.includes(NAMESPACE));
       expect(await count("list", "services")).toBe(lists + 1);
       // It was no failure: of one it would have warned. (A server just started may refuse the first calls for a custom kind.)
       expect(warnings.filter((each) => JSON.stringify(each).includes('"kind":"Service"'))).toEqual([]);
