@@ -43,7 +43,7 @@ describe.concurrent("pushes for which there is nothing to build", () => {
     await work.edit("README.md", (text) => `${text}\nOne more line.\n`);
     docs = await work.push("Say more in the README");
     await app.settle(docs);
-    await work.edit(OVERLAY, (text) => text.replace(/count: \d+/, "count: 2"));
+    await work.edit(OVERLAY, (text) => text.replace(/value: \d+/, "value: 2"));
     manifests = await work.push("Run two pods");
   });
 
