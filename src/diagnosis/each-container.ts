@@ -4,12 +4,13 @@ import type { Container, Pod } from "../facts/pod.ts";
 import { steadyText } from "../facts/steady-text.ts";
 import type { Workload } from "../facts/workload.ts";
 import type { Params } from "../project/params.ts";
-import type { Found } from "./rule.ts";
+import type { Confirm, Found } from "./rule.ts";
 
 /** What a rule says of one container; whose it is is said here. */
 export interface Trouble {
   evidence: string;
   params?: Params;
+  confirm?: Confirm;
 }
 
 /**
@@ -33,6 +34,7 @@ export function eachContainer(
           subject,
           evidence: steadyText(trouble.evidence).slice(0, 300),
           seenFrom: "cluster",
+          ...(trouble.confirm && { confirm: trouble.confirm }),
           params: {
             workload: workload.name,
             kind: workload.kind,

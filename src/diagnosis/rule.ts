@@ -59,5 +59,8 @@ export interface SeenEnvironment extends Seen {
   here: EnvironmentFacts;
 }
 
-/** What a rule says of one subject; the rest is the rule's own. A project's rule may name the environment and row that it is about. */
-export type Found = Omit<Finding, "code" | "severity" | "remedies">;
+/**
+ * What a rule says of one subject; the rest is the rule's own. A project's rule may name the environment and row that it is
+ * about, and any rule that this one is to be made sure of in another way.
+ */
+export type Found = Omit<Finding, "code" | "severity" | "remedies"> & { confirm?: Confirm };

@@ -35,5 +35,5 @@ export function isStranger({ state }: Container): boolean {
   return state.is === "waiting" && state.message.includes("failed to fetch anonymous token");
 }
 
-/** For so long a stranger's next try may have the Secret. */
+/** So long after it was refused a stranger's next try has the Secret, if it ever has. */
 export const STRANGER_MS = 30_000;

@@ -64,13 +64,13 @@ function isOf(image: string, reference: string): boolean {
 
 /**
  * Pods of a new tag that wait out a back-off because their node pulled for them before it might read the pull secret: what
- * comes in their place is pulled for with it, at once. Only for so long after the tag: where no try has the Secret, a person
- * must see it. Without the right to it (rights from before it was needed) the pod waits, and the doctor tells of the right.
+ * comes in their place is pulled for with it, at once. Only for so long after the tag (a busy node takes half a minute for its
+ * first try): where no try has the Secret, a person must see it. Without the right to it (rights from before it was needed) the pod waits, and the doctor tells of the right.
  */
 async function replaceStrangers({ here, status, facts, ports }: EnvironmentContext): Promise<void> {
   const { tag, tagSince } = status;
   if (tag === undefined || tagSince === undefined || !here.pods.known) return;
-  if (facts.at.getTime() - Date.parse(tagSince) > STRANGER_MS) return;
+  if (facts.at.getTime() - Date.parse(tagSince) > 2 * STRANGER_MS) return;
   for (const { name, namespace, uid, deleting, containers } of here.pods.value) {
     if (deleting || !containers.some((each) => each.image.endsWith(`:${tag}`) && isStranger(each))) continue;
     await ports.cluster.delete({ apiVersion: "v1", kind: "Pod", namespace, name }, { uid }).catch(unlessForbidden);

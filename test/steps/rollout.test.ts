@@ -269,7 +269,7 @@ describe("a pod whose node pulled without its Secret", () => {
 
   test.each<[string, KubeObject, number, string[]]>([
     ["of a tag that was just given is replaced", stranger(), 10, ["rrr-1"]],
-    ["of a tag that was given a while ago is left to a person", stranger(), 40, []],
+    ["of a tag that was given a while ago is left to a person", stranger(), 70, []],
     ["of another tag is left alone", stranger("old"), 10, []],
     ["on its way out is left alone", stranger(TAG, { deletionTimestamp: NOW.toISOString() }), 10, []],
   ])("and that is %s", async (_, pod, seconds, gone) => expect(await deleted([pod], seconds)).toEqual(gone));

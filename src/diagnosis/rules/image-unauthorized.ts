@@ -35,10 +35,10 @@ function toUs({ project, settings, facts }: Seen): Found[] {
 
 function toNodes({ facts }: Seen): Found[] {
   return facts.environments.flatMap((here) =>
-    eachContainer(here, (container, pod) => {
+    eachContainer(here, (container) => {
       if (pullFailureOf(container) !== "unauthorized") return undefined;
-      const young = facts.at.getTime() - (pod.createdAt?.getTime() ?? 0) < STRANGER_MS;
-      return young && isStranger(container) ? undefined : { evidence: evidenceOfPull(container) };
+      const evidence = evidenceOfPull(container);
+      return isStranger(container) ? { evidence, confirm: { milliseconds: STRANGER_MS } } : { evidence };
     }).map((found) => ({ ...found, stage: "rollout" as const, environment: here.environment.name })),
   );
 }

@@ -5,6 +5,7 @@ import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { section } from "./blocks.ts";
 import { clip, escapeText, oneLine } from "./escape-text.ts";
+import { longWait } from "./long-wait.ts";
 
 export interface StageRow {
   stage: StageStatus["stage"];
@@ -14,6 +15,12 @@ export interface StageRow {
   title: string;
   /** Plain text, one line, maybe empty. */
   detail: string;
+}
+
+interface RowOptions {
+  usualBuild?: number | undefined;
+  halted?: boolean;
+  now?: Date | undefined;
 }
 
 const GLYPHS: Record<StageStatus["state"], string> = {
@@ -34,13 +41,10 @@ const TASKS: Record<StageStatus["state"], TaskCardBlock["status"]> = {
 
 /**
  * What each stage says, in the order a person reads them, the project's before each environment's; `all`: also those that
- * nothing is known of yet; `halted`: nothing goes on, so nothing waits for anything.
+ * nothing is known of yet; `halted`: nothing goes on, so nothing waits for anything; `now`: by the clock too, how long
+ * something is waited for.
  */
-export function stageRows(
-  stages: StageStatus[],
-  words: Words,
-  options: { all: boolean; usualBuild?: number | undefined; halted?: boolean },
-): StageRow[] {
+export function stageRows(stages: StageStatus[], words: Words, options: { all: boolean } & RowOptions): StageRow[] {
   const environments = [...new Set(stages.map(({ environment }) => environment))].sort(
     (a, b) => Number(a !== undefined) - Number(b !== undefined),
   );
@@ -58,7 +62,7 @@ function rowOf(
   name: StageStatus["stage"],
   stage: StageStatus | undefined,
   words: Words,
-  { usualBuild, halted }: { usualBuild?: number | undefined; halted?: boolean },
+  { usualBuild, halted, now }: RowOptions,
 ): StageRow {
   const row = { stage: name, title: words.slack.stages[name] };
   if (halted && stage?.state !== "done" && stage?.state !== "failed")
@@ -67,14 +71,15 @@ function rowOf(
       state: stage?.state === "skipped" ? "skipped" : "pending",
       detail: stage?.state === "waiting" ? words.slack.launch.stopped : "",
     };
+  const waited = stage ? longWait(stage, usualBuild, words, now) : "";
   const usual =
-    name === "build" && stage?.state === "waiting" && usualBuild !== undefined
+    waited === "" && name === "build" && stage?.state === "waiting" && usualBuild !== undefined
       ? words.slack.usually(words.slack.duration(usualBuild))
       : "";
   return {
     ...row,
     state: stage?.state ?? "pending",
-    detail: [oneLine(stage ? detailOf(stage, words) : ""), usual].filter((part) => part !== "").join(" · "),
+    detail: [oneLine(stage ? detailOf(stage, words) : ""), waited, usual].filter((part) => part !== "").join(" · "),
   };
 }
 

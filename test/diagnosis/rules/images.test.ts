@@ -193,11 +193,14 @@ describe("an image that a node pulls", () => {
     expect(codes({ here: { objects: rolling([going]) } })).toEqual([]);
   });
 
-  test.each([
-    [20, []],
-    [40, ["fail image-unauthorized"]],
-  ])("without the Secret, by a pod that is %i s old", (seconds, wanted) => {
-    expect(codes({ here: { objects: pulling(anonymous, { createdAt: at(-seconds) }) } })).toEqual(wanted);
+  test("without the Secret, is made sure of for as long as the next try may take; with it, at once", () => {
+    const confirmed = (message: string) =>
+      judged({ here: { objects: pulling(message) } }).findings.map(({ code, confirm }) => [
+        code,
+        confirm?.milliseconds,
+      ]);
+    expect(confirmed(anonymous)).toEqual([["image-unauthorized", 30_000]]);
+    expect(confirmed(anonymous.replace("anonymous", "oauth"))).toEqual([["image-unauthorized", undefined]]);
   });
 
   test.each(["Deployment", "Pod", "ReplicaSet"])(
