@@ -3,6 +3,7 @@ import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import type { Facts } from "../facts/facts.ts";
 import { nowOf } from "../facts/now-of.ts";
 import type { Finding } from "../project/finding.ts";
+import { isScaled } from "../project/is-scaled.ts";
 import type {
   Deploy,
   EnvironmentStatus,
@@ -55,7 +56,7 @@ export function summarize(summary: Summary): ProjectStatus {
   const rows = idle ? before.stages : stagesOf({ acted, steps, environments, findings: stopping }, before.stages, at);
   const stopped = rows.flatMap((row) => (row.state === "failed" ? (stopping.find(isOf(row)) ?? []) : []))[0];
   const launched = launch(before, rows, idle ? undefined : stopped, at);
-  const here = facts.environments.map((each) => environmentStatus(project, each, summary.settings));
+  const here = facts.environments.map((each) => environmentStatus(project, each, summary));
   const status: ProjectStatus = { ...before, ...launched, environments: here, findings };
   status.deploys = deploysOf({ ...project, status }, status, { rows, stopping, facts });
   status.builds = buildsOf(before.builds, facts);
@@ -78,10 +79,22 @@ function isOf(row: StageStatus) {
     stage === row.stage && code === row.params.code && (row.environment ?? environment) === environment;
 }
 
-function environmentStatus(project: Project, here: EnvironmentFacts, settings: Settings): EnvironmentStatus {
+function environmentStatus(
+  project: Project,
+  here: EnvironmentFacts,
+  { settings, facts: { at } }: Pick<Summary, "settings" | "facts">,
+): EnvironmentStatus {
   const { name } = here.environment;
   const known = project.status.environments.find((each) => each.name === name);
-  return { ...known, name, now: nowOf(project, here, settings) };
+  const launchedReplicas = known?.launchedReplicas ?? here.environment.replicas;
+  const scaledSince = known?.scaledSince ?? (isScaled(here.environment, known) ? at.toISOString() : undefined);
+  return {
+    ...known,
+    name,
+    launchedReplicas,
+    ...(scaledSince === undefined ? {} : { scaledSince }),
+    now: nowOf(project, here, settings),
+  };
 }
 
 /** Phase and stages of the launch; once live they stay as they were, later commits are deploys. */

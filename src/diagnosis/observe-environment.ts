@@ -4,8 +4,10 @@ import { answerOf } from "../facts/answer.ts";
 import { conditionsOf } from "../facts/conditions.ts";
 import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
+import { replicasGiven } from "../facts/replicas-given.ts";
 import { siteOf } from "../facts/site-of.ts";
 import { KINDS, type Kind } from "../project/kinds.ts";
+import { objectName } from "../project/object-name.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Ports } from "../project/ports/ports.ts";
@@ -54,7 +56,7 @@ export async function observeEnvironment(
     failuresOf(objects.GitRepository, namespace, ports),
   ]);
   const facts = environmentFactsOf(environment, name, { ...objects, ...chain, Event: events });
-  const [handlers, site] = await Promise.all([handlersOf(facts, ports), seeSite()]);
+  const [handlers, site] = await Promise.all([handlersOf(project, facts, ports), seeSite()]);
   const answer = answerOf(site, ports.clock.now());
   // Who asks for one look wants to hear what that one saw.
   const sure = looks && answer.state === "unreachable" ? { confirmed: true } : {};
@@ -67,15 +69,25 @@ export async function observeEnvironment(
   }
 }
 
-/** Who it was, of what stands still though it should not. Managed fields are not kept, so they are asked for then. */
+/**
+ * Who it was, of what stands still though it should not, or asks for another count of pods than it was given. Managed fields
+ * are not kept, so they are asked for then.
+ */
 async function handlersOf(
-  { sources, kustomization, workloads }: Pick<EnvironmentFacts, "sources" | "kustomization" | "workloads">,
+  project: Project,
+  facts: Pick<EnvironmentFacts, "environment" | "sources" | "kustomization" | "workloads">,
   { cluster }: Ports,
 ): Promise<EnvironmentFacts["handlers"]> {
+  const { sources, kustomization, workloads } = facts;
+  const given = replicasGiven(project, facts);
+  const counted = objectName(project.metadata.name);
   const still = [
     ...(sources.known ? sources.value : []).filter(({ suspended }) => suspended),
     ...(kustomization.known && kustomization.value?.suspended ? [kustomization.value] : []),
-    ...(workloads.known ? workloads.value : []).filter(({ wanted, kind }) => wanted === 0 && kind !== "DaemonSet"),
+    ...(workloads.known ? workloads.value : []).filter(
+      ({ wanted, kind, name }) =>
+        kind !== "DaemonSet" && (wanted === 0 || (name === counted && given !== undefined && wanted !== given)),
+    ),
   ];
   const asked = still.map(async (object) => {
     const { kind, namespace, name } = object;

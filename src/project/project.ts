@@ -32,7 +32,14 @@ const environment = z.object({
     .max(LABEL)
     .describe("Namespace that it lives in. Slipway makes it, and uses none that it did not make."),
   host: z.string().min(1).max(DNS_NAME).describe("DNS name under which it is reached: rrr.example.com."),
-  replicas: z.number().int().nonnegative().default(1).describe("How many pods run the application."),
+  replicas: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(1)
+    .describe(
+      "How many pods run the application: what its repository begins with, and what counts once it is changed.",
+    ),
   tag: z
     .string()
     .optional()
@@ -253,6 +260,10 @@ export const projectStatus = openObject({
         source: z.string().optional(),
         /** Commits whose manifests are kept in the cluster, oldest first: going back to one needs no GitHub. */
         sources: z.array(z.string()).optional(),
+        /** What `replicas` of the spec was at first sight, which the repository was given as well. */
+        launchedReplicas: z.number().int().optional(),
+        /** Since when it was another: from then on the Project says how many, and no longer the repository. */
+        scaledSince: instant.optional(),
         /** The commit whose manifests are being fetched, before it is released. */
         fetching: z.string().optional(),
         /** As it is at this moment, as far as it could be seen. */

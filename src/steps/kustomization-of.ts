@@ -1,4 +1,5 @@
 import { imageOf } from "../project/naming.ts";
+import { objectName } from "../project/object-name.ts";
 import { ownedBy, PROJECT_LABEL } from "../project/ownership.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Environment, Project } from "../project/project.ts";
@@ -11,7 +12,8 @@ const LOGS_ON_ERROR = "FallbackToLogsOnError";
 export const KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";
 
 /**
- * Flux's Kustomization of one environment: one commit's manifests with one image. It applies and does not wait for what it
+ * Flux's Kustomization of one environment: one commit's manifests with one image, and with the count of pods where the
+ * Project says it (docs/decisions/0013). It applies and does not wait for what it
  * has applied to get ready: for as long as it waits it takes no newer commit, no other tag and no deletion
  * (docs/decisions/0008). `suspend` is people's.
  * https://fluxcd.io/flux/components/kustomize/kustomizations/
@@ -20,7 +22,7 @@ export function kustomizationOf(
   project: Project,
   environment: Environment,
   settings: Settings,
-  released: { tag: string; source: string },
+  released: { tag: string; source: string; replicas?: number },
 ): KubeObject {
   const { name } = project.metadata;
   const image = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
@@ -41,7 +43,11 @@ export function kustomizationOf(
       images: [{ name: image, newTag: released.tag }],
       // What our watches select by.
       commonMetadata: { labels: { [PROJECT_LABEL]: name } },
-      patches: [labelPods(name), keepLastWords],
+      patches: [
+        labelPods(name),
+        keepLastWords,
+        ...(released.replicas === undefined ? [] : [runPods(name, released.replicas)]),
+      ],
     },
   };
 }
@@ -76,3 +82,15 @@ const keepLastWords = {
     { op: "add", path: "/spec/template/spec/containers/0/terminationMessagePolicy", value: LOGS_ON_ERROR },
   ]),
 };
+
+/**
+ * The count that the Project asks for, after the overlay's own patches, so in their place; of no workload but that of its
+ * name. What an overlay has in `replicas` still comes after it: kustomize sets that last.
+ * https://github.com/kubernetes-sigs/kustomize/blob/api/v0.20.1/internal/target/kusttarget_configplugin.go
+ */
+function runPods(project: string, count: number) {
+  return {
+    target: { kind: "Deployment|StatefulSet", name: objectName(project) },
+    patch: JSON.stringify([{ op: "add", path: "/spec/replicas", value: count }]),
+  };
+}

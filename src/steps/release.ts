@@ -1,3 +1,5 @@
+import { replicasGiven } from "../facts/replicas-given.ts";
+import { isScaled } from "../project/is-scaled.ts";
 import { tagOf } from "../project/naming.ts";
 import type { Params } from "../project/params.ts";
 import { wantedHere } from "../project/wanted-commit.ts";
@@ -30,7 +32,12 @@ export const release: Step = {
     const next = nextOf(context);
     const released = next ?? releasedBefore(context);
     if (!released) return { state: "waiting", ...lacking(context) };
-    const { metadata } = await ports.cluster.apply(kustomizationOf(project, environment, settings, released));
+    // Whether an autoscaler has the count cannot be told then, and it is not to be taken from either.
+    if (isScaled(environment, status) && !here.kustomization.known)
+      return { state: "waiting", reason: "Unreadable", params: { detail: here.kustomization.reason } };
+    const replicas = replicasGiven(project, here);
+    const given = { ...released, ...(replicas === undefined ? {} : { replicas }) };
+    const { metadata } = await ports.cluster.apply(kustomizationOf(project, environment, settings, given));
     const { namespace, name } = { namespace: environment.namespace, name: project.metadata.name };
     if (retrying) await ports.cluster.poke({ apiVersion: KUSTOMIZATION, kind: "Kustomization", namespace, name });
     const id = metadata.uid === undefined ? {} : { id: metadata.uid };

@@ -43,7 +43,7 @@ describe.concurrent("pushes for which there is nothing to build", () => {
     await work.edit("README.md", (text) => `${text}\nOne more line.\n`);
     docs = await work.push("Say more in the README");
     await app.settle(docs);
-    await work.edit(OVERLAY, (text) => text.replace(/count: \d+/, "count: 2"));
+    await work.edit(OVERLAY, (text) => text.replace(/value: \d+/, "value: 2"));
     manifests = await work.push("Run two pods");
   });
 
@@ -55,7 +55,7 @@ describe.concurrent("pushes for which there is nothing to build", () => {
     await expect.poll(() => app.thread(docs).root.text).not.toMatch(IN_PROGRESS);
   });
 
-  test.fails("one that changes manifests alone is applied within a minute", { timeout: 60_000 }, async ({ expect }) => {
+  test.fails("one that changes manifests alone is applied within a minute", NOT_YET, async ({ expect }) => {
     await expect.poll(() => app.replicas()).toBe(2);
   });
 

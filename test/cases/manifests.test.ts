@@ -29,7 +29,7 @@ const failingBuild = (text: string) =>
     "      - name: docker build\n",
     "      - name: compile\n        run: exit 1\n      - name: docker build\n",
   );
-const pods = (count: number) => (text: string) => text.replace(/count: \d+/, `count: ${count}`);
+const pods = (count: number) => (text: string) => text.replace(/value: \d+/, `value: ${count}`);
 
 describe.concurrent("a push that changes code and manifests, and whose build fails", () => {
   let app: Application;

@@ -87,7 +87,6 @@ describe.concurrent("the Deployment becomes a StatefulSet", () => {
         .replace("kind: Deployment", "kind: StatefulSet")
         .replace(/ {2}strategy:\n {4}rollingUpdate:\n {6}maxUnavailable: 0\n/, "  serviceName: sts-app\n"),
     );
-    await work.edit(OVERLAY, (text) => text.replace(/replicas:[\s\S]*$/, ""));
     push = await work.push("A volume for each");
     await app.untilRun(push, "completed");
     await until(90, "the StatefulSet", () => app.object("apps/v1", "StatefulSet"));
@@ -165,7 +164,7 @@ describe.concurrent("a push that asks for no pods", () => {
   beforeAll(async () => {
     app = await team.launch("zero-app");
     const work = await app.clone();
-    await work.edit(OVERLAY, (text) => text.replace(/count: \d+/, "count: 0"));
+    await work.edit(OVERLAY, (text) => text.replace(/value: \d+/, "value: 0"));
     push = await work.push("Asleep over the weekend");
     await app.untilRun(push, "completed");
     await until(90, "no pods", () => app.images().length === 0);

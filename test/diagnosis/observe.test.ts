@@ -201,6 +201,25 @@ describe("a look at a project", () => {
     expect(here?.handlers).toEqual({ "GitRepository/rrr/rrr": managers });
   });
 
+  test("asks who counts the pods of what does not ask for as many as it was given", async () => {
+    const { world, look, stored } = await live();
+    world.edit(({ environments }) => environments.map((each) => Object.assign(each, { replicas: 3 })));
+    await world.pass();
+    const asked: string[] = [];
+    const managers = async ({ kind, name }: { kind: string; name: string }) => {
+      asked.push(`${kind}/${name}`);
+      return [];
+    };
+    const ports = { cluster: { ...world.controller.ports.cluster, managers } };
+    const application = world.cluster.objects.get("Deployment/rrr/rrr") ?? expect.fail();
+    world.cluster.put({ ...application, metadata: { ...application.metadata, name: "worker", uid: "w" } });
+    await look(ports);
+    expect(asked).toEqual([]);
+    application.spec = { ...Object(application.spec), replicas: 1 };
+    await look(ports);
+    expect([asked, stored.metadata.name]).toEqual([["Deployment/rrr"], "rrr"]);
+  });
+
   test("asks for the chain of a certificate, and for events of a source, only while they are not well", async () => {
     const listed = async (...objects: KubeObject[]) => {
       const world = createWorld();

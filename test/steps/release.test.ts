@@ -416,6 +416,76 @@ describe("the release", () => {
     expect(outcome).not.toHaveProperty(["learned", "environment", "sources"]);
   });
 
+  describe("of the count of pods", () => {
+    const counted = async (replicas: number, remembered: Given["remembered"], more: Given["here"] = {}) => {
+      const here = { ...more, objects: [...manifests.objects, ...(more.objects ?? [])], environment: { replicas } };
+      const { said, world } = await taken({
+        here,
+        seen: { images: there(TAG) },
+        remembered: { ...before, ...remembered },
+      });
+      const spec = world.cluster.objects.get("Kustomization/rrr/rrr")?.spec;
+      const patches = z.object({ patches: z.array(z.object({ patch: z.string() })) }).safeParse(spec);
+      const count = (patches.data?.patches ?? []).map(
+        ({ patch }) => /"\/spec\/replicas","value":(\d+)/.exec(patch)?.[1],
+      );
+      return [said, count.find((each) => each !== undefined)];
+    };
+    const holding = (...ids: string[]): KubeObject => ({
+      ...applied(SHA, HELD),
+      status: { lastAppliedRevision: `sha1:${SHA}`, inventory: { entries: ids.map((id) => ({ id })) } },
+    });
+    const since = NOW.toISOString();
+
+    test.each<[string, number, Given["remembered"], KubeObject[], string | undefined]>([
+      ["says nothing while it is what it was launched with", 2, { launchedReplicas: 2 }, [], undefined],
+      ["says nothing at first sight: the version before kept no count", 2, {}, [], undefined],
+      ["gives another one", 3, { launchedReplicas: 2 }, [], "3"],
+      ["gives another one that is none", 0, { launchedReplicas: 2 }, [], "0"],
+      ["gives the first one again, once it was another", 2, { launchedReplicas: 2, scaledSince: since }, [], "2"],
+      [
+        "gives it beside whatever else is applied",
+        3,
+        { launchedReplicas: 2 },
+        [holding("rrr_rrr_apps_Deployment", "rrr_rrr_policy_PodDisruptionBudget")],
+        "3",
+      ],
+      [
+        "leaves it to an autoscaler that the repository has",
+        3,
+        { launchedReplicas: 2 },
+        [holding("rrr_rrr_apps_Deployment", "rrr_rrr_autoscaling_HorizontalPodAutoscaler")],
+        undefined,
+      ],
+      [
+        "leaves it to one of KEDA's",
+        3,
+        { launchedReplicas: 2, scaledSince: since },
+        [holding("rrr_rrr_apps_Deployment", "rrr_rrr_keda.sh_ScaledObject")],
+        undefined,
+      ],
+    ])("%s", async (_, replicas, remembered, objects, count) =>
+      expect(await counted(replicas, remembered, { objects })).toEqual(["done", count]),
+    );
+
+    test("gives nothing while it cannot be told whether an autoscaler is there, and else goes on", async () => {
+      const unread = { Kustomization: unknown("403") };
+      expect(await counted(3, { launchedReplicas: 2 }, { unread })).toEqual(["waiting Unreadable", undefined]);
+      expect(await counted(2, { launchedReplicas: 2 }, { unread })).toEqual(["done", undefined]);
+    });
+
+    test("gives it with what was released before, while the next commit is waited for", async () => {
+      const { said, world } = await taken({
+        ...pushed,
+        here: { ...manifests, environment: { replicas: 3 } },
+        seen: { ...pushed.seen, images: { ...there(TAG), [OTHER_TAG]: known(false) } },
+        remembered: { ...before, launchedReplicas: 1 },
+      });
+      expect(said).toBe("waiting RolloutWaitsForImage");
+      expect(JSON.stringify(world.cluster.objects.get("Kustomization/rrr/rrr")?.spec)).toContain("/spec/replicas");
+    });
+  });
+
   test("is one apply, of manifests and image together", async () => {
     const world = createWorld();
     const context = contextOf({ here: manifests, seen: { images: there(TAG) }, world });

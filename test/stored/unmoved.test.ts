@@ -31,6 +31,24 @@ describe.each(running)("what runs of a Project that is %s", (_, recorded) => {
       );
   });
 
+  test("stays as many as it was, until the Project asks for another count", async () => {
+    const world = await storedWorld(recorded);
+    const counts = () =>
+      [...world.cluster.objects.values()]
+        .filter(({ kind }) => kind === "Kustomization")
+        .map(({ spec }) => JSON.stringify(spec).includes("/spec/replicas"));
+    for (let pass = 0; pass < PASSES; pass += 1) await world.pass();
+    expect(counts()).toEqual(counts().map(() => false));
+    const { spec, status } = world.standing();
+    expect(status.environments.map(({ launchedReplicas }) => launchedReplicas)).toEqual(
+      spec.environments.map(({ replicas }) => replicas),
+    );
+    for (const environment of spec.environments) environment.replicas += 1;
+    await world.pass();
+    // What was cancelled or kept is left as it is.
+    expect(counts()).toEqual(counts().map(() => status.phase === "Live" || status.phase === "Launching"));
+  });
+
   test("stays of the repository that it was: none is made, and nothing is committed", async () => {
     const world = await storedWorld(recorded);
     const held = () =>

@@ -37,6 +37,7 @@ import { portBlocked } from "./port-blocked.ts";
 import { portRefused } from "./port-refused.ts";
 import { quotaExceeded } from "./quota-exceeded.ts";
 import { redirectLoop } from "./redirect-loop.ts";
+import { replicasOverruled } from "./replicas-overruled.ts";
 import { repoArchived } from "./repo-archived.ts";
 import { repoGone } from "./repo-gone.ts";
 import { rolloutStuck } from "./rollout-stuck.ts";
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   portRefused,
   quotaExceeded,
   redirectLoop,
+  replicasOverruled,
   repoArchived,
   repoGone,
   rolloutStuck,

@@ -85,9 +85,10 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       return;
     }
     if (object.kind !== "Kustomization") return;
-    const { images, sourceRef } = current.spec as {
+    const { images, sourceRef, patches } = current.spec as {
       images?: { name: string; newTag: string }[];
       sourceRef: { name: string };
+      patches?: { patch: string }[];
     }; // as kustomization-of.ts writes it
     const [image] = images ?? [];
     const { namespace = "", name } = current.metadata;
@@ -103,8 +104,9 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       inventory: { entries: [entry("Deployment", "apps"), entry("Ingress", "networking.k8s.io")] },
     };
     const metadata = { name, namespace, labels: { [PROJECT_LABEL]: current.metadata.labels?.[PROJECT_LABEL] ?? "" } };
-    const ready = lagging.has(namespace) ? 0 : 1;
-    const counts = { replicas: 1, updatedReplicas: 1, readyReplicas: ready, availableReplicas: ready };
+    const replicas = countOf(patches) ?? 1;
+    const ready = lagging.has(namespace) ? 0 : replicas;
+    const counts = { replicas, updatedReplicas: replicas, readyReplicas: ready, availableReplicas: ready };
     const application = objects.get(ref("Deployment", namespace, name))?.spec as
       | { template: { spec: { containers: { image: string }[] } } }
       | undefined; // as it is written below
@@ -117,7 +119,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       kind: "Deployment",
       metadata,
       spec: {
-        replicas: 1,
+        replicas,
         template: { spec: { containers: [{ name: "app", image: `${image.name}:${image.newTag}` }] } },
       },
       status: {
@@ -212,6 +214,12 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
 
 const CUT =
   "failed to checkout and determine revision: unable to list remote for 'https://github.com/acme/rrr.git': Get \"https://github.com/acme/rrr.git/info/refs?service=git-upload-pack\": dial tcp 20.205.243.166:443: i/o timeout";
+
+/** What a patch among them gives to `replicas`. */
+function countOf(patches: { patch: string }[] = []): number | undefined {
+  const [count] = patches.flatMap(({ patch }) => /"\/spec\/replicas","value":(\d+)/.exec(patch)?.[1] ?? []);
+  return count === undefined ? undefined : Number(count);
+}
 
 /** Without what every write changes. */
 function bare(object: KubeObject | undefined) {

@@ -287,6 +287,14 @@ describe("scaled-to-zero", () => {
     ],
   ])("%s", (_, objects, wanted) => expect(found(objects)).toEqual(wanted));
 
+  test("names the Project where that says so", () => {
+    const status = { environments: [{ name: "production", launchedReplicas: 1 }] };
+    const here = { objects: [zero(), applied("rrr_rrr_apps_Deployment")], environment: { replicas: 0 } };
+    expect(judged({ here, status }).findings).toMatchObject([{ code: "scaled-to-zero", params: { project: "rrr" } }]);
+    const before = { ...here, environment: { replicas: 1 } };
+    expect(judged({ here: before, status }).findings[0]?.params).not.toHaveProperty("project");
+  });
+
   test.each<[string, { name: string; fields: string[]; at?: Date }[], string]>([
     ["whom nobody knows", [], ""],
     ["the repository itself", [{ name: "kustomize-controller", fields: ["spec.replicas"] }], ""],

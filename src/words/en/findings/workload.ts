@@ -28,6 +28,16 @@ const ended = (p: Params) =>
 /** Who it is that fails: the application itself, or something beside it. */
 const who = (p: Params) => (p.role === "sidecar" ? `The sidecar ${p.container}` : "The application");
 
+const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
+
+/** Why another count stands than the Project's. */
+const countedBy = (p: Params) =>
+  p.whose === "hand"
+    ? `${p.by} set that by hand`
+    : p.whose === "autoscaler"
+      ? "an autoscaler that is not in the repository sets it"
+      : "replicas of the overlay has the last word";
+
 const NOT_READY = () => "The new version is not ready.";
 
 export const workload: Record<string, FindingWords> = {
@@ -79,11 +89,27 @@ export const workload: Record<string, FindingWords> = {
     cause: (p) =>
       p.by
         ? `${p.kind} ${p.workload} asks for 0 pods. ${p.by} set that by hand.`
-        : `${p.kind} ${p.workload} asks for 0 pods, as the manifests say.`,
+        : `${p.kind} ${p.workload} asks for 0 pods, as the ${p.project ? `Project ${p.project} says` : "manifests say"}.`,
     impact: () => "The URL does not answer while there are no pods.",
     fix: (p) =>
       p.by
         ? `Run kubectl${inNamespace(p)} scale ${String(p.kind).toLowerCase()}/${p.workload} --replicas=1 to start it again.`
-        : "Raise replicas in k8s/ and push.",
+        : p.project
+          ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
+          : "Raise replicas in k8s/ and push.",
+  },
+  "replicas-overruled": {
+    title: (p) => `${p.environment} has another count of pods than its Project says`,
+    cause: (p) =>
+      p.whose === "nobody"
+        ? `The Project says ${pods(p.wanted)}, of the Deployment or StatefulSet named ${p.workload}, and there is none.`
+        : `The Project says ${pods(p.wanted)}, and ${p.kind} ${p.workload} asks for ${pods(p.count)}: ${countedBy(p)}.`,
+    impact: () => "The count in the Project has no effect while that lasts.",
+    fix: (p) => {
+      if (p.whose === "nobody") return `Name the workload ${p.workload}, or say in its manifest how many pods run.`;
+      if (p.whose === "autoscaler") return "Move the autoscaler into k8s/ and push: the count is left to it then.";
+      if (p.whose === "hand") return "Say it in the Project instead: Flux sets its count again within ten minutes.";
+      return `Remove replicas from k8s/overlays/${p.environment}/kustomization.yaml and push, or have the Project say ${p.count} too.`;
+    },
   },
 };
