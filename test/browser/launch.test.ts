@@ -205,12 +205,13 @@ describe.skipIf(chromium.path === undefined)(
       await scenario("A port is blocked from outside", true);
       await thread.expectText("Flux cannot reach GitHub");
       const flux = thread.message("Flux cannot reach GitHub");
-      expect(await read(flux)).toMatch(
-        /The running version is not affected[\s\S]*dial tcp 20\.205\.243\.166:443: i\/o timeout/,
-      );
+      // The card has its title first, what it means comes in the thread.
+      await expect
+        .poll(() => read(flux), { timeout: ENOUGH })
+        .toMatch(/The running version is not affected[\s\S]*dial tcp 20\.205\.243\.166:443: i\/o timeout/);
       await thread.expectText("Port 80 is blocked from outside");
       const port = thread.message("Port 80 is blocked");
-      expect(await read(port)).toMatch(/Tencent Cloud: .*Security Groups.*TCP:80/);
+      await expect.poll(() => read(port), { timeout: ENOUGH }).toMatch(/Tencent Cloud: .*Security Groups.*TCP:80/);
       await flux.getByText(/still failing, \d+ times, \d+ s/).waitFor();
       await picture("warnings");
 
