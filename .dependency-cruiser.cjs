@@ -3,11 +3,13 @@ const MAY = {
   project: [],
   words: ["project"],
   template: ["project"],
-  steps: ["project", "template"],
-  diagnosis: ["project"],
+  facts: ["project"],
+  evidence: ["project", "facts"],
+  steps: ["project", "facts", "template"],
+  diagnosis: ["project", "facts", "evidence"],
   remedies: ["project", "diagnosis"],
-  controller: ["project", "template", "steps", "diagnosis", "remedies", "words"],
-  doctor: ["project", "words", "steps", "diagnosis", "controller"],
+  controller: ["project", "facts", "template", "steps", "diagnosis", "remedies", "words"],
+  doctor: ["project", "facts", "evidence", "words", "steps", "diagnosis", "controller"],
   slack: ["project", "words"],
   github: ["project"],
   cluster: ["project"],
@@ -17,6 +19,10 @@ const MAY = {
   config: ["project"],
   vantage: ["project", "probes", "http", "config"],
 };
+
+// The sandbox's packages, each with its face: all that the others and the sandbox as a whole may import of it.
+const PACKAGES = { slack: "(index|client-api)", github: "index", cluster: "index", console: "index" };
+const EVERY = Object.keys(PACKAGES).join("|");
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -43,6 +49,25 @@ module.exports = {
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"] },
     },
     { name: "not-unresolvable", severity: "error", from: { path: "^src/" }, to: { couldNotResolve: true } },
+    ...Object.entries(PACKAGES).map(([name, face]) => ({
+      name: `wall-of-the-sandboxs-${name}`,
+      severity: "error",
+      from: { path: "^src/sandbox/", pathNot: `^src/sandbox/${name}/` },
+      to: { path: `^src/sandbox/${name}/`, pathNot: `^src/sandbox/${name}/${face}\\.ts$` },
+    })),
+    {
+      name: "the-sandboxs-packages-are-not-the-sandbox",
+      comment: "What two of them need is in shared/, which needs nothing.",
+      severity: "error",
+      from: { path: `^src/sandbox/(${EVERY}|shared)/` },
+      to: { path: "^src/sandbox/", pathNot: `^src/sandbox/(${EVERY}|shared)/` },
+    },
+    {
+      name: "shared-by-the-sandbox-imports-nothing",
+      severity: "error",
+      from: { path: "^src/sandbox/shared/" },
+      to: { path: "^src/", pathNot: "^src/sandbox/shared/" },
+    },
     ...Object.entries(MAY).map(([folder, others]) => ({
       name: `imports-of-${folder}`,
       severity: "error",

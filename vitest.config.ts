@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 // Suites that need a cluster or a browser are their own commands (test/cluster, test/browser say which).
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/cluster/**", "test/bench/**", "node_modules/**"],
     // What is waited for comes at once where a machine has nothing else to do, and late where it is shared.
     testTimeout: 90_000,
     hookTimeout: 90_000,
@@ -14,5 +12,27 @@ export default defineConfig({
     // Most of a test's time is waiting: for a browser, for git, for a simulated minute. Where that is not so, more of
     // them only wait for each other.
     maxWorkers: process.env.CI ? 2 : 4,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "parts",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/cluster/**", "test/bench/**", "test/cases/**", "node_modules/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "cases",
+          include: ["test/cases/**/*.test.ts"],
+          // Each file's cases go on at the same time, on one sandbox, and what is told is waited for.
+          maxConcurrency: 50,
+          hookTimeout: 480_000,
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 90_000, interval: 500 } },
+        },
+      },
+    ],
   },
 });

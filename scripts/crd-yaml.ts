@@ -48,7 +48,11 @@ export function crdYaml(): string {
                 kind: { type: "string" },
                 metadata: { type: "object" },
                 spec: withRules(spec),
-                status: { description: "What Slipway saw, did and told. Written by it alone.", ...status },
+                status: {
+                  description: "What Slipway saw, did and told. Written by it alone.",
+                  ...status,
+                  "x-kubernetes-validations": STATUS_RULES,
+                },
               },
               "x-kubernetes-validations": [
                 {
@@ -81,6 +85,14 @@ const SPEC_RULES = [
   {
     rule: "self.environments.all(e, oldSelf.environments.all(o, o.name != e.name || o.__namespace__ == e.__namespace__))",
     message: "an environment cannot be moved to another namespace: what runs in the old one would be left behind",
+  },
+];
+
+/** What an older version does not know it leaves out when it writes all of status; until then its write is refused. */
+const STATUS_RULES = [
+  {
+    rule: "!has(oldSelf.version) || (has(self.version) && self.version >= oldSelf.version)",
+    message: "a newer version of Slipway has written this status, and an older one would lose what it does not know",
   },
 ];
 
@@ -142,8 +154,9 @@ function structural(schema: unknown): Record<string, unknown> {
       rest.type.map((type) => ({ type })),
       withoutType(rest),
     );
-  const open =
-    typeof additionalProperties === "object" ? { additionalProperties: structural(additionalProperties) } : {};
+  // Fields beside those that are declared are kept by the bot (openObject), and pruned here: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning
+  const map = typeof additionalProperties === "object" && rest.properties === undefined;
+  const open = map ? { additionalProperties: structural(additionalProperties) } : {};
   // zod writes an instant's whole grammar and an integer's safe range; the format and type say the same.
   const kept = {
     ...(format === "date-time" ? { format } : {}),

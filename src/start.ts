@@ -12,13 +12,15 @@ import { readVersion } from "./cluster/read-version.ts";
 import { createRequest } from "./cluster/request.ts";
 import type { Config } from "./config.ts";
 import type { Controller } from "./controller/controller.ts";
-import { fenced } from "./controller/fenced.ts";
+import { createConfirmation } from "./controller/create-confirmation.ts";
+import { createUnderway } from "./controller/create-underway.ts";
 import { createLeadership } from "./controller/leadership.ts";
 import { createQueue } from "./controller/queue.ts";
 import { reconcile } from "./controller/reconcile.ts";
 import { schedule } from "./cron/schedule.ts";
 import { rules } from "./diagnosis/rules/index.ts";
 import { createDoctor } from "./doctor/create-doctor.ts";
+import { evidence } from "./evidence/index.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startMetrics } from "./http/start-metrics.ts";
 import type { RepositoryName } from "./project/ports/github.ts";
@@ -28,9 +30,11 @@ import { createSlack } from "./slack/create-slack.ts";
 import { watchHealth } from "./slack/watch-health.ts";
 import { channelOf } from "./start/channel-of.ts";
 import { createClock } from "./start/create-clock.ts";
+import { createFence } from "./start/create-fence.ts";
 import { createPorts } from "./start/create-ports.ts";
 import { metricsOf } from "./start/metrics-of.ts";
 import { projectsOf } from "./start/projects-of.ts";
+import { readinessOf } from "./start/readiness-of.ts";
 import { repositoryOf } from "./start/repository-of.ts";
 import { routesOf } from "./start/routes-of.ts";
 import { trackedOf } from "./start/tracked-of.ts";
@@ -64,21 +68,29 @@ export async function start(config: Config): Promise<Running> {
     config.accessFile === undefined ? OPEN_ACCESS : parseAccessFile(await readFile(config.accessFile, "utf8"));
 
   const delivered: Delivered[] = [];
+  const fence = createFence();
   const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const cluster = createCluster({
+    evidence,
     connection,
     namespace: settings.namespace,
-    onHint: (name) => queue.add(name),
+    onHint: (name) => {
+      queue.add(name);
+      ports.sites.soon(name);
+    },
     onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
+    onAsked: ({ metadata }) => ports.sites.soon(metadata.name, "asked"),
     onChannelOpened: (project) => {
       const channel = channelOf(project);
       if (channel !== undefined) slack.wake(channel);
     },
     clock,
     log,
+    fence,
   });
-  const request = createRequest(connection);
-  const ports = createPorts(config, { cluster, request, clock, log });
+  const request = createRequest(connection, fence);
+  const onSeen = (name: string) => queue.add(name);
+  const ports = createPorts(config, { cluster, request, clock, log, fence, onSeen });
   const { github } = ports;
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
@@ -114,7 +126,14 @@ export async function start(config: Config): Promise<Running> {
       delivered.push(each);
       queue.add(each.project);
     },
-    onRemedy: async ({ project }) => lookAt(project),
+    leads: () => leadership.term() !== undefined,
+    onRemedy: async ({ project }) => {
+      // Who presses Check again has changed something there.
+      const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
+      pressed.flatMap(repositoryOf).forEach(github.invalidate);
+      ports.sites.soon(project, "asked");
+      await lookAt(project, "asked");
+    },
     onChannelOpened,
   });
   const controller: Controller = {
@@ -125,13 +144,15 @@ export async function start(config: Config): Promise<Running> {
     templates,
     words: en,
     messenger: slack.messenger,
+    confirmation: createConfirmation(),
+    underway: createUnderway(),
     delivered,
     log,
   };
   const queue = createQueue({
     work: async (name) => {
       const term = leadership.term();
-      return term ? reconcile(name, fenced(controller, term)) : {};
+      return term ? fence.run(term, () => reconcile(name, controller)) : {};
     },
     workers: WORKERS,
     onError: (project, error, failures) => log.warn({ project, error, failures }, "reconcile failed"),
@@ -174,15 +195,16 @@ export async function start(config: Config): Promise<Running> {
     const cron = schedule({ projects, enqueue: (name) => queue.add(name) }, log);
     return () => {
       queue.pause();
+      ports.sites.stop();
       slack.standDown();
       void cron.stop();
     };
   }
 
   /** Here if this replica leads, else by the one that does. */
-  async function lookAt(project: string): Promise<void> {
+  async function lookAt(project: string, why: "told" | "asked" = "told"): Promise<void> {
     if (leadership.term()) queue.add(project);
-    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now());
+    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now(), why);
   }
 
   /** One of the projects that have their thread there tells the leader, who wakes the whole channel. */
@@ -203,10 +225,8 @@ export async function start(config: Config): Promise<Running> {
   }
 
   function ready() {
-    const problems = [...cluster.problems(), slackHealth.problem(), leadership.problem()].filter(
-      (each) => each !== undefined,
-    );
-    return { ok: problems.length === 0, problems };
+    const others = [slackHealth.problem(), leadership.problem()];
+    return readinessOf({ watches: cluster.problems(), forbidden: cluster.forbidden(), others });
   }
 
   return {

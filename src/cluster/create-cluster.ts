@@ -1,15 +1,21 @@
 import { z } from "zod";
+import { KINDS, type Kind } from "../project/kinds.ts";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { Cluster, KubeObject, ObjectRef } from "../project/ports/cluster.ts";
 import type { WatchState } from "../project/ports/doctor.ts";
+import type { Fence } from "../project/ports/fence.ts";
 import { Problem } from "../project/problem.ts";
+import { METADATA_ONLY } from "./accepts.ts";
 import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
 import { isServed } from "./is-served.ts";
-import { KINDS, type Kind } from "./kinds.ts";
+import { managersOf } from "./managers-of.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
+import type { Reading } from "./reading.ts";
+import type { Reflector } from "./reflector.ts";
 import { createRequest } from "./request.ts";
 import { startWatches } from "./start-watches.ts";
 import { trim } from "./trim.ts";
@@ -23,10 +29,12 @@ const FACTS_MS = 30_000;
 export interface RunningCluster extends Cluster {
   /** Projects from the watch cache. */
   projects(): KubeObject[];
-  /** Resolves when every watch has its first list. */
+  /** Resolves when every watch has its first list, or is forbidden. */
   synced: Promise<void>;
-  /** One sentence for each watch that is not in step. */
+  /** One sentence for each watch that is not in step, but for those that are forbidden. */
   problems(): string[];
+  /** One sentence for each kind but Projects that the bot has no right to watch, as under the manifests of an earlier version: all else is looked after. */
+  forbidden(): string[];
   /** How each watch stands. */
   watches(): WatchState[];
   /** Facts of the whole cluster are remembered for a moment: not beyond this one. */
@@ -36,36 +44,40 @@ export interface RunningCluster extends Cluster {
 
 /** Connects to the API server, watches, and says which project to look at again when something of it changed. */
 export function createCluster(options: {
+  /** How each kind is read, and what is watched: src/evidence. */
+  evidence: readonly Reading[];
   connection: Connection;
   /** Where `Project`s live. */
   namespace: string;
   onHint: (project: string) => void;
   /** Another replica was told of something: what is remembered of this project from elsewhere may be old. */
   onPoke?: (project: KubeObject) => void;
+  /** And there a person asked for a look at it. */
+  onAsked?: (project: KubeObject) => void;
   /** Another replica was told that its channel takes messages again. */
   onChannelOpened?: (project: KubeObject) => void;
   clock: { now(): Date };
   log: Log;
+  fence?: Fence;
   /** How long a watch may say nothing before its connection is replaced. */
   silenceMs?: number;
   /** How many objects of a kind are asked for at a time. */
   pageSize?: number;
 }): RunningCluster {
-  const { connection, clock } = options;
+  const { connection, clock, evidence } = options;
+  const readings = new Map(evidence.map((each) => [each.kind, each]));
+  const readingOf = (ref: Pick<ObjectRef, "kind">): Reading => readings.get(kindOf(ref)) ?? { kind: kindOf(ref) };
   const stopped = new AbortController();
   const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
-  const request = createRequest(connection);
-  const watches = startWatches({ ...options, request, stopped: stopped.signal });
+  const request = createRequest(connection, options.fence);
+  const watches = startWatches({ ...options, readings: evidence, request, stopped: stopped.signal });
 
   return {
     synced: watches.synced,
     projects: () => [...(watches.of("Project")?.objects.values() ?? [])],
-    problems: () =>
-      watches.all().flatMap(({ kind, problem }) => {
-        const of = problem();
-        return of === undefined ? [] : [`watch of ${kind}: ${of}`];
-      }),
+    problems: () => troubles((each) => !isSpared(each)),
+    forbidden: () => troubles(isSpared),
     forget: remembered.forget,
     watches: () =>
       watches.all().map((reflector) => ({
@@ -80,7 +92,7 @@ export function createCluster(options: {
 
     async get(ref) {
       try {
-        return trim(kindOf(ref), await request("GET", pathOf(ref.kind, ref.namespace, ref.name)));
+        return trim(readingOf(ref), await request("GET", pathOf(ref.kind, ref.namespace, ref.name)));
       } catch (error) {
         if (error instanceof Problem && error.code === "object-missing") return undefined;
         throw error;
@@ -101,7 +113,7 @@ export function createCluster(options: {
           );
       }
       const labelSelector = selector.length === 0 ? undefined : selector.map((pair) => pair.join("=")).join(",");
-      const ask = () => listAll(kindOf({ kind }), scope.namespace, labelSelector);
+      const ask = () => listAll(readingOf({ kind }), scope.namespace, labelSelector);
       return CLUSTER_FACTS.includes(kind) && labelSelector === undefined ? remembered(`list ${kind}`, ask) : ask();
     },
 
@@ -109,8 +121,10 @@ export function createCluster(options: {
       const { name, namespace } = object.metadata;
       const known = applied.recall(object, cachedOf(object), clock.now());
       if (known) return known;
+      // Should the answer be lost, nobody knows whether this stands or what was applied before it.
+      applied.forget({ ...object.metadata, kind: object.kind });
       const stands = trim(
-        kindOf(object),
+        readingOf(object),
         await request("PATCH", pathOf(object.kind, namespace, name), {
           query: { fieldManager: FIELD_MANAGER, force: true },
           body: object,
@@ -148,6 +162,12 @@ export function createCluster(options: {
       });
     },
 
+    async managers(ref) {
+      // By a list: that right there is for all that is watched, and managed fields are left out of what is kept.
+      const query = { fieldSelector: `metadata.name=${ref.name}` };
+      return managersOf(await request("GET", pathOf(ref.kind, ref.namespace), { query, accept: METADATA_ONLY.list }));
+    },
+
     async can(verb, resource) {
       const answer = await request("POST", pathOf("SelfSubjectAccessReview"), {
         body: {
@@ -156,11 +176,18 @@ export function createCluster(options: {
           spec: { resourceAttributes: { verb, ...resource } },
         },
       });
-      return z.object({ status: z.object({ allowed: z.boolean() }) }).parse(answer).status.allowed;
+      return parseAnswer(z.object({ status: z.object({ allowed: z.boolean() }) }), answer).status.allowed;
     },
 
     serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => isServed(kindOf({ kind }), request)),
   };
+
+  function troubles(which: (reflector: Reflector) => boolean): string[] {
+    return watches
+      .all()
+      .filter((each) => each.problem() !== undefined && which(each))
+      .map(({ kind, problem }) => `watch of ${kind}: ${problem()}`);
+  }
 
   /** As the watch knows it; undefined also while the watch is not in step. */
   function cachedOf({ kind, metadata }: KubeObject): KubeObject | "unwatched" | undefined {
@@ -169,16 +196,21 @@ export function createCluster(options: {
     return reflector.problem() === undefined ? reflector.objects.get(metadata.name, metadata.namespace) : undefined;
   }
 
-  async function listAll(kind: Kind, namespace: string | undefined, labelSelector: string | undefined) {
+  async function listAll(reading: Reading, namespace: string | undefined, labelSelector: string | undefined) {
     const objects: KubeObject[] = [];
-    const { apiVersion } = KINDS[kind];
-    const onItem = (item: unknown) => void objects.push(trim(kind, { apiVersion, kind, ...Object(item) }));
-    await request("GET", pathOf(kind, namespace), { query: { labelSelector }, onItem });
+    const onItem = (item: unknown) => void objects.push(trim(reading, item));
+    const accept = reading.metadataOnly && METADATA_ONLY.list;
+    await request("GET", pathOf(reading.kind, namespace), { query: { labelSelector }, accept, onItem });
     return objects;
   }
 }
 
+/** Without its Projects the bot knows of nothing to do; of any other kind it says that it is not known. */
+function isSpared({ kind, forbidden }: Reflector): boolean {
+  return forbidden() && kind !== "Project";
+}
+
 function kindOf(ref: Pick<ObjectRef, "kind">): Kind {
-  if (!Object.hasOwn(KINDS, ref.kind)) throw new Error(`${ref.kind} is not in src/cluster/kinds.ts`);
+  if (!Object.hasOwn(KINDS, ref.kind)) throw new Error(`${ref.kind} is not in src/project/kinds.ts`);
   return ref.kind as Kind; // just checked
 }

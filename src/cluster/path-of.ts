@@ -1,8 +1,8 @@
-import { KINDS, type Kind } from "./kinds.ts";
+import { KINDS, type Kind } from "../project/kinds.ts";
 
 /** `/apis/apps/v1/namespaces/rrr/deployments/rrr`; without a name the collection, without a namespace all of them. */
 export function pathOf(kind: string, namespace?: string, name?: string): string {
-  if (!isKind(kind)) throw new Error(`${kind} is not in src/cluster/kinds.ts`);
+  if (!isKind(kind)) throw new Error(`${kind} is not in src/project/kinds.ts`);
   const { apiVersion, plural, namespaced } = KINDS[kind];
   const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const scope = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { Projects } from "../project/ports/projects.ts";
+import type { Projects, StoredProjects } from "../project/ports/projects.ts";
 import { Problem } from "../project/problem.ts";
-import { type Project, type ProjectStatus, projectResource } from "../project/project.ts";
+import { type Project, type ProjectStatus, STATUS_VERSION } from "../project/project.ts";
+import { readProject } from "../project/read-project.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import type { Request } from "./request.ts";
 
@@ -9,12 +11,26 @@ const API_VERSION = "slipway.dev/v1alpha1";
 /** Thousands in one answer would take longer than an answer is waited for. */
 const PAGE = 500;
 const pageEnd = z.object({ metadata: z.object({ continue: z.string().optional() }) });
+const named = z.object({ metadata: z.object({ name: z.string() }) });
+/** Less than this is no Project that cannot be read: it is none. */
+const one = named.extend({ kind: z.literal("Project") });
 
 /** `Project`s in the API server: the store, and the queue between replicas. */
 export function createProjects(request: Request, namespace: string): Projects {
   const path = (name?: string) => pathOf("Project", namespace, name);
+  const parse = (name: string, answer: unknown): Project => {
+    parseAnswer(one, answer);
+    const read = readProject(name, answer);
+    if (read.ok) return read.project;
+    throw new Problem("project-unreadable", {
+      destiny: { kind: "person" },
+      params: { name, namespace, ...read.unreadable.fault },
+      evidence: read.unreadable.fields.join(", "),
+    });
+  };
   const patch = async (name: string, spec: unknown): Promise<Project> =>
-    projectResource.parse(
+    parse(
+      name,
       await request("PATCH", path(name), {
         query: { fieldManager: "slipway" },
         body: { spec },
@@ -25,7 +41,7 @@ export function createProjects(request: Request, namespace: string): Projects {
   return {
     async get(name) {
       try {
-        return projectResource.parse(await request("GET", path(name)));
+        return parse(name, await request("GET", path(name)));
       } catch (error) {
         if (error instanceof Problem && error.code === "object-missing") return undefined;
         throw error;
@@ -33,24 +49,26 @@ export function createProjects(request: Request, namespace: string): Projects {
     },
 
     async list() {
-      const projects: Project[] = [];
+      const stored: StoredProjects = { projects: [], unreadable: [] };
       const onItem = (item: unknown) => {
-        // One Project that does not parse must not hide the others.
-        const parsed = projectResource.safeParse({ apiVersion: API_VERSION, kind: "Project", ...Object(item) });
-        if (parsed.success) projects.push(parsed.data);
+        // An item of a list does not say what it is.
+        const whole = { apiVersion: API_VERSION, kind: "Project", ...Object(item) };
+        const read = readProject(parseAnswer(named, item).metadata.name, whole);
+        if (read.ok) stored.projects.push(read.project);
+        else stored.unreadable.push(read.unreadable);
       };
       let token: string | undefined;
       do {
         const page = await request("GET", path(), { query: { limit: PAGE, continue: token }, onItem });
-        token = pageEnd.parse(page).metadata.continue;
+        token = parseAnswer(pageEnd, page).metadata.continue;
       } while (token);
-      return projects;
+      return stored;
     },
 
     async create(name, spec) {
       try {
         const body = { apiVersion: API_VERSION, kind: "Project", metadata: { name, namespace }, spec };
-        return projectResource.parse(await request("POST", path(), { query: { fieldManager: "slipway" }, body }));
+        return parse(name, await request("POST", path(), { query: { fieldManager: "slipway" }, body }));
       } catch (error) {
         if (error instanceof Problem && error.code === "object-exists")
           throw new Problem("project-exists", {
@@ -65,10 +83,9 @@ export function createProjects(request: Request, namespace: string): Projects {
     intend: (name, kind, intent) => patch(name, { intents: { [kind]: intent } }),
 
     async writeStatus(project: Project, status: ProjectStatus) {
-      const body = { ...project, status };
-      return projectResource.parse(
-        await request("PUT", `${path(project.metadata.name)}/status`, { query: { fieldManager: "slipway" }, body }),
-      );
+      const { name } = project.metadata;
+      const body = { ...project, status: { ...status, version: STATUS_VERSION } };
+      return parse(name, await request("PUT", `${path(name)}/status`, { query: { fieldManager: "slipway" }, body }));
     },
 
     async delete(name) {

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import type { Kind } from "../project/kinds.ts";
 import type { Log } from "../project/log.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
+import { METADATA_ONLY } from "./accepts.ts";
 import type { Connection } from "./connection.ts";
 import { createObjects, type Objects } from "./create-objects.ts";
-import { KINDS, type Kind } from "./kinds.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
+import type { Reading } from "./reading.ts";
 import { reasonOf } from "./reason-of.ts";
 import type { Request } from "./request.ts";
 import { trim } from "./trim.ts";
@@ -39,11 +43,13 @@ export interface Reflector {
   heardAt(): Date | undefined;
   /** Why it is not in step, if it is not. */
   problem(): string | undefined;
+  /** It is not in step because the bot has no right to list or to watch the kind. */
+  forbidden(): boolean;
   /** Since when it is not in step, as far as that is known. */
   outSince(): Date | undefined;
   /** How often everything had to be listed anew. */
   relists(): number;
-  /** Resolves once the first list is in. */
+  /** Resolves once the first list is in, or is forbidden: that may be so for long. */
   synced: Promise<void>;
   stop(): void;
 }
@@ -58,7 +64,7 @@ const listPage = z.object({
  * https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes
  */
 export function startReflector(options: {
-  kind: Kind;
+  reading: Pick<Reading, "kind" | "keep" | "metadataOnly">;
   namespace?: string;
   labelSelector?: string;
   connection: Connection;
@@ -71,7 +77,8 @@ export function startReflector(options: {
   silenceMs?: number | undefined;
   patienceMs?: number;
 }): Reflector {
-  const { kind, labelSelector, request, onChange, intern } = options;
+  const { reading, labelSelector, request, onChange, intern } = options;
+  const { kind, metadataOnly } = reading;
   const path = pathOf(kind, options.namespace);
   const objects = createObjects();
   const stopped = new AbortController();
@@ -81,10 +88,14 @@ export function startReflector(options: {
   let lists = 0;
   /** Connections in a row that did not come about, or ended before they were settled. */
   let cutShort = 0;
-  let trouble: { problem: string; since: Date } | undefined = { problem: "not listed yet", since: began };
+  let trouble: { problem: string; since: Date; forbidden?: boolean } | undefined = {
+    problem: "not listed yet",
+    since: began,
+  };
 
   const set = (object: KubeObject) => {
-    if (objects.set(object)) onChange("set", object);
+    const before = objects.get(object.metadata.name, object.metadata.namespace);
+    if (objects.set(object) && !(before && isDeepStrictEqual(told(before), told(object)))) onChange("set", object);
   };
   const remove = (object: KubeObject) => {
     if (objects.delete(object)) onChange("deleted", object);
@@ -96,15 +107,16 @@ export function startReflector(options: {
     let resourceVersion = "";
     do {
       const onItem = (item: unknown) => {
-        // Items of a list carry neither apiVersion nor kind.
-        const object = trim(kind, { ...Object(item), apiVersion: KINDS[kind].apiVersion, kind }, intern);
+        const object = trim(reading, item, intern);
         const { name, namespace } = object.metadata;
         const before = objects.get(name, namespace);
         if (before) gone.delete(before);
         set(object);
       };
       const query = { labelSelector, limit: options.pageSize ?? PAGE.size, continue: token };
-      const page = listPage.parse(await request("GET", path, { query, onItem, timeoutMs: PAGE.timeoutMs }));
+      const accept = metadataOnly && METADATA_ONLY.list;
+      const { timeoutMs } = PAGE;
+      const page = parseAnswer(listPage, await request("GET", path, { query, accept, onItem, timeoutMs }));
       heardAt = new Date();
       resourceVersion = page.metadata.resourceVersion;
       token = page.metadata.continue === "" ? undefined : page.metadata.continue;
@@ -114,8 +126,8 @@ export function startReflector(options: {
     return resourceVersion;
   }
 
-  const inTrouble = (problem: string) => {
-    trouble = { problem, since: trouble?.since ?? new Date() };
+  const inTrouble = (problem: string, forbidden = false) => {
+    trouble = { problem, since: trouble?.since ?? new Date(), forbidden };
   };
   const inStep = () => {
     cutShort = 0;
@@ -131,6 +143,7 @@ export function startReflector(options: {
       connection: options.connection,
       path,
       labelSelector,
+      accept: metadataOnly && METADATA_ONLY.watch,
       from,
       silenceMs: options.silenceMs ?? SILENCE_MS,
       signal: stopped.signal,
@@ -138,11 +151,14 @@ export function startReflector(options: {
         settling = setTimeout(inStep, SETTLED_MS);
       },
       onEvent: (phase, object) => {
+        // Before all else: what is no object of the kind was not heard.
+        const change =
+          phase === "BOOKMARK" ? undefined : trim(reading, object, phase === "DELETED" ? undefined : intern);
         heard = true;
         heardAt = new Date();
         inStep();
-        if (phase === "ADDED" || phase === "MODIFIED") set(trim(kind, object, intern));
-        if (phase === "DELETED") remove(trim(kind, object));
+        if (change && phase === "DELETED") remove(change);
+        else if (change) set(change);
       },
     }).finally(() => clearTimeout(settling));
     if (cut !== undefined && !heard && Date.now() - begun < SETTLED_MS) {
@@ -168,7 +184,9 @@ export function startReflector(options: {
       } catch (error) {
         if (stopped.signal.aborted) return;
         if (version !== undefined) cutShort += 1;
-        inTrouble(error instanceof Problem ? error.evidence : reasonOf(error));
+        const forbidden = error instanceof Problem && error.code === "rbac-missing";
+        inTrouble(error instanceof Problem ? error.evidence : reasonOf(error), forbidden);
+        if (forbidden) synced.resolve();
         options.log.warn({ kind, problem: trouble?.problem }, "watch interrupted");
         version = undefined;
         await pause(++failures);
@@ -177,7 +195,7 @@ export function startReflector(options: {
   }
 
   /** Also where nothing failed: an answer that is waited for too long, a connection that is only held open. */
-  function notInStep(): { problem: string; since: Date } | undefined {
+  function notInStep(): typeof trouble {
     const last = heardAt ?? began;
     const silent = Date.now() - last.getTime();
     if (trouble || silent <= (options.patienceMs ?? PATIENCE_MS)) return trouble;
@@ -196,9 +214,15 @@ export function startReflector(options: {
     objects,
     heardAt: () => heardAt,
     problem: () => notInStep()?.problem,
+    forbidden: () => notInStep()?.forbidden ?? false,
     outSince: () => notInStep()?.since,
     relists: () => Math.max(0, lists - 1),
     synced: synced.promise,
     stop: () => stopped.abort(),
   };
+}
+
+/** What of an object is news: a version alone says that something changed which is not kept. */
+function told({ metadata: { resourceVersion: _, ...metadata }, ...rest }: KubeObject) {
+  return { ...rest, metadata };
 }

@@ -1,26 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Kind } from "../project/kinds.ts";
 import type { Log } from "../project/log.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Connection } from "./connection.ts";
 import { createIntern } from "./create-intern.ts";
 import { isServed } from "./is-served.ts";
-import type { Kind } from "./kinds.ts";
 import { POKES } from "./poke-project.ts";
+import type { Reading } from "./reading.ts";
 import { type Reflector, startReflector } from "./reflector.ts";
 import type { Request } from "./request.ts";
-
-/** Watched for all projects at once, by our label; Projects themselves by their namespace. */
-const WATCHED: readonly Kind[] = [
-  "Namespace",
-  "GitRepository",
-  "Kustomization",
-  "Deployment",
-  "Pod",
-  "Service",
-  "EndpointSlice",
-  "Ingress",
-];
 
 /** cert-manager may be installed, or the API server come back, at any time. */
 const ASK_AGAIN_MS = { unserved: 60_000, failed: 1_000 };
@@ -28,17 +17,20 @@ const ASK_AGAIN_MS = { unserved: 60_000, failed: 1_000 };
 export interface Watches {
   of(kind: Kind): Reflector | undefined;
   all(): Reflector[];
-  /** Resolves when every watch has its first list. */
+  /** Resolves when every watch has its first list, or is forbidden. */
   synced: Promise<void>;
 }
 
 /** One watch a kind, for all projects; says which project to look at again when something of it changed. */
 export function startWatches(options: {
+  readings: readonly Reading[];
   connection: Connection;
   request: Request;
+  /** Slipway's own. */
   namespace: string;
   onHint: (project: string) => void;
   onPoke?: (project: KubeObject) => void;
+  onAsked?: (project: KubeObject) => void;
   onChannelOpened?: (project: KubeObject) => void;
   log: Log;
   silenceMs?: number;
@@ -49,13 +41,15 @@ export function startWatches(options: {
   const { connection, request, onHint, log, stopped } = options;
   const intern = createIntern();
   const reflectors = new Map<Kind, Reflector>();
-  const start = (kind: Kind, scope: { namespace?: string; labelSelector?: string }) => {
+  const start = (reading: Reading, by: "label" | "namespace") => {
+    const { kind } = reading;
+    const scope = by === "label" ? { labelSelector: PROJECT_LABEL } : { namespace: options.namespace };
     const onChange = (type: "set" | "deleted", object: KubeObject) => hint(kind, type, object);
     const { silenceMs, pageSize } = options;
     const pace = { silenceMs, pageSize };
-    const reflector = startReflector({ kind, ...scope, connection, request, log, intern, onChange, ...pace });
+    const reflector = startReflector({ reading, ...scope, connection, request, log, intern, onChange, ...pace });
     reflectors.set(kind, reflector);
-    return reflector;
+    return reflector.synced;
   };
   const generations = new Map<string, string>();
   const pokes = new Map<string, Partial<Record<keyof typeof POKES, string | undefined>>>();
@@ -71,10 +65,16 @@ export function startWatches(options: {
       pokes.delete(name);
     } else {
       const before = pokes.get(name);
-      const now = { told: annotations?.[POKES.told], channelOpened: annotations?.[POKES.channelOpened] };
+      const now = {
+        told: annotations?.[POKES.told],
+        asked: annotations?.[POKES.asked],
+        channelOpened: annotations?.[POKES.channelOpened],
+      };
       pokes.set(name, now);
-      const poked = before !== undefined && before.told !== now.told;
+      const asked = before !== undefined && before.asked !== now.asked;
+      const poked = asked || (before !== undefined && before.told !== now.told);
       if (poked) options.onPoke?.(object);
+      if (asked) options.onAsked?.(object);
       if (before && before.channelOpened !== now.channelOpened) options.onChannelOpened?.(object);
       if (!poked && generations.get(name) === `${uid}/${generation}`) return;
       generations.set(name, `${uid}/${generation}`);
@@ -82,22 +82,22 @@ export function startWatches(options: {
     }
   }
 
-  start("Project", { namespace: options.namespace });
-  for (const kind of WATCHED) start(kind, { labelSelector: PROJECT_LABEL });
-  const certificates = startWhenServed("Certificate");
-  const synced = Promise.all([...[...reflectors.values()].map((each) => each.synced), certificates.known]).then(
-    () => {},
-  );
+  const begun = options.readings.flatMap((reading) => {
+    const { watch } = reading;
+    if (!watch) return [];
+    return watch.whenServed ? startWhenServed(reading, watch.by) : start(reading, watch.by);
+  });
+  const synced = Promise.all(begun).then(() => {});
 
-  /** A watch of a kind that is not served would only fail. `known`: whether it is served is known, and if so, listed. */
-  function startWhenServed(kind: Kind): { known: Promise<void> } {
+  /** A watch of a kind that is not served would only fail. Resolves when that is known, or, where it is served, with its list. */
+  function startWhenServed(reading: Reading, by: "label" | "namespace"): Promise<void> {
     const known = Promise.withResolvers<void>();
     void (async () => {
       while (!stopped.aborted) {
-        const is = await isServed(kind, request).catch(() => undefined);
+        const is = await isServed(reading.kind, request).catch(() => undefined);
         if (stopped.aborted) return;
         if (is) {
-          start(kind, { labelSelector: PROJECT_LABEL }).synced.then(known.resolve);
+          start(reading, by).then(known.resolve);
           return;
         }
         if (is === false) known.resolve();
@@ -105,7 +105,7 @@ export function startWatches(options: {
         await sleep(pause, undefined, { signal: stopped, ref: false }).catch(() => {});
       }
     })();
-    return { known: known.promise };
+    return known.promise;
   }
 
   stopped.addEventListener("abort", () => {

@@ -1,4 +1,5 @@
 import type { IntentKind, Phase, Project } from "../project/project.ts";
+import { vainDeploy } from "../project/vain-deploy.ts";
 import type { Controller } from "./controller.ts";
 import { writeStatus } from "./write-status.ts";
 
@@ -35,8 +36,8 @@ export async function begin(found: Project, controller: Controller): Promise<Beg
   for (const { kind, intent } of wishes) {
     const { from, to } = MOVES[kind];
     status = { ...status, handled: [...status.handled, intent.id].slice(-50) };
-    // A live project whose last deploy failed can be tried again too, without going back to launching.
-    const again = kind === "retry" && status.phase === "Live" && status.deploys.at(-1)?.state === "failed";
+    // A live project whose last deploy came to nothing can be tried again too, without going back to launching.
+    const again = kind === "retry" && status.phase === "Live" && vainDeploy(status) !== undefined;
     if (!from.includes(status.phase) && !again) continue;
     move = { kind, by: intent.by };
     retrying = kind === "retry";

@@ -1,4 +1,5 @@
 import type { Condition, Project, ProjectStatus, StageStatus } from "../project/project.ts";
+import { STAGES } from "../project/stage.ts";
 import type { Words } from "../words/words.ts";
 
 const STATUS: Record<StageStatus["state"], Condition["status"]> = {
@@ -9,26 +10,64 @@ const STATUS: Record<StageStatus["state"], Condition["status"]> = {
   failed: "False",
 };
 
-/** One a stage, as kubectl shows them. The time is that of the last change of status. */
+/** From the least advanced. */
+const ORDER: readonly StageStatus["state"][] = ["failed", "waiting", "pending", "done", "skipped"];
+
+/**
+ * One a stage of the launch, and what all of it comes to by kstatus' rules: `Ready` now, `Reconciling` while something is
+ * under way, `Stalled` where it needs a person. The time is that of the last change of status.
+ * https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
+ */
 export function conditionsOf(
   project: Project,
-  { stages, failure }: Pick<ProjectStatus, "stages" | "failure">,
+  status: Pick<ProjectStatus, "phase" | "stages" | "failure" | "findings" | "deploys">,
   words: Words,
   at: Date,
 ): Condition[] {
-  return stages.map(({ stage, state, reason, params }) => {
-    const type = `${stage.charAt(0).toUpperCase()}${stage.slice(1)}Ready`;
-    const status = STATUS[state];
+  const condition = (type: string, state: Condition["status"], reason: string, message: string): Condition => {
     const before = project.status.conditions.find((each) => each.type === type);
-    const finding = reason === "Stalled" ? words.findings[String(params.code)] : undefined;
-    const facts = failure?.code === params.code ? { ...failure?.params, ...params } : params;
     return {
       type,
-      status,
+      status: state,
       reason,
-      message: finding?.title(facts) ?? words.reasons[reason]?.(params) ?? "",
-      lastTransitionTime: before?.status === status ? before.lastTransitionTime : at.toISOString(),
+      message,
+      lastTransitionTime: before?.status === state ? before.lastTransitionTime : at.toISOString(),
       observedGeneration: project.metadata.generation,
     };
+  };
+  const stages = STAGES.flatMap((name) => {
+    const rows = status.stages.filter(({ stage }) => stage === name);
+    const row = ORDER.map((state) => rows.find((each) => each.state === state)).find((each) => each !== undefined);
+    if (!row) return [];
+    const { reason, params } = row;
+    const finding = reason === "Stalled" ? words.findings[String(params.code)] : undefined;
+    const facts = status.failure?.code === params.code ? { ...status.failure?.params, ...params } : params;
+    const message = finding?.title(facts) ?? words.reasons[reason]?.(params) ?? "";
+    return [condition(`${name.charAt(0).toUpperCase()}${name.slice(1)}Ready`, STATUS[row.state], reason, message)];
   });
+  const broken =
+    status.failure ??
+    status.findings.find(({ severity, recoveredAt }) => severity === "fail" && recoveredAt === undefined);
+  const moving =
+    status.phase === "Launching" ||
+    status.phase === "Removing" ||
+    status.deploys.some(({ state }) => state === "running");
+  const said = broken ? (words.findings[broken.code]?.title(broken.params) ?? broken.code) : "";
+  const ready = status.phase === "Live" && !broken;
+  return [
+    ...stages,
+    condition(
+      "Ready",
+      ready ? "True" : moving && !broken ? "Unknown" : "False",
+      broken ? pascal(broken.code) : status.phase,
+      said,
+    ),
+    ...(moving ? [condition("Reconciling", "True", status.phase === "Live" ? "Deploying" : status.phase, "")] : []),
+    ...(broken ? [condition("Stalled", "True", pascal(broken.code), said)] : []),
+  ];
+}
+
+/** `port-blocked` as a condition's reason: `PortBlocked`. */
+function pascal(code: string): string {
+  return code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

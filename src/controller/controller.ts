@@ -6,6 +6,8 @@ import type { Settings } from "../project/settings.ts";
 import type { Step } from "../steps/step.ts";
 import type { Template } from "../template/template.ts";
 import type { Words } from "../words/words.ts";
+import type { Confirmation } from "./create-confirmation.ts";
+import type { Underway } from "./create-underway.ts";
 
 /** All that a pass needs, handed in by start.ts. */
 export interface Controller {
@@ -15,6 +17,10 @@ export interface Controller {
   rules: readonly Rule[];
   templates: readonly Template[];
   words: Words;
+  /** What was seen and is not told yet. */
+  confirmation: Confirmation;
+  /** Steps that have not come back yet. */
+  underway: Underway;
   messenger: Messenger;
   /** What the messenger has told since the status was last written. */
   delivered: Delivered[];

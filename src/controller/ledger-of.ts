@@ -7,6 +7,11 @@ export function ledgerOf(before: LedgerEntry[], now: { made: Made[]; removed: Ma
   const note = (each: Made, state: "made" | "removed") => {
     const index = indexOf(each, ledger);
     const was = ledger[index];
+    // Sources come and go with each commit: of those that went nothing is kept.
+    if (state === "removed" && each.kind === "GitRepository") {
+      if (was) ledger.splice(index, 1);
+      return;
+    }
     if (was?.state === state && was.id === each.id && was.name === each.name) return;
     const { kind, name, namespace, id } = each;
     const entry: LedgerEntry = {

@@ -14,17 +14,17 @@ const EVERY_MS = {
 /** However soon a step asks for it: what is due already must not make passes without a pause. */
 const SOONEST_MS = 1_000;
 
-/** The soonest of what its steps ask for and what its phase needs. */
-export function lookAgainAt(project: Project, acted: Acted, at: Date): { again: Date } {
+/** The soonest of what its steps ask for, what is not made sure of yet, and what its phase needs. */
+export function lookAgainAt(project: Project, acted: Acted, unsure: Date | undefined, at: Date): { again: Date } {
   const asked = acted.outcomes.flatMap(({ outcome }) =>
     outcome.state === "waiting" && outcome.until ? [outcome.until.getTime()] : [],
   );
-  const wanted = Math.min(at.getTime() + paceOf(project), ...asked);
+  const wanted = Math.min(at.getTime() + paceOf(project), ...asked, ...(unsure ? [unsure.getTime()] : []));
   return { again: new Date(Math.max(wanted, at.getTime() + SOONEST_MS)) };
 }
 
 function paceOf({ status }: Project): number {
-  if (status.phase === "Launching" || status.deploys.at(-1)?.state === "running") return EVERY_MS.running;
+  if (status.phase === "Launching" || status.deploys.some(({ state }) => state === "running")) return EVERY_MS.running;
   if (status.phase === "Failed") return EVERY_MS.failed;
   return status.findings.some(({ recoveredAt }) => recoveredAt === undefined) ? EVERY_MS.troubled : EVERY_MS.idle;
 }

@@ -9,20 +9,25 @@ const KEPT = 20;
 const SEEN_EVERY_MS = 30_000;
 
 /**
- * What was known, with what is seen now. Not seen: recovered, unless its rule could not look.
- * Seen again after recovery it begins anew.
+ * What was known, with what is seen now. Not seen: recovered, unless its rule could not look there.
+ * Seen again after recovery it begins anew. `stopped`: what is known of elsewhere; seen now, it is not new.
  */
-export function mergeFindings(before: FindingStatus[], diagnosis: Diagnosis, at: Date): FindingStatus[] {
-  const unknown = new Set(diagnosis.unknown.map(({ code }) => code));
+export function mergeFindings(
+  before: FindingStatus[],
+  seen: { findings: readonly Finding[]; unknown: Diagnosis["unknown"] },
+  at: Date,
+  stopped: readonly FindingStatus[] = [],
+): FindingStatus[] {
   const open = before.filter(({ recoveredAt }) => recoveredAt === undefined);
   const over = before.filter(({ recoveredAt }) => recoveredAt !== undefined);
-  const seen = diagnosis.findings.map((finding) => findingStatus(finding, open.find(same(finding)), at));
+  const known = [...open, ...stopped];
+  const now = seen.findings.map((finding) => findingStatus(finding, known.find(same(finding)), at));
   const gone = open
-    .filter((each) => !diagnosis.findings.some((finding) => same(finding)(each)))
-    .map((each) => (unknown.has(each.code) ? each : { ...each, recoveredAt: at.toISOString() }));
+    .filter((each) => !seen.findings.some((finding) => same(finding)(each)))
+    .map((each) => (isBlind(each, seen.unknown) ? each : { ...each, recoveredAt: at.toISOString() }));
   // Of a finding that came back only the new time is shown; its message is edited.
-  const history = [...over, ...gone].filter((each) => each.recoveredAt === undefined || !seen.some(same(each)));
-  return [...history.slice(-KEPT), ...seen];
+  const history = [...over, ...gone].filter((each) => each.recoveredAt === undefined || !now.some(same(each)));
+  return [...history.slice(-KEPT), ...now];
 }
 
 /** As it stands in status. Whoever said what proves it, secrets are masked before it is kept. */
@@ -37,6 +42,11 @@ export function findingStatus(finding: Finding, before: FindingStatus | undefine
     lastSeen: fresh ? at.toISOString() : before.lastSeen,
     count: count === undefined ? seen : Math.max(count, before?.count ?? 1),
   };
+}
+
+/** One that was stored before findings had an environment may be of any. */
+function isBlind({ code, environment }: FindingStatus, unknown: Diagnosis["unknown"]): boolean {
+  return unknown.some((each) => each.code === code && (environment ?? each.environment) === each.environment);
 }
 
 function same(a: { code: string; subject: string }) {

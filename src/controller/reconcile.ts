@@ -1,37 +1,84 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { observe } from "../diagnosis/observe.ts";
+import { siteOf } from "../facts/site-of.ts";
+import type { Finding } from "../project/finding.ts";
+import type { FindingStatus, Project } from "../project/project.ts";
 import { act } from "./act.ts";
 import { begin } from "./begin.ts";
 import type { Controller } from "./controller.ts";
 import { lookAgainAt } from "./look-again-at.ts";
+import { mergeFindings } from "./merge-findings.ts";
 import { remove } from "./remove.ts";
+import { stoppedBefore } from "./stopped-before.ts";
 import { summarize } from "./summarize.ts";
+import { type Judged, withRefusals } from "./with-refusals.ts";
 import { writeStatus } from "./write-status.ts";
 
 /** Makes one project as its Project says: observe, act, judge, write status, thread. Says when to look again. */
 export async function reconcile(name: string, controller: Controller): Promise<{ again?: Date }> {
-  const { ports, settings, steps, rules, messenger, log } = controller;
+  const { ports, settings, steps, rules, messenger } = controller;
   const found = await ports.projects.get(name);
   if (!found) return forget(name, controller);
 
-  const { stored, project, move, retrying } = await begin(found, controller);
-  if (project.status.phase === "Removing" || project.status.phase === "Removed")
+  const { stored, project, ...begun } = await begin(found, controller);
+  if (project.status.phase === "Removing" || project.status.phase === "Removed") {
+    ports.sites.watch(name, []);
     return remove(stored, project.status, controller);
+  }
 
-  const snapshot = await observe(project, settings, ports);
+  const facts = await observe(project, settings, ports);
+  ports.sites.watch(
+    name,
+    facts.environments.flatMap((here) => siteOf(project, here, settings, here.site?.site) ?? []),
+  );
+  const diagnosis = diagnose(rules, { project, settings, facts });
+  const sure = controller.confirmation.confirm(
+    name,
+    diagnosis.findings,
+    project.status.findings.filter(isOpen),
+    facts.at,
+  );
+  const judged = { findings: sure.findings, unknown: diagnosis.unknown };
+  const told = await tellFirst(stored, judged, facts.at, controller);
+
   const template = controller.templates.find((each) => each.name === project.spec.template);
   const acts = project.status.phase !== "Cancelled" && project.status.phase !== "Kept";
-  const acted = await act(acts ? steps : [], { project, settings, snapshot, ports, template, retrying }, log);
-  const diagnosis = diagnose(rules, acted.project, snapshot);
-  const status = summarize({ acted, diagnosis, snapshot, steps, template, words: controller.words, move });
-  const written = await writeStatus(stored, status, controller);
+  const context = { project, settings, facts, ports, template, retrying: begun.retrying };
+  const acted = await act(acts ? steps : [], context, controller);
+  const seen = { acted, facts, settings, ...withRefusals(judged, acted) };
+  const status = summarize({ ...seen, steps, template, words: controller.words, begun });
+  const written = await writeStatus(told, status, controller);
 
   messenger.show(written);
-  return lookAgainAt(written, acted, snapshot.at);
+  return lookAgainAt(written, acted, sure.again, facts.at);
+}
+
+/** What is newly wrong is told before anything is done about the project: a step may wait for somebody who does not answer. */
+async function tellFirst(stored: Project, judged: Judged, at: Date, controller: Controller): Promise<Project> {
+  const { findings } = stored.status;
+  const stopped = stoppedBefore(stored.status);
+  const isNew = (found: Finding) =>
+    ![...findings, ...stopped].some(
+      (each) => isOpen(each) && each.code === found.code && each.subject === found.subject,
+    );
+  if (!judged.findings.some(isNew)) return stored;
+  const written = await writeStatus(
+    stored,
+    { ...stored.status, findings: mergeFindings(findings, judged, at, stopped) },
+    controller,
+  );
+  controller.messenger.show(written);
+  return written;
+}
+
+function isOpen({ recoveredAt }: FindingStatus): boolean {
+  return recoveredAt === undefined;
 }
 
 /** What was told of a project that is gone has nowhere to be recorded. */
-function forget(name: string, { delivered }: Controller): { again?: Date } {
+function forget(name: string, { delivered, confirmation, ports }: Controller): { again?: Date } {
+  ports.sites.watch(name, []);
+  confirmation.forget(name);
   for (const each of delivered.filter(({ project }) => project === name)) delivered.splice(delivered.indexOf(each), 1);
   return {};
 }

@@ -3,6 +3,7 @@ import { isOwnedBy } from "../project/ownership.ts";
 import type { ObjectRef } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
 import type { LedgerEntry, Project, ProjectStatus } from "../project/project.ts";
+import { sameRepositoryName } from "../project/same-repository-name.ts";
 import type { Controller } from "./controller.ts";
 import { KINDS_MADE } from "./kinds-made.ts";
 import { writeStatus } from "./write-status.ts";
@@ -69,7 +70,8 @@ async function removed(entry: LedgerEntry, project: Project, { ports }: Controll
       return true;
     case "Repository": {
       const found = await ports.github.repository(owner, name);
-      if (!found || !isOurRepository(project, found)) return true;
+      // One that was renamed or transferred since is not what somebody asked to have deleted.
+      if (!found || !isOurRepository(project, found) || !sameRepositoryName(found, { owner, name })) return true;
       await ports.github.deletePackage(owner, name);
       await ports.github.deleteRepository({ owner, name });
       return true;

@@ -2,7 +2,8 @@ import type { Finding } from "../project/finding.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { StageStatus } from "../project/project.ts";
 import { STAGES, type Stage } from "../project/stage.ts";
-import type { Acted } from "./act.ts";
+import type { Step } from "../steps/step.ts";
+import type { Acted, StepOutcome } from "./act.ts";
 
 /** What a row says before its first step is reached. */
 const PENDING: Record<Stage, string> = {
@@ -18,40 +19,81 @@ const PENDING: Record<Stage, string> = {
 /** What it says while some of its steps are done and others wait for another stage. */
 const PARTLY: Record<Stage, string> = { ...PENDING, repository: "RepositoryCreating", cluster: "ClusterPreparing" };
 
-/** A stage is as far as its least advanced step. Times are kept from before and set when a state is first seen. */
+/** What a pass saw that rows are made of. */
+export interface Rows {
+  acted: Pick<Acted, "outcomes">;
+  steps: readonly Step[];
+  environments: readonly string[];
+  /** Open and confirmed; one that names a row stops it. */
+  findings: readonly Finding[];
+}
+
+/**
+ * A row for each stage; of what is an environment's one for each environment, named where there are several. A row is as
+ * far as its least advanced step. Times are kept from before and set when a state is first seen.
+ */
 export function stagesOf(
-  acted: Acted,
+  { acted, steps, environments, findings }: Rows,
   before: StageStatus[],
-  stepsOf: (stage: Stage) => number,
   at: Date,
 ): StageStatus[] {
-  return STAGES.map((stage) => {
-    const outcomes = acted.outcomes.filter(({ step }) => step.stage === stage).map(({ outcome }) => outcome);
-    const now = judge(stage, outcomes, outcomes.length === stepsOf(stage));
-    const was = before.find((each) => each.stage === stage);
-    // Tried again it begins again: the time that somebody took to press Retry is not the build's.
-    const again = was?.state === "failed" && now.state !== "failed";
-    const begun = now.state === "pending" ? undefined : ((again ? undefined : was?.startedAt) ?? at.toISOString());
-    const ended = now.state === "done" || now.state === "skipped" ? (was?.finishedAt ?? at.toISOString()) : undefined;
-    return { stage, ...now, ...(begun ? { startedAt: begun } : {}), ...(ended ? { finishedAt: ended } : {}) };
+  return STAGES.flatMap((stage) => {
+    const own = steps.filter((step) => step.stage === stage);
+    const shared = own.every(({ scope }) => scope === "project");
+    const outcomes = acted.outcomes.filter(({ step }) => step.stage === stage);
+    return (shared ? [undefined] : environments).map((environment) => {
+      const here = outcomes.filter(
+        (each) => environment === undefined || (each.environment ?? environment) === environment,
+      );
+      const named = environments.length > 1 && environment !== undefined ? { environment } : {};
+      const was = before.find(
+        (each) => each.stage === stage && (each.environment ?? named.environment) === named.environment,
+      );
+      const stopped = findings.find(
+        (finding) =>
+          finding.stage === stage &&
+          (environment === undefined || (finding.environment ?? environment) === environment),
+      );
+      const now = judge(stage, here, own.length, stopped);
+      // Tried again it begins again: the time that somebody took to press Retry is not the build's.
+      const again = was?.state === "failed" && now.state !== "failed";
+      const begun = now.state === "pending" ? undefined : ((again ? undefined : was?.startedAt) ?? at.toISOString());
+      const ended = now.state === "done" || now.state === "skipped" ? (was?.finishedAt ?? at.toISOString()) : undefined;
+      return {
+        stage,
+        ...named,
+        ...now,
+        ...(begun ? { startedAt: begun } : {}),
+        ...(ended ? { finishedAt: ended } : {}),
+      };
+    });
   });
 }
 
-/** The finding that stops a pass, if one does. */
-export function stalledBy(acted: Acted): Finding | undefined {
-  for (const { outcome } of acted.outcomes) if (outcome.state === "stalled") return outcome.finding;
-  return undefined;
-}
-
-function judge(stage: Stage, outcomes: Outcome[], complete: boolean): Pick<StageStatus, "state" | "reason" | "params"> {
-  for (const outcome of outcomes)
-    if (outcome.state === "stalled")
-      return { state: "failed", reason: "Stalled", params: { ...outcome.finding.params, code: outcome.finding.code } };
-  for (const outcome of outcomes)
-    if (outcome.state === "waiting") return { state: "waiting", reason: outcome.reason, params: outcome.params ?? {} };
+function judge(
+  stage: Stage,
+  taken: StepOutcome[],
+  steps: number,
+  stopped: Finding | undefined,
+): Pick<StageStatus, "state" | "reason" | "params"> {
+  const outcomes = taken.map(({ outcome }) => outcome);
+  const refused = outcomes.find((outcome) => outcome.state === "refused");
+  if (refused)
+    return { state: "failed", reason: "Stalled", params: { ...refused.problem.params, code: refused.problem.code } };
+  const waiting = outcomes.find((outcome) => outcome.state === "waiting");
+  const complete = outcomes.length >= steps && !waiting;
+  // What is wrong with what is being replaced does not stop what replaces it.
+  const reached = outcomes.length >= steps && !(waiting?.state === "waiting" && waiting.replacing);
+  if (stopped && reached)
+    return { state: "failed", reason: "Stalled", params: { ...stopped.params, code: stopped.code } };
+  if (waiting) return { state: "waiting", reason: waiting.reason, params: waiting.params ?? {} };
   if (outcomes.length === 0) return { state: "pending", reason: PENDING[stage], params: {} };
   if (!complete) return { state: stage === "rollout" ? "pending" : "waiting", reason: PARTLY[stage], params: {} };
-  const told = outcomes.flatMap((each) => (each.state === "stalled" || each.reason === undefined ? [] : [each])).at(-1);
+  const told = outcomes.flatMap((each) => (isTold(each) ? [each] : [])).at(-1);
   const skipped = outcomes.every(({ state }) => state === "skipped");
   return { state: skipped ? "skipped" : "done", reason: told?.reason ?? "Done", params: told?.params ?? {} };
+}
+
+function isTold(outcome: Outcome): outcome is Exclude<Outcome, { state: "refused" }> & { reason: string } {
+  return outcome.state !== "refused" && outcome.reason !== undefined;
 }

@@ -1,7 +1,18 @@
 import type { Diagnosis } from "../diagnosis/diagnose.ts";
+import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import type { Facts } from "../facts/facts.ts";
+import { nowOf } from "../facts/now-of.ts";
 import type { Finding } from "../project/finding.ts";
-import type { Deploy, FindingStatus, Project, ProjectStatus, StageStatus } from "../project/project.ts";
-import type { Snapshot } from "../project/snapshot.ts";
+import { isScaled } from "../project/is-scaled.ts";
+import type {
+  Deploy,
+  EnvironmentStatus,
+  FindingStatus,
+  Project,
+  ProjectStatus,
+  StageStatus,
+} from "../project/project.ts";
+import type { Settings } from "../project/settings.ts";
 import type { Step } from "../steps/step.ts";
 import type { Template } from "../template/template.ts";
 import type { Words } from "../words/words.ts";
@@ -13,47 +24,77 @@ import { deploysOf } from "./deploys-of.ts";
 import { expectedOf } from "./expected-of.ts";
 import { ledgerOf } from "./ledger-of.ts";
 import { findingStatus, mergeFindings } from "./merge-findings.ts";
-import { stagesOf, stalledBy } from "./stages-of.ts";
+import { stagesOf } from "./stages-of.ts";
+import { stoppedBefore } from "./stopped-before.ts";
 
 const KEPT = { timeline: 100, history: 20 };
 
 export interface Summary {
   acted: Acted;
-  diagnosis: Diagnosis;
-  snapshot: Snapshot;
+  /** Made sure of. */
+  findings: readonly Finding[];
+  unknown: Diagnosis["unknown"];
+  facts: Facts;
+  settings: Settings;
   steps: readonly Step[];
   template: Template | undefined;
   words: Words;
-  move: Begun["move"];
+  begun: Pick<Begun, "move" | "retrying">;
 }
 
 /** The status that says all of what was seen and done. Pure. */
 export function summarize(summary: Summary): ProjectStatus {
-  const { acted, snapshot, diagnosis, steps, template, words } = summary;
+  const { acted, facts, steps, template, words } = summary;
   const { project } = acted;
   const before = project.status;
-  const at = snapshot.at;
+  const { at } = facts;
   const idle = before.phase === "Cancelled" || before.phase === "Kept";
-  const findings = mergeFindings(before.findings, diagnosis, at);
-  const judged = idle
-    ? before.stages
-    : stagesOf(acted, before.stages, (stage) => steps.filter((step) => step.stage === stage).length, at);
-  const stopping = idle ? undefined : (blocking(findings, judged) ?? stalledBy(acted));
-  const launched = launch(before, judged, stopping, at);
-  const deploys = deploysOf({ ...before, ...launched }, judged, stopping, snapshot);
-  const status: ProjectStatus = {
-    ...before,
-    ...launched,
-    findings,
-    builds: buildsOf(before.builds, snapshot),
-    ledger: ledgerOf(before.ledger, acted, at),
-    deploys,
-    history: historyOf(before, launched, deploys),
-  };
+  const findings = mergeFindings(before.findings, summary, at, stoppedBefore(before));
+  // What was found before a person pressed Retry is looked at once more before it stops anything again.
+  const stopping = idle || summary.begun.retrying ? [] : findings.flatMap(stoppingNow);
+  const environments = facts.environments.map(({ environment }) => environment.name);
+  const rows = idle ? before.stages : stagesOf({ acted, steps, environments, findings: stopping }, before.stages, at);
+  const stopped = rows.flatMap((row) => (row.state === "failed" ? (stopping.find(isOf(row)) ?? []) : []))[0];
+  const launched = launch(before, rows, idle ? undefined : stopped, at);
+  const here = facts.environments.map((each) => environmentStatus(project, each, summary));
+  const status: ProjectStatus = { ...before, ...launched, environments: here, findings };
+  status.deploys = deploysOf({ ...project, status }, status, { rows, stopping, facts });
+  status.builds = buildsOf(before.builds, facts);
+  status.ledger = ledgerOf(before.ledger, acted, at);
+  status.history = historyOf(before, launched, status.deploys);
   status.expected = expectedOf(status.history, template?.buildSeconds);
   status.conditions = conditionsOf(project, status, words, at);
-  status.timeline = timelineOf(project, status, summary.move, at);
+  status.timeline = timelineOf(project, status, summary.begun.move, at);
   return status;
+}
+
+/** Open and stopping a row; as it is known by now. */
+function stoppingNow(found: FindingStatus): Finding[] {
+  const { lastSeen: _, recoveredAt, since, ...finding } = found;
+  return recoveredAt === undefined && found.stage !== undefined ? [{ ...finding, since: new Date(since) }] : [];
+}
+
+function isOf(row: StageStatus) {
+  return ({ stage, environment, code }: Finding) =>
+    stage === row.stage && code === row.params.code && (row.environment ?? environment) === environment;
+}
+
+function environmentStatus(
+  project: Project,
+  here: EnvironmentFacts,
+  { settings, facts: { at } }: Pick<Summary, "settings" | "facts">,
+): EnvironmentStatus {
+  const { name } = here.environment;
+  const known = project.status.environments.find((each) => each.name === name);
+  const launchedReplicas = known?.launchedReplicas ?? here.environment.replicas;
+  const scaledSince = known?.scaledSince ?? (isScaled(here.environment, known) ? at.toISOString() : undefined);
+  return {
+    ...known,
+    name,
+    launchedReplicas,
+    ...(scaledSince === undefined ? {} : { scaledSince }),
+    now: nowOf(project, here, settings),
+  };
 }
 
 /** Phase and stages of the launch; once live they stay as they were, later commits are deploys. */
@@ -86,17 +127,12 @@ function historyOf(
   deploys: Deploy[],
 ): ProjectStatus["history"] {
   const launchedNow = launched.phase === "Live" && before.phase !== "Live";
-  const last = deploys.at(-1);
-  const was = before.deploys.at(-1);
-  const deployedNow =
-    before.phase === "Live" &&
-    last?.state === "live" &&
-    last.sha !== before.launch.sha &&
-    !(was?.sha === last.sha && was.state === "live");
+  const was = (deploy: Deploy) => before.deploys.find(({ id, sha }) => (id ?? sha) === (deploy.id ?? deploy.sha));
+  const deployed = deploys.find((deploy) => deploy.state === "live" && was(deploy)?.state !== "live");
   const entry = launchedNow
     ? tookOf("launch", launched.launch, launched.stages)
-    : deployedNow
-      ? tookOf("deploy", last, last.stages)
+    : before.phase === "Live" && deployed
+      ? tookOf("deploy", deployed, deployed.stages)
       : undefined;
   return entry === undefined ? before.history : [...before.history, entry].slice(-KEPT.history);
 }
@@ -108,19 +144,6 @@ function tookOf(
 ): ProjectStatus["history"][number] {
   const build = stages.find(({ stage }) => stage === "build");
   return { kind, build: seconds(build?.startedAt, build?.finishedAt), total: seconds(startedAt, finishedAt) };
-}
-
-/**
- * What the rules say that stops a launch though no step does: the port that outside cannot reach. Only once the
- * wanted version runs: before that it is the old one's trouble, and a deploy has still its own way to go. One that
- * cannot be looked at just now is as it was.
- */
-function blocking(findings: FindingStatus[], stages: StageStatus[]): Finding | undefined {
-  if (stages.find(({ stage }) => stage === "rollout")?.state !== "done") return undefined;
-  const found = findings.find(({ severity, recoveredAt }) => severity === "fail" && recoveredAt === undefined);
-  if (!found) return undefined;
-  const { lastSeen: _, recoveredAt: __, since, ...finding } = found;
-  return { ...finding, since: new Date(since) };
 }
 
 function sameAs(finding: Finding, failure: ProjectStatus["failure"]): ProjectStatus["failure"] {

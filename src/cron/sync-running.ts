@@ -7,7 +7,9 @@ export const syncRunning: Job = {
   async run({ projects, enqueue }) {
     for (const { metadata, status } of await projects.list()) {
       const running =
-        status.phase === "Launching" || status.phase === "Removing" || status.deploys.at(-1)?.state === "running";
+        status.phase === "Launching" ||
+        status.phase === "Removing" ||
+        status.deploys.some(({ state }) => state === "running");
       if (running) enqueue(metadata.name);
     }
   },

@@ -1,32 +1,68 @@
 import type { Finding } from "../project/finding.ts";
-import type { Project } from "../project/project.ts";
-import type { EnvironmentSnapshot, Snapshot } from "../project/snapshot.ts";
-import type { Rule } from "./rule.ts";
+import type { Confirm, Found, Rule, Seen } from "./rule.ts";
+
+/** A finding as it was seen in one look, and how it is made sure of. */
+export type Sighting = Finding & { confirm?: Confirm };
 
 export interface Diagnosis {
-  findings: Finding[];
-  /** Rules that could not be judged, and why; what they had found before stays as it was. */
-  unknown: { code: string; reason: string }[];
+  findings: Sighting[];
+  /** Rules that could not be judged, where, and why; what they had found there before stays as it was. */
+  unknown: { code: string; environment?: string; reason: string }[];
 }
 
-/** Every rule over every environment. Pure. */
-export function diagnose(rules: readonly Rule[], project: Project, snapshot: Snapshot): Diagnosis {
-  const diagnosis: Diagnosis = { findings: [], unknown: [] };
-  for (const environment of snapshot.environments) {
-    for (const rule of rules) {
-      const missing =
-        rule.needs.map((need) => unreadable(environment, need)).find((reason) => reason !== undefined) ??
-        rule.blind?.({ project, snapshot, environment });
-      if (missing !== undefined) diagnosis.unknown.push({ code: rule.code, reason: missing });
-      else
-        for (const found of rule.check({ project, snapshot, environment }))
-          diagnosis.findings.push({ ...found, code: rule.code, severity: rule.severity, remedies: [...rule.remedies] });
+/** Every rule, over the project or each of its environments. What another one explains is left out. Pure. */
+export function diagnose(rules: readonly Rule[], seen: Seen): Diagnosis {
+  const judged = rules.flatMap((rule): Diagnosis[] => {
+    if (rule.scope === "project") {
+      const reason = unreadable(seen.facts, rule.needs) ?? rule.blind?.(seen);
+      const unseen = rule.unseen?.(seen).map((each) => ({ code: rule.code, ...each })) ?? [];
+      return [judge(rule, {}, reason, () => rule.check(seen)), { findings: [], unknown: unseen }];
     }
-  }
-  return diagnosis;
+    return seen.facts.environments.map((here) => {
+      const at = { ...seen, here };
+      const reason = unreadable(here, rule.needs) ?? rule.blind?.(at);
+      return judge(rule, { environment: here.environment.name }, reason, () => rule.check(at));
+    });
+  });
+  return {
+    findings: unexplained(
+      judged.flatMap(({ findings }) => findings),
+      rules,
+    ),
+    unknown: judged.flatMap(({ unknown }) => unknown),
+  };
 }
 
-function unreadable(environment: EnvironmentSnapshot, need: keyof EnvironmentSnapshot): string | undefined {
-  const value = environment[need];
-  return typeof value === "object" && "known" in value && !value.known ? value.reason : undefined;
+function judge(
+  { code, severity, remedies, stage, confirm }: Rule,
+  where: { environment?: string },
+  reason: string | undefined,
+  check: () => Found[],
+): Diagnosis {
+  if (reason !== undefined) return { findings: [], unknown: [{ code, ...where, reason }] };
+  const rest = { code, severity, ...(stage && { stage }), ...(confirm && { confirm }) };
+  return { findings: check().map((found) => ({ ...where, ...rest, ...found, remedies: [...remedies] })), unknown: [] };
+}
+
+/** The cause is told, and not its consequence beside it. */
+function unexplained(findings: Sighting[], rules: readonly Rule[]): Sighting[] {
+  const explained = new Set(
+    findings.flatMap(({ code, environment = "" }) =>
+      (rules.find((rule) => rule.code === code)?.explains ?? []).map((other) => `${other} ${environment}`),
+    ),
+  );
+  return findings.filter(({ code, environment = "" }) => !explained.has(`${code} ${environment}`));
+}
+
+/** Why one of what is needed could not be read. */
+function unreadable<Readings extends object>(from: Readings, needs: readonly (keyof Readings)[]): string | undefined {
+  for (const need of needs) {
+    const value: unknown = from[need];
+    if (isUnknown(value)) return value.reason;
+  }
+  return undefined;
+}
+
+function isUnknown(value: unknown): value is { known: false; reason: string } {
+  return typeof value === "object" && value !== null && "known" in value && value.known === false;
 }

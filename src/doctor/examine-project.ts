@@ -5,15 +5,12 @@ import type { Rule } from "../diagnosis/rule.ts";
 import type { Finding } from "../project/finding.ts";
 import type { ProjectExam } from "../project/ports/doctor.ts";
 import type { FindingStatus, Project } from "../project/project.ts";
-import type { Snapshot } from "../project/snapshot.ts";
-import { podTrouble } from "../steps/pod-trouble.ts";
-import { refusedPods } from "../steps/refused-pods.ts";
 import { masked } from "./masked.ts";
 import { piecesOf } from "./pieces-of.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { webhookLine } from "./webhook-line.ts";
 
-/** One project, observed and judged now, as a pass of the controller would; nothing is made, mended or written. */
+/** One project, observed and judged now by the same rules as a pass of the controller; nothing is made, mended or written. */
 export async function examineProject(
   project: Project,
   { settings, ports }: Pick<Surroundings, "settings" | "ports">,
@@ -23,43 +20,40 @@ export async function examineProject(
   // Of what is being taken down everything would seem wrong.
   if (phase === "Removing" || phase === "Removed")
     return { at: ports.clock.now(), lines: [], findings: [], unknown: [] };
-  const [snapshot, webhook] = await Promise.all([
-    observe(project, settings, ports),
+  const [facts, webhook] = await Promise.all([
+    observe(project, settings, ports, { whole: true }),
     webhookLine(project, ports.github),
   ]);
-  const diagnosis = diagnose(rules, project, snapshot);
-  const all = { ...diagnosis, findings: [...diagnosis.findings, ...troubles(project, snapshot)] };
+  const { findings: seen, unknown } = diagnose(rules, { project, settings, facts });
+  // Who asks wants to see what may be wrong, also where it is not made sure of yet.
+  const findings = seen.map(({ confirm: _, ...finding }) => finding);
   return {
-    at: snapshot.at,
-    lines: [...piecesOf(project, snapshot), webhook].map(masked),
+    at: facts.at,
+    lines: [...piecesOf(project, facts), webhook].map(masked),
     findings: [
-      ...stopped(project, all.findings),
-      ...sinceThen(mergeFindings(project.status.findings, all, snapshot.at), snapshot.at),
+      ...stopped(project, findings),
+      ...sinceThen(mergeFindings(project.status.findings, { findings, unknown }, facts.at), facts.at),
     ],
-    unknown: diagnosis.unknown,
+    unknown,
   };
 }
 
-/** What stopped the launch, where nothing that is seen now says the same. */
+/** What stopped the launch, where nothing that is seen now says the same: a refusal that only another try would show. */
 function stopped({ status }: Project, seen: Finding[]): FindingStatus[] {
   const { failure } = status;
-  return failure && !seen.some(({ code }) => code === failure.code) ? [failure] : [];
+  if (!failure || seen.some(({ code }) => code === failure.code)) return [];
+  return status.findings.some(({ code, subject }) => code === failure.code && subject === failure.subject)
+    ? []
+    : [failure];
 }
 
-/** What lasts, and what is over only since the status was written; waiting is no finding to a person. */
+/** What lasts, and what is over only since the status was written. A refused step is not tried again for the asking. */
 function sinceThen(findings: FindingStatus[], at: Date): FindingStatus[] {
-  return findings.filter(
-    ({ recoveredAt, severity }) =>
-      severity !== "wait" && (recoveredAt === undefined || new Date(recoveredAt).getTime() === at.getTime()),
-  );
-}
-
-/** What the step of the rollout would stop at. */
-function troubles(project: Project, snapshot: Snapshot): Finding[] {
-  return snapshot.environments.flatMap((at) => {
-    const { tag } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};
-    const pods = tag === undefined ? undefined : podTrouble(at, tag, snapshot.at);
-    const refused = at.deployments.known ? at.deployments.value.map(refusedPods) : [];
-    return [pods, ...refused].filter((each) => each !== undefined);
+  return findings.flatMap((found) => {
+    if (found.subject.startsWith("step/") && found.recoveredAt !== undefined) {
+      const { recoveredAt, ...open } = found;
+      return new Date(recoveredAt).getTime() === at.getTime() ? [open] : [];
+    }
+    return found.recoveredAt === undefined || new Date(found.recoveredAt).getTime() === at.getTime() ? [found] : [];
   });
 }

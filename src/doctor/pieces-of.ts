@@ -1,29 +1,31 @@
-import { conditionOf } from "../project/condition-of.ts";
-import { ingressOf } from "../project/ingress-of.ts";
-import type { KubeObject } from "../project/ports/cluster.ts";
+import type { Condition } from "../facts/conditions.ts";
+import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { evidenceOf } from "../facts/evidence-of.ts";
+import type { Facts } from "../facts/facts.ts";
+import { readingOf } from "../facts/reading-of.ts";
+import { routeOf } from "../facts/route.ts";
+import { workloadsApplied } from "../facts/workloads-applied.ts";
 import type { DoctorLine } from "../project/ports/doctor.ts";
-import type { ProbeResult } from "../project/ports/probes.ts";
+import type { Look, SiteSeen } from "../project/ports/sites.ts";
 import type { Project } from "../project/project.ts";
-import type { Read } from "../project/read.ts";
-import type { EnvironmentSnapshot, Snapshot } from "../project/snapshot.ts";
 import type { Found } from "./check.ts";
 
 /** What stands of a project and how, piece by piece. Pure; what could not be read says why. */
-export function piecesOf(project: Project, snapshot: Snapshot): DoctorLine[] {
-  const many = snapshot.environments.length > 1;
+export function piecesOf(project: Project, facts: Facts): DoctorLine[] {
+  const many = facts.environments.length > 1;
   return [
-    { check: "repository", ...repository(project, snapshot) },
-    { check: "build", ...build(snapshot) },
-    { check: "image", ...image(snapshot) },
-    ...snapshot.environments.flatMap((at) =>
+    { check: "repository", ...repository(project, facts) },
+    { check: "build", ...build(facts) },
+    { check: "image", ...image(facts) },
+    ...facts.environments.flatMap((here) =>
       Object.entries(environmentLooks).map(([check, look]): DoctorLine => {
-        const found = look(at);
-        const params = { ...found.params, environment: at.environment.name };
+        const found = look(here, project);
+        const params = { ...found.params, environment: here.environment.name };
         return { check, ...found, ...(many ? { params } : {}) };
       }),
     ),
-    ...snapshot.environments.flatMap(({ probes }) =>
-      [...probes.map(reachable), ...unwatched(probes)].map((found) => ({ check: "reachable", ...found })),
+    ...facts.environments.flatMap(({ site }) =>
+      site ? [...site.looks.map((look) => reachable(look, site)), ...unwatched(site)] : [],
     ),
   ];
 }
@@ -32,30 +34,42 @@ const environmentLooks = { namespace, source, kustomization, pods, ingress, cert
 
 const unread = (detail: string): Found => ({ state: "unknown", reason: "NotLookedAt", params: { detail } });
 
-function repository(project: Project, { repository: read, head }: Snapshot): Found {
+function repository(project: Project, { repository: read, head }: Facts): Found {
   const full = `${project.spec.owner}/${project.spec.repository}`;
   if (!read.known) return unread(read.reason);
-  if (!read.value) {
-    return project.status.repository
-      ? { state: "failed", reason: "RepositoryGone", params: { repository: full } }
-      : { state: "unknown", reason: "NotMadeYet" };
-  }
+  if (!read.value) return { state: "unknown", reason: "NotMadeYet" };
   const commit = head.known ? head.value : undefined;
   const params = { repository: full, ...(commit ? { sha: commit.sha.slice(0, 7), title: commit.title } : {}) };
-  return { state: "ok", reason: "RepositoryStands", params };
+  switch (read.value.state) {
+    case "here":
+      return { state: "ok", reason: "RepositoryStands", params };
+    case "archived":
+      return { state: "warning", reason: "RepositoryArchived", params };
+    case "moved": {
+      const { owner, name } = read.value.repository;
+      return { state: "failed", reason: "RepositoryMoved", params: { repository: full, now: `${owner}/${name}` } };
+    }
+    case "gone":
+      return { state: "failed", reason: "RepositoryGone", params: { repository: full } };
+  }
 }
 
-function build({ runs }: Snapshot): Found {
-  if (!runs.known) return unread(runs.reason);
-  const [run] = runs.value;
-  if (!run) return { state: "unknown", reason: "NotMadeYet" };
+function build({ builds }: Facts): Found {
+  const newest = Object.values(builds).at(-1);
+  if (newest && !newest.known) return unread(newest.reason);
+  if (!newest || newest.value.state === "none") return { state: "unknown", reason: "NotMadeYet" };
+  const { run, state } = newest.value;
   const params = { number: run.number, status: run.conclusion ?? run.status, sha: run.sha.slice(0, 7) };
   if (run.status !== "completed") return { state: "warning", reason: "BuildRuns", params };
-  return { state: run.conclusion === "success" ? "ok" : "failed", reason: "BuildEnded", params };
+  return {
+    state: state === "failed" ? "failed" : state === "succeeded" ? "ok" : "warning",
+    reason: "BuildEnded",
+    params,
+  };
 }
 
 /** Of the newest commit that was looked for. */
-function image({ images }: Snapshot): Found {
+function image({ images }: Facts): Found {
   const newest = Object.entries(images).at(-1);
   if (!newest) return { state: "unknown", reason: "NotMadeYet" };
   const [tag, read] = newest;
@@ -63,79 +77,96 @@ function image({ images }: Snapshot): Found {
   return { state: read.value ? "ok" : "warning", reason: read.value ? "ImageThere" : "ImageNotThere", params: { tag } };
 }
 
-function namespace({ namespace: read, environment }: EnvironmentSnapshot): Found {
+function namespace({ namespace: read, environment }: EnvironmentFacts): Found {
   if (!read.known) return unread(read.reason);
   if (!read.value) return { state: "unknown", reason: "NotMadeYet" };
-  const going = read.value.metadata.deletionTimestamp !== undefined;
+  const going = read.value.deleting;
   const reason = going ? "NamespaceGoes" : "NamespaceStands";
   return { state: going ? "warning" : "ok", reason, params: { namespace: environment.namespace } };
 }
 
-function source({ source: read }: EnvironmentSnapshot): Found {
-  return ready(read);
+/** Of the branch: the others are held at commits, and do not change. */
+function source({ sources }: EnvironmentFacts, { metadata }: Project): Found {
+  if (!sources.known) return unread(sources.reason);
+  return ready(sources.value.find(({ name }) => name === metadata.name));
 }
 
-function kustomization({ kustomization: read }: EnvironmentSnapshot): Found {
-  return ready(read);
+function kustomization({ kustomization: read }: EnvironmentFacts): Found {
+  return read.known ? ready(read.value) : unread(read.reason);
 }
 
 /** As Flux says it of its own object. https://fluxcd.io/flux/components/source/gitrepositories/#conditions */
-function ready(read: Read<KubeObject | undefined>): Found {
-  if (!read.known) return unread(read.reason);
-  if (!read.value) return { state: "unknown", reason: "NotMadeYet" };
-  if ((read.value.spec as { suspend?: unknown } | undefined)?.suspend === true)
-    // read as unknown
-    return { state: "warning", reason: "FluxSuspended" };
-  const condition = conditionOf(read.value, "Ready");
+function ready(object: { suspended: boolean; conditions: { Ready?: Condition } } | undefined): Found {
+  if (!object) return { state: "unknown", reason: "NotMadeYet" };
+  if (object.suspended) return { state: "warning", reason: "FluxSuspended" };
+  const condition = object.conditions.Ready;
   if (!condition) return { state: "warning", reason: "FluxUnseen" };
   const params = { message: condition.message.slice(0, 200) };
   if (condition.status === "True") return { state: "ok", reason: "FluxReady", params };
   return { state: condition.status === "False" ? "failed" : "warning", reason: "FluxNotReady", params };
 }
 
-function pods({ pods: read }: EnvironmentSnapshot): Found {
-  if (!read.known) return unread(read.reason);
-  const standing = read.value.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  if (standing.length === 0) return { state: "unknown", reason: "NotMadeYet" };
-  const count = standing.filter((pod) => conditionOf(pod, "Ready")?.status === "True").length;
-  const params = { ready: count, count: standing.length };
-  return { state: count === standing.length ? "ok" : count === 0 ? "failed" : "warning", reason: "PodsReady", params };
+/** Ready pods of the newest revisions, of those that are asked for. */
+function pods(here: EnvironmentFacts): Found {
+  if (!here.workloads.known) return unread(here.workloads.reason);
+  const workloads = workloadsApplied(here).filter(({ kind }) => kind !== "Job");
+  if (workloads.length === 0) return { state: "unknown", reason: "NotMadeYet" };
+  const ready = workloads.reduce((sum, each) => sum + each.ready, 0);
+  const count = workloads.reduce((sum, each) => sum + each.wanted, 0);
+  const params = { ready, count };
+  return { state: ready === count ? "ok" : ready === 0 ? "failed" : "warning", reason: "PodsReady", params };
 }
 
-function ingress({ ingresses, environment }: EnvironmentSnapshot): Found {
+function ingress({ ingresses, environment }: EnvironmentFacts): Found {
   if (!ingresses.known) return unread(ingresses.reason);
-  const found = ingressOf(ingresses, environment.host);
   const { host } = environment;
+  const found = routeOf(ingresses.value, host);
   if (!found) return { state: "unknown", reason: "NotMadeYet" };
-  const { ip, hostname } = found.status.loadBalancer.ingress[0] ?? {};
-  const address = ip ?? hostname;
+  const [address] = found.ingress.addresses;
   if (address === undefined) return { state: "warning", reason: "IngressUnserved", params: { host } };
   return { state: "ok", reason: "IngressServed", params: { host, address } };
 }
 
-function certificate({ certificates }: EnvironmentSnapshot): Found {
+/** The one that is not ready, if there is one. */
+function certificate({ certificates }: EnvironmentFacts): Found {
   if (!certificates.known) return unread(certificates.reason);
-  const [found] = certificates.value;
+  const found = certificates.value.find((each) => !each.ready) ?? certificates.value[0];
   if (!found) return { state: "ok", reason: "CertificateNone" };
-  const condition = conditionOf(found, "Ready");
+  const condition = found.conditions.Ready;
   const params = { message: condition?.message.slice(0, 200) ?? "" };
-  if (condition?.status === "True") return { state: "ok", reason: "CertificateStands", params };
+  if (found.ready) return { state: "ok", reason: "CertificateStands", params };
   return { state: condition?.status === "False" ? "failed" : "warning", reason: "CertificateNotReady", params };
 }
 
-function reachable({ from, outcome, target }: ProbeResult): Found {
+function reachable(look: Look, site: SiteSeen): DoctorLine {
+  const { from, outcome, target } = look;
   const params = { vantage: from, host: target.host, port: target.port };
-  if (outcome.state === "answered") {
-    const well = outcome.status < 500;
-    return { state: well ? "ok" : "failed", reason: "Answers", params: { ...params, status: outcome.status } };
+  const reading = readingOf(look, site);
+  const line = (found: Found): DoctorLine => ({ check: "reachable", ...found });
+  switch (reading.kind) {
+    case "served": {
+      const { status } = reading;
+      return line({ state: status < 500 ? "ok" : "warning", reason: "Answers", params: { ...params, status } });
+    }
+    case "mute":
+      return line(unread(`${from}: ${reading.reason}`));
+    case "silent":
+      return line({ state: "failed", reason: "AnswersNot", params: { ...params, outcome: outcome.state } });
+    case "trouble": {
+      const { why } = reading;
+      return line({
+        state: "failed",
+        reason: "AnswersNot",
+        params: { ...params, outcome: outcome.state, why },
+        evidence: evidenceOf(look),
+      });
+    }
   }
-  if (outcome.state === "unknown") return unread(outcome.detail);
-  const told = "detail" in outcome && outcome.detail !== "" ? { evidence: outcome.detail } : {};
-  return { state: "failed", reason: "AnswersNot", params: { ...params, outcome: outcome.state }, ...told };
 }
 
 /** What answers inside may be blocked for everybody else. */
-function unwatched(probes: ProbeResult[]): Found[] {
-  const blind = probes.length > 0 && probes.every(({ from }) => from === "inside");
-  return blind ? [{ state: "unknown", reason: "OutsideUnwatched" }] : [];
+function unwatched({ from }: SiteSeen): DoctorLine[] {
+  return from.every((name) => name === "inside")
+    ? [{ check: "reachable", state: "unknown", reason: "OutsideUnwatched" }]
+    : [];
 }

@@ -1,7 +1,9 @@
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import type { RepositoryName } from "../project/ports/github.ts";
 import { Problem } from "../project/problem.ts";
 import { isStatus } from "./is-status.ts";
+import { parseAnswer } from "./parse-answer.ts";
 
 /**
  * Actions on, where the organisation lets us. The workflow token's default permissions are left as they are: the
@@ -11,7 +13,7 @@ import { isStatus } from "./is-status.ts";
 export async function allowActions(octokit: Octokit, at: RepositoryName): Promise<void> {
   const repo = { owner: at.owner, repo: at.name };
   const standing = await octokit.rest.actions.getGithubActionsPermissionsRepository(repo);
-  if (standing.data.enabled) return;
+  if (parseAnswer(z.object({ enabled: z.boolean() }), standing.data).enabled) return;
   try {
     await octokit.rest.actions.setGithubActionsPermissionsRepository({ ...repo, enabled: true });
   } catch (error) {

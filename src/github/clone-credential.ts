@@ -1,6 +1,7 @@
 import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { RepositoryName } from "../project/ports/github.ts";
+import { parseAnswer } from "./parse-answer.ts";
 
 export interface CloneCredential {
   username: string;
@@ -30,7 +31,7 @@ export async function installationToken(
 ): Promise<CloneCredential> {
   // `refresh`, because its cache would give out a token that has a minute left to live.
   const answer: unknown = await octokit.auth({ type: "installation", ...narrowed, refresh: true });
-  const { token, expiresAt } = InstallationToken.parse(answer);
+  const { token, expiresAt } = parseAnswer(InstallationToken, answer);
   // https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/authenticating-as-a-github-app-installation#about-authentication-as-a-github-app-installation
   return { username: "x-access-token", password: token, expiresAt };
 }

@@ -1,8 +1,10 @@
 import { createAppAuth } from "@octokit/auth-app";
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import { Problem } from "../project/problem.ts";
 import { createOctokit, type OctokitSettings } from "./create-octokit.ts";
 import { isStatus } from "./is-status.ts";
+import { parseAnswer } from "./parse-answer.ts";
 
 export type GitHubAuth = { token: string } | { appId: string | number; privateKey: string; installationId?: number };
 
@@ -55,15 +57,17 @@ export function createClients(settings: OctokitSettings, auth: GitHubAuth): Clie
   return { self, of, installationOf };
 }
 
+const Numbered = z.object({ id: z.number() });
+
 /** https://docs.github.com/en/rest/apps/apps#get-an-organization-installation-for-the-authenticated-app */
 async function findInstallation(app: Octokit, owner: string): Promise<number> {
   try {
-    return (await app.rest.apps.getOrgInstallation({ org: owner })).data.id;
+    return parseAnswer(Numbered, (await app.rest.apps.getOrgInstallation({ org: owner })).data).id;
   } catch (error) {
     if (!isStatus(error, 404)) throw error;
   }
   try {
-    return (await app.rest.apps.getUserInstallation({ username: owner })).data.id;
+    return parseAnswer(Numbered, (await app.rest.apps.getUserInstallation({ username: owner })).data).id;
   } catch (error) {
     if (!isStatus(error, 404)) throw error;
     throw new Problem("github-permission-missing", {

@@ -24,6 +24,8 @@ const KEEP = 2_000;
 export function createMemo<Key extends object, Value>(options: {
   clock: { now(): Date };
   freshMs: number;
+  /** Of an answer that is to be believed for longer; `before`: what was answered the last time. */
+  keepMs?(value: Value, before: Value | undefined): number | undefined;
   load(key: Key, etag: string | undefined): Promise<{ etag: string | undefined; value: Value }>;
 }): Memo<Key, Value> {
   const entries = new Map<string, Entry<Key, Value>>();
@@ -38,8 +40,10 @@ export function createMemo<Key extends object, Value>(options: {
       key,
       freshUntil: now + options.freshMs,
       etag: undefined,
-      value: ask(key, known).then((answer) => {
+      value: ask(key, known).then(async (answer) => {
         entry.etag = answer.etag;
+        const keepMs = options.keepMs?.(answer.value, await known?.value.catch(() => undefined));
+        if (keepMs !== undefined && entry.freshUntil !== undefined) entry.freshUntil = now + keepMs;
         return answer.value;
       }),
     };

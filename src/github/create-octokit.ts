@@ -2,13 +2,17 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import type { Logger } from "pino";
+import type { Fence } from "../project/ports/fence.ts";
+import { Problem } from "../project/problem.ts";
 import { createWritePace } from "./create-write-pace.ts";
+import { sendRequest } from "./send-request.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 
 export interface OctokitSettings {
   apiUrl: string;
   log: Log;
+  fence: Fence;
   /** Base of the retry plugin's 1, 4, 9 × back-off for 5xx answers. */
   retryBaseMs: number;
   /** A request that takes longer is given up, and tried again like a 5xx. */
@@ -28,15 +32,10 @@ export function createOctokit(
 ): Octokit {
   const { log } = settings;
   const worthWaiting = (seconds: number, retryCount: number) => seconds <= WAIT_AT_MOST_SECONDS && retryCount < 2;
-  return new Client({
+  const octokit = new Client({
     ...credential.options,
     baseUrl: settings.apiUrl,
     userAgent: "slipway",
-    // Octokit itself waits for ever, or for what the platform's fetch thinks is long enough (five minutes).
-    request: {
-      fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: init.signal ?? AbortSignal.timeout(settings.timeoutMs) }),
-    },
     // Its warnings and errors come back as Problems; said twice they only alarm.
     log: {
       debug: () => {},
@@ -53,4 +52,18 @@ export function createOctokit(
       onSecondaryRateLimit: (seconds, _options, _octokit, retryCount) => worthWaiting(seconds, retryCount),
     },
   });
+  // Registered last, so around the queues and retries of the others: of who calls, not of whose turn it then is.
+  octokit.hook.wrap("request", async (request, options) => {
+    const mayWrite = settings.fence.here();
+    const send = (url: string, init: RequestInit) =>
+      sendRequest(url, init, { mayWrite, timeoutMs: settings.timeoutMs });
+    try {
+      // In place: the hooks within are bound to these options already (before-after-hook/lib/register.js).
+      options.request = { ...options.request, fetch: send };
+      return await request(options);
+    } catch (error) {
+      throw error instanceof Error && error.cause instanceof Problem ? error.cause : error;
+    }
+  });
+  return octokit;
 }

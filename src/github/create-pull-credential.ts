@@ -1,3 +1,4 @@
+import { OPEN } from "../project/ports/fence.ts";
 import { type CloneCredential, installationToken } from "./clone-credential.ts";
 import { createClients, type GitHubAuth } from "./create-clients.ts";
 import type { Log } from "./create-octokit.ts";
@@ -17,6 +18,8 @@ export function createPullCredential(settings: {
   owner: string;
   clock: { now(): Date };
   log: Log;
+  /** Handed in by tests. */
+  retryBaseMs?: number;
 }): () => Promise<CloneCredential> {
   const { auth, owner, clock } = settings;
   if ("token" in auth) return async () => ({ username: "x-access-token", password: auth.token });
@@ -25,7 +28,9 @@ export function createPullCredential(settings: {
     {
       apiUrl: settings.apiUrl,
       log: settings.log,
-      retryBaseMs: 1_000,
+      // It asks for tokens and nothing else.
+      fence: OPEN,
+      retryBaseMs: settings.retryBaseMs ?? 1_000,
       timeoutMs: 20_000,
       writes: { burst: 12, everyMs: 1_000 },
     },

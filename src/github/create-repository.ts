@@ -30,7 +30,7 @@ export async function createRepository(
       ? (await octokit.rest.repos.createInOrg({ org: owner.login, ...settings })).data
       : (await createForUser(octokit, owner.login, settings)).data,
   );
-  const repository = toRepository({ ...made, created_at: made.created_at ?? new Date(0).toISOString() });
+  const repository = toRepository(made);
   await untilReady(sleep, () =>
     octokit.rest.git.getRef({
       owner: repository.owner,

@@ -1,6 +1,8 @@
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import type { RepositoryName, WantedWebhook } from "../project/ports/github.ts";
 import { isStatus } from "./is-status.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import type { Sleep } from "./until-ready.ts";
 
 /** Looks at the log of deliveries this often before it says that the ping has not come; about three seconds. */
@@ -75,7 +77,7 @@ async function createWebhook(
       active: true,
       ...settings,
     });
-    return made.data.id;
+    return parseAnswer(z.object({ id: z.number() }), made.data).id;
   } catch (error) {
     // Another process was quicker: "Hook already exists on this repository".
     if (!isStatus(error, 422) || !/already exists/i.test(error.message)) throw error;

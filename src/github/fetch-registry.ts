@@ -45,21 +45,48 @@ export async function fetchRegistry(url: string, request: RegistryRequest): Prom
   if (scope !== undefined) realm.searchParams.set("scope", scope);
   const granted = await reach(request.host, realm.href, { headers: basic ? { authorization: basic } : {} });
   if (!granted.ok) return granted;
-  const token = Token.safeParse(await granted.json().catch(() => undefined));
-  const bearer = token.success ? (token.data.token ?? token.data.access_token) : undefined;
-  return bearer === undefined ? first : send(`Bearer ${bearer}`);
+  return send(`Bearer ${await readToken(request.host, granted)}`);
+}
+
+/** One that is cut, or has no token in it, is no refusal: the registry has not said a word about the credential. */
+async function readToken(host: string, granted: Response): Promise<string> {
+  const text = await granted.text().catch((error: unknown) => {
+    throw unreachable(host, error);
+  });
+  const { data } = Token.safeParse(json(text));
+  const token = data?.token || data?.access_token;
+  if (!token) throw unreachable(host, new Error("what should give a token gives none"));
+  return token;
+}
+
+/** What the parser says of it would show pieces of a token. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function reach(host: string, url: string, init: RequestInit): Promise<Response> {
+  let answer: Response;
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    answer = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new Problem("image-registry-unreachable", {
-      params: { host },
-      evidence: maskSecrets(`${host}: ${detail}`).slice(0, 300),
-      cause: error,
-    });
+    throw unreachable(host, error);
   }
+  // Whether an image is there is told by these two. A registry says them in JSON, or without a word; a page is of
+  // something in between.
+  const isPage = /^text\/html\b/i.test(answer.headers.get("content-type") ?? "");
+  if (!isPage || !(answer.ok || answer.status === 404)) return answer;
+  await answer.body?.cancel();
+  throw unreachable(host, new Error(`${answer.status} with a web page: this is no registry`));
+}
+
+/** Nothing was learned of the image, or of the credential. */
+function unreachable(host: string, error: unknown): Problem {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  const evidence = maskSecrets(`${host}: ${detail}`).slice(0, 300);
+  return new Problem("image-registry-unreachable", { params: { host }, evidence, cause: error });
 }

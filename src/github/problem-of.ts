@@ -13,6 +13,9 @@ export interface Asking {
 /** GitHub's error as a Problem: what it means and what becomes of it. */
 export function problemOf(error: unknown, asking: Asking): Problem {
   if (error instanceof Problem) return error;
+  // What reads an answer that Octokit's types promise finds another: also one of our own faults, which the log tells.
+  if (error instanceof TypeError && error.cause === undefined)
+    return new Problem("github-unreachable", { evidence: "the answer is not what was asked for", cause: error });
   if (!(error instanceof RequestError)) {
     return new Problem("github-unreachable", { evidence: evidenceOf(error), cause: error });
   }
@@ -23,6 +26,9 @@ export function problemOf(error: unknown, asking: Asking): Problem {
     const params = { until: until.toISOString() };
     return new Problem("github-rate-limited", { destiny: { kind: "wait", until }, params, evidence, cause: error });
   }
+  // "Repository was archived so is read-only.", whatever the permissions are.
+  if (error.status === 403 && /archived so is read-only/i.test(error.message))
+    return new Problem("repo-archived", { destiny: person, params: repositoryOf(error), evidence, cause: error });
   switch (error.status) {
     case 401:
       return new Problem("github-token-invalid", { destiny: person, evidence, cause: error });
@@ -71,6 +77,11 @@ function permissionOf(error: RequestError): string | undefined {
 function singleSignOn(error: RequestError): string | undefined {
   const header = error.response?.headers["x-github-sso"];
   return typeof header === "string" ? /url=([^;\s]+)/.exec(header)?.[1] : undefined;
+}
+
+function repositoryOf({ request: { url } }: RequestError): { repository: string } | Record<string, never> {
+  const repository = /\/repos\/([^/?]+\/[^/?]+)/.exec(url)?.[1];
+  return repository === undefined ? {} : { repository };
 }
 
 /** `POST /orgs/acme/repos: 422 Repository creation failed: name already exists on this account`. */

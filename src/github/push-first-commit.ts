@@ -1,19 +1,23 @@
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import type { CommitFile, RepositoryName } from "../project/ports/github.ts";
 import { Problem } from "../project/problem.ts";
-import { findRootCommit } from "./find-root-commit.ts";
+import { advanceBranch } from "./advance-branch.ts";
 import { isStatus } from "./is-status.ts";
-import { moveBranch } from "./move-branch.ts";
+import { parseAnswer } from "./parse-answer.ts";
+import { type Beginning, type FirstCommit, readBeginning } from "./read-beginning.ts";
 import { toTreeEntry } from "./to-tree-entry.ts";
 import { type Sleep, untilReady } from "./until-ready.ts";
 
-/** Message of the commit that GitHub makes for `auto_init`. */
+const GitObject = z.object({ sha: z.string() });
+
+/** What GitHub calls the commit that it makes for `auto_init`, with a README.md in it. */
 const GITHUB_S_OWN = "Initial commit";
 
 /**
- * Makes `files` the one commit of the branch: blobs → tree → commit without parents → the branch's ref, forced.
- * May be called again at any time: a branch that begins with our commit is left as it is, whoever pushed on top;
- * a branch that begins with somebody else's is never rewritten.
+ * Makes `files` the branch's next commit after GitHub's own first: blobs → tree → commit → the branch's ref, never forced.
+ * May be called again at any time: a branch that begins with our commit is left as it is, whoever pushed on top; one that
+ * begins with somebody else's gets nothing from us.
  *
  * A ref moved through the API is a push like any other and starts `on: push` workflows, unless it was moved with a
  * workflow's own GITHUB_TOKEN: https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
@@ -24,23 +28,42 @@ export async function pushFirstCommit(
   wanted: { branch: string; message: string; files: CommitFile[] },
   sleep: Sleep,
 ): Promise<{ sha: string }> {
-  const repo = { owner: at.owner, repo: at.name };
+  const { branch, message } = wanted;
   const tree = await createTree(octokit, at, wanted.files, sleep);
-  const root = await findRootCommit(octokit, at, wanted.branch);
-  if (root?.tree === tree && root.message.trim() === wanted.message.trim()) return { sha: root.sha };
-  if (root && (root.hasChildren || ![GITHUB_S_OWN, wanted.message.trim()].includes(root.message.trim()))) {
+  const beginning = await readBeginning(octokit, at, branch, sleep);
+  const { head, oldest } = beginning;
+  const ours = [head, ...oldest].find((each) => each.tree === tree && says(each, message));
+  if (ours) return { sha: ours.sha };
+  if (!(await mayGoOn(octokit, at, beginning, message))) {
     throw new Problem("push-rejected", {
       destiny: { kind: "person" },
-      params: { rule: "the branch has commits that are not ours" },
-      evidence: `${wanted.branch} begins with ${root.sha.slice(0, 7)}, which is not the template`,
+      params: { branch },
+      evidence: `${branch} is at ${head.sha.slice(0, 7)}, which is not the template`,
     });
   }
 
-  const commit = await untilReady(sleep, () =>
-    octokit.rest.git.createCommit({ ...repo, message: wanted.message, tree, parents: [] }),
+  const parents = [head.sha];
+  const made = await untilReady(sleep, () =>
+    octokit.rest.git.createCommit({ owner: at.owner, repo: at.name, message, tree, parents }),
   );
-  await moveBranch(octokit, at, { branch: wanted.branch, exists: root !== undefined, sha: commit.data.sha }, sleep);
-  return { sha: commit.data.sha };
+  const { sha } = parseAnswer(GitObject, made.data);
+  await advanceBranch(octokit, at, { branch, sha }, sleep);
+  return { sha };
+}
+
+/** Nobody but GitHub and we have written to it: we in an earlier try, of a template that has changed since. */
+async function mayGoOn(octokit: Octokit, at: RepositoryName, { oldest, whole }: Beginning, message: string) {
+  const [root, ...later] = oldest;
+  if (!whole || !root || !later.every((each) => says(each, message))) return false;
+  if (says(root, message)) return true;
+  if (!says(root, GITHUB_S_OWN)) return false;
+  // People call theirs the same.
+  const { data } = await octokit.rest.git.getTree({ owner: at.owner, repo: at.name, tree_sha: root.tree });
+  return data.tree.every(({ path }) => path === "README.md");
+}
+
+function says(commit: FirstCommit, words: string): boolean {
+  return commit.message.trim() === words.trim();
 }
 
 /** Objects are named by their content, so a tree made twice is one tree. */
@@ -51,7 +74,7 @@ async function createTree(octokit: Octokit, at: RepositoryName, files: CommitFil
     const answer = await untilReady(sleep, () =>
       octokit.rest.git.createTree({ owner: at.owner, repo: at.name, tree: entries }),
     );
-    return answer.data.sha;
+    return parseAnswer(GitObject, answer.data).sha;
   } catch (error) {
     throw (await workflowsMissing(octokit, at, files, error)) ?? error;
   }

@@ -1,10 +1,14 @@
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import { isStatus } from "./is-status.ts";
+import { parseAnswer } from "./parse-answer.ts";
 
 export interface Owner {
   login: string;
   kind: "organization" | "user";
 }
+
+const Account = z.object({ login: z.string(), type: z.string() });
 
 export async function readOwner(
   octokit: Octokit,
@@ -17,8 +21,9 @@ export async function readOwner(
       username: login,
       headers: etag ? { "if-none-match": etag } : {},
     });
-    const kind = answer.data.type === "Organization" ? "organization" : "user";
-    return { etag: answer.headers.etag, value: { login: answer.data.login, kind } };
+    const { login: known, type } = parseAnswer(Account, answer.data);
+    const kind = type === "Organization" ? "organization" : "user";
+    return { etag: answer.headers.etag, value: { login: known, kind } };
   } catch (error) {
     if (isStatus(error, 404)) return { etag: undefined, value: undefined };
     throw error;

@@ -1,6 +1,8 @@
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import type { Standing } from "../project/ports/github.ts";
 import type { Clients, GitHubAuth } from "./create-clients.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { PERMISSIONS, SCOPES } from "./permissions.ts";
 
 /** Who the credentials are with that owner, what they lack, and how many requests they have left. */
@@ -11,7 +13,8 @@ export async function readStanding(owner: string, auth: GitHubAuth, clients: Cli
 async function ofToken(octokit: Octokit): Promise<Standing> {
   const { data, headers } = await octokit.rest.users.getAuthenticated();
   const scopes = headers["x-oauth-scopes"];
-  return { login: data.login, kind: "token", missing: missingScopes(scopes), limit: await readLimit(octokit) };
+  const { login } = parseAnswer(z.object({ login: z.string() }), data);
+  return { login, kind: "token", missing: missingScopes(scopes), limit: await readLimit(octokit) };
 }
 
 /** Of a fine-grained token GitHub does not say what it may do. */

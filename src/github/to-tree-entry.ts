@@ -1,6 +1,8 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import type { Octokit } from "@octokit/rest";
+import { z } from "zod";
 import type { CommitFile, RepositoryName } from "../project/ports/github.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { type Sleep, untilReady } from "./until-ready.ts";
 
 /** Larger files go as blobs of their own, so that one tree request stays small. */
@@ -21,5 +23,5 @@ export async function toTreeEntry(octokit: Octokit, at: RepositoryName, file: Co
       encoding: "base64",
     }),
   );
-  return { ...entry, sha: blob.data.sha };
+  return { ...entry, sha: parseAnswer(z.object({ sha: z.string() }), blob.data).sha };
 }

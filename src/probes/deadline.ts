@@ -1,4 +1,6 @@
 export interface Deadline {
+  /** As it was set. */
+  milliseconds: number;
   signal: AbortSignal;
   /** Races what is under way against the time that is left; `"late"` when that is up. */
   race<T>(work: Promise<T>): Promise<T | "late">;
@@ -8,6 +10,7 @@ export interface Deadline {
 export function createDeadline(milliseconds: number): Deadline {
   const signal = AbortSignal.timeout(milliseconds);
   return {
+    milliseconds,
     signal,
     async race(work) {
       const { promise, resolve } = Promise.withResolvers<"late">();

@@ -1,56 +1,79 @@
 import type { ProbeResult, ProbeTarget } from "../project/ports/probes.ts";
-import { askHttp } from "./ask-http.ts";
-import { connectTcp } from "./connect-tcp.ts";
-import { connectTls } from "./connect-tls.ts";
 import { createDeadline } from "./deadline.ts";
-import { resolveHost } from "./resolve-host.ts";
-
-export interface Prober {
-  /** Said in the result. */
-  from: string;
-  clock: { now(): Date };
-  /** Certificates trusted in place of the system's. */
-  ca?: string;
-  /** Asked of every address before it is connected to, after the name was resolved; a reason against it, if any. */
-  refuses?(address: string): string | undefined;
-}
+import { plainUrl } from "./plain-url.ts";
+import { type Prober, reach } from "./reach.ts";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+/** As browsers do it: https://fetch.spec.whatwg.org/#http-redirect-fetch */
+const MOST_REDIRECTS = 20;
+const SHOWN_HOPS = 4;
 
-/** DNS → TCP → TLS → HTTP; the first that fails is the answer. */
+/**
+ * One look at a URL, along its redirects on the same host, so that a loop is told from a page. Cookies are kept on the way:
+ * without them an application that sets one and sends back to the same page would seem to be a loop. Another host is not
+ * gone to, but for the one with or without `www.`, where nothing but a loop is of interest.
+ */
 export async function probe(target: ProbeTarget, prober: Prober): Promise<ProbeResult> {
-  const url = new URL(target.url);
-  const tls = url.protocol === "https:";
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
-  const path = `${url.pathname}${url.search}`;
-  const timeoutMs = target.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const deadline = createDeadline(timeoutMs);
-  const tell = (outcome: ProbeResult["outcome"], address?: string): ProbeResult => ({
-    from: prober.from,
-    target: { host, ...(address === undefined ? {} : { address }), port, path, tls },
-    at: prober.clock.now(),
-    outcome,
-  });
+  const begun = new URL(target.url);
+  const deadline = createDeadline(target.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const cookies = new Map<string, string>();
+  const been = new Set<string>();
+  const hops: string[] = [];
+  let { address } = target;
 
-  const resolved = await deadline.race(resolveHost(target.address ?? host));
-  if (resolved === "late") return tell({ state: "dns-failed", detail: `${host}: no answer in time` });
-  if ("failed" in resolved) return tell({ state: "dns-failed", detail: resolved.failed });
-
-  let failed: ProbeResult | undefined;
-  for (const [index, address] of resolved.addresses.entries()) {
-    const reason = prober.refuses?.(address);
-    if (reason !== undefined) return tell({ state: "unknown", detail: reason }, address);
-    // One dead address of many (IPv6 that leads nowhere) must not use up the time of those after it.
-    const left = resolved.addresses.length - index;
-    const tcp = await connectTcp(address, port, left > 1 ? createDeadline(timeoutMs / left / 2) : deadline);
-    if ("outcome" in tcp) {
-      failed ??= tell(tcp.outcome, address);
-      continue;
+  async function ask(url: URL) {
+    const at = url.hostname === begun.hostname && address !== undefined ? { address } : {};
+    const asked = { url, cookie: jarOf(cookies), anyCertificate: target.anyCertificate ?? false, ...at };
+    const { result, location, cookies: set } = await reach(asked, prober, deadline);
+    const next = location === undefined ? null : URL.parse(location, url.href);
+    hops.push(plainUrl(url));
+    been.add(`${url.href} ${jarOf(cookies)}`);
+    for (const each of set) {
+      const [name = "", ...value] = each.split("=");
+      cookies.set(name, value.join("="));
     }
-    const secured = tls ? await connectTls(tcp.socket, host, deadline, prober.ca) : tcp;
-    if ("outcome" in secured) return tell(secured.outcome, address);
-    return tell(await askHttp(secured.socket, { authority: url.host, path }, deadline), address);
+    // A fragment is never sent: https://www.rfc-editor.org/rfc/rfc9110#section-7.1
+    if (next) next.hash = "";
+    return { result, next: next && /^https?:$/.test(next.protocol) ? next : undefined };
   }
-  return failed ?? tell({ state: "dns-failed", detail: `${host}: no address` });
+
+  function follows(next: URL): boolean {
+    const port = portOf(next);
+    // Another port of a given address need not be the one that people get to under that number.
+    const usual = port === portOf(begun) || port === 80 || port === 443;
+    return bare(next.hostname) === bare(begun.hostname) && usual && prober.allows?.(port) !== false;
+  }
+
+  let { result, next } = await ask(begun);
+  let shown = next ? withLocation(result, next) : result;
+  address ??= result.target.address;
+  while (next && follows(next)) {
+    const { outcome } = result;
+    const loops = been.has(`${next.href} ${jarOf(cookies)}`) || hops.length > MOST_REDIRECTS;
+    if (loops && outcome.state === "answered") {
+      const last = [...hops, plainUrl(next)].slice(-SHOWN_HOPS);
+      return { ...shown, at: result.at, outcome: { state: "redirect-loop", status: outcome.status, hops: last } };
+    }
+    const { hostname }: URL = next;
+    ({ result, next } = await ask(next));
+    if (hostname === begun.hostname) shown = next ? withLocation(result, next) : result;
+  }
+  return shown;
+}
+
+function withLocation(result: ProbeResult, next: URL): ProbeResult {
+  const { outcome } = result;
+  return outcome.state === "answered" ? { ...result, outcome: { ...outcome, location: plainUrl(next) } } : result;
+}
+
+function jarOf(cookies: Map<string, string>): string {
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
+function bare(hostname: string): string {
+  return hostname.replace(/^www\./, "");
+}
+
+function portOf(url: URL): number {
+  return url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
 }

@@ -1,4 +1,5 @@
 import type { Params } from "./params.ts";
+import type { Stage } from "./stage.ts";
 
 /** `wait` is normal and shown as progress, `warn` leaves the running version alone, `fail` blocks. */
 export type Severity = "wait" | "warn" | "fail";
@@ -22,6 +23,10 @@ export interface Finding {
   since?: Date;
   /** How often it happened, where the evidence tells; else how often it was seen anew. */
   count?: number;
+  /** Of which environment; absent: of the project. */
+  environment?: string;
+  /** The row that it stops while it lasts; absent: it stops none. */
+  stage?: Stage;
   /** Ids of remedies that can be offered as buttons. */
   remedies: string[];
 }

@@ -1,9 +1,11 @@
-import type { Finding } from "./finding.ts";
 import type { Params } from "./params.ts";
-import type { ProjectStatus } from "./project.ts";
+import type { Problem } from "./problem.ts";
+import type { EnvironmentStatus, ProjectStatus } from "./project.ts";
 
-/** What a step learned that the Project must remember. */
-export type Facts = Partial<Pick<ProjectStatus, "repository" | "launch" | "environments" | "url">>;
+/** What a step learned that the Project must remember; `environment`: of the one that it was about. */
+export type Learned = Partial<Pick<ProjectStatus, "repository" | "launch" | "url">> & {
+  environment?: Partial<EnvironmentStatus>;
+};
 
 /** Something a step has made, or found made by an earlier try of itself; becomes the ledger's. */
 export interface Made {
@@ -19,7 +21,17 @@ export interface Made {
  */
 export type Outcome =
   /** Without a reason it has nothing to add to what its stage's other steps say. */
-  | { state: "done"; reason?: string; params?: Params; facts?: Facts; made?: Made[]; removed?: Made[] }
+  | { state: "done"; reason?: string; params?: Params; learned?: Learned; made?: Made[]; removed?: Made[] }
   | { state: "skipped"; reason: string; params?: Params }
-  | { state: "waiting"; reason: string; params?: Params; until?: Date; facts?: Facts; made?: Made[] }
-  | { state: "stalled"; finding: Finding };
+  /** `replacing`: what is seen now is still what is being replaced, and says nothing of what is waited for. */
+  | {
+      state: "waiting";
+      reason: string;
+      params?: Params;
+      until?: Date;
+      learned?: Learned;
+      made?: Made[];
+      replacing?: true;
+    }
+  /** What it asked for was refused, and only a person can change that. Why something does not come is not a step's to say. */
+  | { state: "refused"; problem: Problem };

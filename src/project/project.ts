@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { openObject } from "./open-object.ts";
 import { STAGES } from "./stage.ts";
 
 /**
@@ -31,18 +32,38 @@ const environment = z.object({
     .max(LABEL)
     .describe("Namespace that it lives in. Slipway makes it, and uses none that it did not make."),
   host: z.string().min(1).max(DNS_NAME).describe("DNS name under which it is reached: rrr.example.com."),
-  replicas: z.number().int().nonnegative().default(1).describe("How many pods run the application."),
+  replicas: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(1)
+    .describe(
+      "How many pods run the application: what its repository begins with, and what counts once it is changed.",
+    ),
   tag: z
     .string()
     .optional()
     .describe(
       "Tag of the image to run. Absent: that of the newest commit whose image is there. An older one rolls back.",
     ),
+  follow: z
+    .enum(["branch", "pinned"])
+    .default("branch")
+    .describe("What it runs: the newest commit of the default branch, or the one that it is pinned to."),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .optional()
+    .describe("The commit that it is pinned to, manifests and image."),
 });
 
 export const projectSpec = z.object({
   owner: z.string().describe("Organisation or person on GitHub that owns the repository. Cannot be changed."),
   repository: z.string().describe("Name of the repository, which is made. Cannot be changed."),
+  workflow: z
+    .string()
+    .default("build.yml")
+    .describe("File in .github/workflows that makes the image. Runs of others are told and decide nothing."),
   template: z
     .string()
     .describe("Template that the first commit is made of: nextjs, node-service, static-site. Cannot be changed."),
@@ -72,7 +93,7 @@ export const projectSpec = z.object({
 });
 
 /** One thing made. `intended` is written before making it, so that a crash in between loses nothing. */
-const ledgerEntry = z.object({
+const ledgerEntry = openObject({
   kind: z.string(),
   name: z.string(),
   namespace: z.string().optional(),
@@ -82,7 +103,7 @@ const ledgerEntry = z.object({
   at: instant,
 });
 
-const job = z.object({
+const job = openObject({
   id: z.number(),
   name: z.string(),
   status: z.string(),
@@ -94,7 +115,7 @@ const job = z.object({
   completedAt: instant.nullish(),
 });
 
-const build = z.object({
+const build = openObject({
   id: z.number(),
   number: z.number(),
   attempt: z.number(),
@@ -106,11 +127,13 @@ const build = z.object({
   completedAt: instant.nullish(),
   jobs: z.array(job).default([]),
   /** Of a failed build: job, step and its last lines, secrets masked. */
-  failure: z.object({ job: z.string(), step: z.string(), lines: z.array(z.string()) }).optional(),
+  failure: openObject({ job: z.string(), step: z.string(), lines: z.array(z.string()) }).optional(),
 });
 
-const stage = z.object({
+const stage = openObject({
   stage: z.enum(STAGES),
+  /** Of which environment, where there are several. */
+  environment: z.string().optional(),
   state: z.enum(["pending", "waiting", "done", "skipped", "failed"]),
   reason: z.string(),
   params: params.default({}),
@@ -118,9 +141,13 @@ const stage = z.object({
   finishedAt: instant.optional(),
 });
 
-const finding = z.object({
+const finding = openObject({
   code: z.string(),
   subject: z.string(),
+  /** Of which environment; absent: of the project. */
+  environment: z.string().optional(),
+  /** The row that it stops while it lasts. */
+  stage: z.enum(STAGES).optional(),
   severity: z.enum(["wait", "warn", "fail"]),
   evidence: z.string(),
   seenFrom: z.string(),
@@ -133,8 +160,17 @@ const finding = z.object({
   recoveredAt: instant.optional(),
 });
 
-/** One rollout of one commit: the launch is the first. */
-const deploy = z.object({
+const DEPLOY_REASONS = ["launch", "push", "pin"] as const;
+
+/** One commit on its way: the launch is the first. */
+const deploy = openObject({
+  /** The commit's, and a number from its second deploy on: the same commit deployed twice is two deploys. */
+  id: z.string().optional(),
+  reason: z.enum(DEPLOY_REASONS).optional(),
+  /** Where it goes; absent: everywhere. */
+  environments: z.array(z.string()).optional(),
+  /** Environments that are pinned to another commit, and that it passes by. */
+  heldBack: z.array(z.string()).optional(),
   sha: z.string(),
   tag: z.string(),
   author: z.string().default(""),
@@ -148,9 +184,9 @@ const deploy = z.object({
 });
 
 /** What was posted: where, and a digest of what it said. */
-const message = z.object({ channel: z.string(), ts: z.string(), digest: z.string(), at: instant });
+const message = openObject({ channel: z.string(), ts: z.string(), digest: z.string(), at: instant });
 
-const condition = z.object({
+const condition = openObject({
   type: z.string(),
   status: z.enum(["True", "False", "Unknown"]),
   reason: z.string(),
@@ -159,38 +195,79 @@ const condition = z.object({
   observedGeneration: z.number().optional(),
 });
 
+/** What is true of an environment now; what could not be read is absent. */
+const now = openObject({
+  /** The commit whose manifests are applied, whole. */
+  commit: z.string().optional(),
+  /** The tag of the project's image that runs; of several the newest that is ready. */
+  tag: z.string().optional(),
+  /** Pods of the newest revision that are ready, and how many are wanted. */
+  ready: z.number().int().optional(),
+  wanted: z.number().int().optional(),
+  /** What the URL answers: `status` where the application did; `why` a finding's code where it is not reached. */
+  answer: z
+    .object({ status: z.number().int().optional(), why: z.string().optional(), from: z.string().optional() })
+    .optional(),
+});
+
+/**
+ * Of what is written in status now. Raised with each change that a version before would not keep or would misread; a field
+ * that may be absent is none, since what is unknown is kept. The API server refuses a status of a lower one or of none in
+ * the place of one of this (docs/decisions/0011), and one of a higher cannot be read here.
+ */
+export const STATUS_VERSION = 1;
+
 const PHASES = ["Launching", "Live", "Failed", "Cancelled", "Kept", "Removing", "Removed"] as const;
 
-export const projectStatus = z.object({
+export const projectStatus = openObject({
+  version: z
+    .number()
+    .int()
+    .refine((version) => version <= STATUS_VERSION)
+    .optional()
+    .describe("How this status is written. One of a lower version, or of none, does not replace it."),
   observedGeneration: z.number().optional(),
   /** Launching → Live | Failed | Cancelled; Failed → Launching (retry) | Kept | Removing → Removed (then the object goes). */
   phase: z.enum(PHASES).default("Launching"),
   conditions: z.array(condition).default([]),
   url: z.string().optional(),
   /** Of the launch: the first commit, and when it began and ended. */
-  launch: z
-    .object({ startedAt: instant.optional(), finishedAt: instant.optional(), sha: z.string().optional() })
-    .default({}),
-  repository: z
-    .object({
-      id: z.number(),
-      url: z.string(),
-      cloneUrl: z.string(),
-      defaultBranch: z.string(),
-      hookId: z.number().optional(),
-      /** GitHub's ping of the webhook arrived and was answered. */
-      hookPinged: z.boolean().optional(),
-      /** What it was last given, URL and secret: the former signed with the latter, which is not told by that. */
-      hookSeal: z.string().optional(),
-    })
-    .optional(),
+  launch: openObject({
+    startedAt: instant.optional(),
+    finishedAt: instant.optional(),
+    sha: z.string().optional(),
+  }).default({}),
+  repository: openObject({
+    id: z.number(),
+    url: z.string(),
+    cloneUrl: z.string(),
+    defaultBranch: z.string(),
+    hookId: z.number().optional(),
+    /** GitHub's ping of the webhook arrived and was answered. */
+    hookPinged: z.boolean().optional(),
+    /** What it was last given, URL and secret: the former signed with the latter, which is not told by that. */
+    hookSeal: z.string().optional(),
+  }).optional(),
   environments: z
     .array(
-      z.object({
+      openObject({
         name: z.string(),
         tag: z.string().optional(),
         /** When it was given this tag. */
         tagSince: instant.optional(),
+        /** The commit that it was given, manifests and image, and the name of the Flux source that has the manifests. */
+        released: z.string().optional(),
+        source: z.string().optional(),
+        /** Commits whose manifests are kept in the cluster, oldest first: going back to one needs no GitHub. */
+        sources: z.array(z.string()).optional(),
+        /** What `replicas` of the spec was at first sight, which the repository was given as well. */
+        launchedReplicas: z.number().int().optional(),
+        /** Since when it was another: from then on the Project says how many, and no longer the repository. */
+        scaledSince: instant.optional(),
+        /** The commit whose manifests are being fetched, before it is released. */
+        fetching: z.string().optional(),
+        /** As it is at this moment, as far as it could be seen. */
+        now: now.optional(),
         revision: z.string().optional(),
         url: z.string().optional(),
       }),
@@ -205,14 +282,16 @@ export const projectStatus = z.object({
   failure: finding.optional(),
   messages: z.record(z.string(), message).default({}),
   /** Seconds that each finished launch or deploy took, newest last, bounded: what time left is told from. */
-  history: z.array(z.object({ kind: z.enum(["launch", "deploy"]), build: z.number(), total: z.number() })).default([]),
+  history: z
+    .array(openObject({ kind: z.enum(["launch", "deploy"]), build: z.number(), total: z.number() }))
+    .default([]),
   /** Seconds, from this project's history or else its template; p95 only where the history is long enough to tell. */
-  expected: z.object({ build: z.number(), total: z.number(), p95: z.number().optional() }).optional(),
-  timeline: z.array(z.object({ at: instant, reason: z.string(), params: params.default({}) })).default([]),
+  expected: openObject({ build: z.number(), total: z.number(), p95: z.number().optional() }).optional(),
+  timeline: z.array(openObject({ at: instant, reason: z.string(), params: params.default({}) })).default([]),
   /** Ids of intents that were handled. */
   handled: z.array(z.string()).default([]),
   /** Where Slack refuses: code and since when, cleared once it takes a message again. */
-  slack: z.object({ problem: z.string(), since: instant }).optional(),
+  slack: openObject({ problem: z.string(), since: instant }).optional(),
 });
 
 export const projectResource = z.object({
@@ -248,4 +327,7 @@ export type StageStatus = ProjectStatus["stages"][number];
 export type Deploy = ProjectStatus["deploys"][number];
 export type FindingStatus = ProjectStatus["findings"][number];
 export type MessageRecord = ProjectStatus["messages"][string];
+export type DeployReason = (typeof DEPLOY_REASONS)[number];
+export type EnvironmentStatus = ProjectStatus["environments"][number];
+export type Now = z.output<typeof now>;
 export type Condition = ProjectStatus["conditions"][number];

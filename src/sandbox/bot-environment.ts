@@ -1,5 +1,5 @@
-import type { GitHubPart } from "./github/start.ts";
-import type { SlackPart } from "./slack/start-slack.ts";
+import type { GitHubPart } from "./github/index.ts";
+import type { SlackPart } from "./slack/index.ts";
 import type { ClusterSide } from "./start-cluster.ts";
 
 /** URLs and tokens: everything that makes the production bot work with the sandbox. */

@@ -1,4 +1,4 @@
-import type { GitHubPart } from "./github/start.ts";
+import type { GitHubPart } from "./github/index.ts";
 
 /** With the sandbox's person signed in, so that `git clone` and `git push` work as pasted, private repositories included. */
 export function cloneUrlOf(github: Pick<GitHubPart, "serverUrl" | "token">, fullName: string): string {

@@ -1,9 +1,9 @@
-import type { GitHubPart } from "./github/start.ts";
+import type { GitHubPart } from "./github/index.ts";
 import type { Director } from "./scenarios/director.ts";
-import type { SlackPart } from "./slack/start-slack.ts";
+import type { RecordedCall, World } from "./shared/world.ts";
+import type { SlackPart } from "./slack/index.ts";
 import type { BotPart } from "./start-bot.ts";
 import type { ClusterSide } from "./start-cluster.ts";
-import type { RecordedCall, World } from "./world.ts";
 
 /** The whole of it, running. */
 export interface Sandbox {

@@ -1,16 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
-import { startApiServer } from "./cluster/api/start-api-server.ts";
-import type { Control } from "./cluster/controllers/control.ts";
-import { startControllers } from "./cluster/controllers/start-controllers.ts";
-import { createStore } from "./cluster/create-store.ts";
-import type { Store } from "./cluster/store.ts";
-import type { GitHubPart } from "./github/start.ts";
+import { type Control, createStore, type Store, startApiServer, startControllers } from "./cluster/index.ts";
+import type { GitHubPart } from "./github/index.ts";
 import { installManifests } from "./install-manifests.ts";
 import type { Flags } from "./read-flags.ts";
+import type { Part, World } from "./shared/world.ts";
 import { startVantage } from "./start-vantage.ts";
-import type { Part, World } from "./world.ts";
 
 /** Either cluster, as the rest of the sandbox sees it. */
 export interface ClusterSide extends Part {

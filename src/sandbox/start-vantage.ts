@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
 import { guardRequests } from "./shared/guard-requests.ts";
-import type { Part, World } from "./world.ts";
+import type { Part, World } from "./shared/world.ts";
 
 const asked = z.object({ url: z.url() });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cloneUrlOf } from "./clone-url-of.ts";
-import type { Store } from "./cluster/store.ts";
-import type { ObjectView, WorldView } from "./console/world-view.ts";
+import type { Store } from "./cluster/index.ts";
+import type { ObjectView, WorldView } from "./console/index.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Director } from "./scenarios/director.ts";
 import { scenarios } from "./scenarios/index.ts";

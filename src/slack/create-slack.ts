@@ -35,6 +35,8 @@ export interface SlackOptions {
   access: AccessRules;
   clock: Clock;
   log: Log;
+  /** Is what projects say ours to say? Asked before each message; by default it is. */
+  leads?: (() => boolean) | undefined;
   /** Told of each message that was posted or edited, and of Slack's refusals. */
   onDelivered: (delivered: Delivered) => void;
   /** A channel takes messages that may not have before; told to each replica, and here in case another one posts. */
@@ -82,6 +84,7 @@ export function createSlack(options: SlackOptions): SlackSide {
     client,
     clock,
     log,
+    leads: options.leads ?? (() => true),
     render: (project, now) => thread(project, words, now),
     onDelivered: options.onDelivered,
     tell: notices.tell,

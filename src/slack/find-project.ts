@@ -1,3 +1,4 @@
+import { namesOf } from "../project/names-of.ts";
 import type { Project } from "../project/project.ts";
 import type { Call } from "./call.ts";
 import type { Verb } from "./commands/command.ts";
@@ -14,10 +15,7 @@ export async function findProject(name: string, verb: Verb, call: Call, desk: De
     const wanted = name.toLowerCase();
     const found = await desk.projects.get(wanted);
     if (found) return found;
-    const near = nearest(
-      wanted,
-      (await desk.projects.list()).map((project) => project.metadata.name),
-    );
+    const near = nearest(wanted, namesOf(await desk.projects.list()));
     const meant =
       near === undefined
         ? []
@@ -25,10 +23,11 @@ export async function findProject(name: string, verb: Verb, call: Call, desk: De
     await call.reply(reply(names.notFound(name, near), ...meant));
     return undefined;
   }
-  const projects = await desk.projects.list();
+  const { projects } = await desk.projects.list();
   const { thread, channel } = call;
   const here = thread && channel ? await projectOfThread(projects, { channel, thread }, desk.client) : undefined;
-  if (here) return here;
+  const found = here === undefined ? undefined : await desk.projects.get(here);
+  if (found) return found;
   const mine = projects.filter((project) => project.spec.slack.requestedBy === call.person);
   await call.reply(reply(names.which(verb, (mine[0] ?? projects[0])?.metadata.name)));
   return undefined;

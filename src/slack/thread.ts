@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
+import { laterDeploys } from "../project/later-deploys.ts";
 import type { Deploy, FindingStatus, Project } from "../project/project.ts";
 import type { Words } from "../words/words.ts";
 import { deployCard } from "./views/deploy-card.ts";
@@ -40,7 +41,7 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
   const { status } = project;
   const begun = new Date(status.launch.startedAt ?? project.metadata.creationTimestamp ?? now);
   const slow = isSlow(begun.toISOString(), now, status.expected);
-  const later = status.deploys.filter((deploy) => deploy.sha !== status.launch.sha);
+  const later = laterDeploys(status);
   const desired = createDesired(project, now);
 
   return [
@@ -60,7 +61,7 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
     ),
     ...later.map((deploy) =>
       desired({
-        key: `deploy/${deploy.sha}`,
+        key: deployKey(deploy),
         since: new Date(deploy.startedAt),
         render: (clock) => deployCard(deploy, project, words, clock),
         ...(deploy.state === "running" && {
@@ -70,11 +71,11 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
       }),
     ),
     ...later.flatMap((deploy) =>
-      deploy.failure
+      deploy.failure && isToldApart(deploy) && !isFound(deploy.failure, project)
         ? [
             desired({
-              key: `deploy/${deploy.sha}/failure`,
-              replyTo: `deploy/${deploy.sha}`,
+              key: failureKey(deploy),
+              replyTo: deployKey(deploy),
               since: new Date(deploy.failure.since),
               render: fatalCard(deploy.failure, project, words),
               broadcast: true,
@@ -83,17 +84,20 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         : [],
     ),
     ...problems(project).map((found) => {
+      const stopped = later.find(
+        (deploy) => deploy.failure && isToldApart(deploy) && findingKey(deploy.failure) === findingKey(found),
+      );
       const message = {
-        key: `finding/${findingKey(found)}`,
-        replyTo: threadOf(found, later),
+        key: stopped ? failureKey(stopped) : `finding/${findingKey(found)}`,
+        replyTo: stopped ? deployKey(stopped) : threadOf(found, later),
         since: new Date(found.since),
       };
-      if (isFatal(found, project))
-        return desired({ ...message, render: fatalCard(found, project, words), broadcast: true });
+      const fatal = isFatal(found, project) ? { mention: pinged(project, found) } : undefined;
       return desired({
         ...message,
-        render: (clock) => findingCard(found, project, words, clock, undefined),
-        ...(found.recoveredAt === undefined && { refreshEvery: findingRefresh(found, now) }),
+        render: (clock) => findingCard(found, project, words, isAlive(project) ? clock : undefined, fatal),
+        ...(found.recoveredAt === undefined && isAlive(project) && { refreshEvery: findingRefresh(found, now) }),
+        ...(fatal && { broadcast: true }),
       });
     }),
     ...retried(project, words).map(({ key, at, message }) =>
@@ -126,9 +130,15 @@ function problems(project: Project): FindingStatus[] {
   return missing ? [...told, failure] : told;
 }
 
-function isFatal(found: FindingStatus, project: Project): boolean {
-  const { failure, phase } = project.status;
-  return phase === "Failed" && failure !== undefined && findingKey(found) === findingKey(failure);
+/** It stops what people wait for, or what runs: told in the channel, and its owner is named. */
+function isFatal(found: FindingStatus, { status }: Project): boolean {
+  if (found.severity !== "fail") return false;
+  return status.phase !== "Launching" || found.stage === undefined;
+}
+
+/** What has stopped waits for a person: its time does not run in the thread. */
+function isAlive({ status }: Project): boolean {
+  return status.phase === "Launching" || status.phase === "Live";
 }
 
 /** The thread of the deploy during which it began, else the launch's. */
@@ -137,7 +147,28 @@ function threadOf(found: FindingStatus, deploys: Deploy[]): string {
     (deploy) =>
       deploy.startedAt <= found.since && (deploy.finishedAt === undefined || found.since <= deploy.finishedAt),
   );
-  return during ? `deploy/${during.sha}` : "launch";
+  return during ? deployKey(during) : "launch";
+}
+
+/** The commit's own name for its first deploy, as it always was; a number more for each later one of it. */
+function deployKey({ id, sha }: Deploy): string {
+  return `deploy/${id ?? sha}`;
+}
+
+/**
+ * What stopped a deploy is a finding like any other. Of the deploys of the version before, which have no id, it had a place
+ * of its own, where it is told on.
+ */
+function isToldApart({ id }: Deploy): boolean {
+  return id === undefined;
+}
+
+function failureKey(deploy: Deploy): string {
+  return `${deployKey(deploy)}/failure`;
+}
+
+function isFound(failure: FindingStatus, project: Project): boolean {
+  return problems(project).some((found) => findingKey(found) === findingKey(failure));
 }
 
 /** Who launched it, unless they pressed a button only now: they are looking. */

@@ -1,4 +1,5 @@
 import type { IntentKind, Phase, Project } from "../project/project.ts";
+import { vainDeploy } from "../project/vain-deploy.ts";
 import type { Words } from "../words/words.ts";
 import type { Right } from "./access/create-access.ts";
 import type { Call, Reply } from "./call.ts";
@@ -44,8 +45,8 @@ export async function wishRefused(
 
 function fits(kind: IntentKind, { status }: Project): boolean {
   if (FITS[kind].includes(status.phase)) return true;
-  // A live project whose last deploy failed can be tried again.
-  return kind === "retry" && status.phase === "Live" && status.deploys.at(-1)?.state === "failed";
+  // A live project whose last deploy came to nothing can be tried again.
+  return kind === "retry" && status.phase === "Live" && vainDeploy(status) !== undefined;
 }
 
 function unfit(kind: IntentKind, { metadata: { name }, status: { phase } }: Project, words: Words): string {

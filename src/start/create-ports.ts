@@ -5,19 +5,31 @@ import type { Config } from "../config.ts";
 import { createGitHub } from "../github/create-github.ts";
 import { createPullCredential } from "../github/create-pull-credential.ts";
 import { createRegistry } from "../github/create-registry.ts";
+import { createSites } from "../probes/create-sites.ts";
+import type { TurnClock } from "../probes/create-turns.ts";
 import type { Cluster } from "../project/ports/cluster.ts";
+import type { Fence } from "../project/ports/fence.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import { vantagesOf } from "./vantages-of.ts";
 
 /** The world as configuration names it. */
 export function createPorts(
   config: Config,
-  given: { cluster: Cluster; request: Request; clock: { now(): Date }; log: Logger },
+  given: {
+    cluster: Cluster;
+    request: Request;
+    clock: TurnClock & { now(): Date };
+    log: Logger;
+    fence?: Fence;
+    /** Something else was seen of a project's site than before. */
+    onSeen?: (project: string) => void;
+  },
 ): Ports {
-  const { cluster, request, clock, log } = given;
+  const { cluster, request, clock, log, fence, onSeen = () => {} } = given;
   const { settings } = config;
+  const vantages = vantagesOf(config, clock);
   return {
-    github: createGitHub({ ...config.github, clock, log }),
+    github: createGitHub({ ...config.github, clock, log, ...(fence ? { fence } : {}) }),
     registry: createRegistry({
       ...config.registry,
       // Without a token of its own the pull secret carries the App's, which lasts an hour and is renewed.
@@ -34,7 +46,8 @@ export function createPorts(
     }),
     cluster,
     projects: createProjects(request, settings.namespace),
-    vantages: vantagesOf(config, clock),
+    vantages,
+    sites: createSites({ vantages, clock, onChange: onSeen, ...(fence ? { fence } : {}) }),
     clock,
   };
 }

@@ -9,11 +9,14 @@ import type { Config } from "../config.ts";
 import { rules } from "../diagnosis/rules/index.ts";
 import { createDoctor } from "../doctor/create-doctor.ts";
 import { doctorText, examText } from "../doctor/doctor-text.ts";
+import { evidence } from "../evidence/index.ts";
+import { namesOf } from "../project/names-of.ts";
 import type { DoctorLine } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import { askSlack } from "../slack/ask-slack.ts";
 import { nearest } from "../slack/commands/nearest.ts";
 import { en } from "../words/en/index.ts";
+import { createClock } from "./create-clock.ts";
 import { createPorts } from "./create-ports.ts";
 
 /** How long first lists are waited for; one that is not in by then is told as not in step. */
@@ -47,13 +50,13 @@ export async function runDoctor(
 
 async function diagnose(config: Config, name: string | undefined, print: (line: string) => void): Promise<number> {
   const log = pino({ level: "silent" });
-  const clock = { now: () => new Date() };
+  const clock = createClock();
   const { settings } = config;
   const { mode, botToken, apiUrl } = config.slack;
   const appToken = mode.kind === "socket" ? mode.appToken : undefined;
   const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const request = createRequest(connection);
-  const cluster = createCluster({ connection, namespace: settings.namespace, onHint: () => {}, clock, log });
+  const cluster = createCluster({ evidence, connection, namespace: settings.namespace, onHint: () => {}, clock, log });
   const ports = createPorts(config, { cluster, request, clock, log });
   const synced = Promise.race([cluster.synced, sleep(SYNC_MS, undefined, { ref: false })]);
   const doctor = createDoctor(
@@ -80,8 +83,7 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
     }
     const project = await ports.projects.get(name);
     if (!project) {
-      const names = (await ports.projects.list()).map(({ metadata }) => metadata.name);
-      throw new Error(en.doctor.noProject(name, nearest(name, names)));
+      throw new Error(en.doctor.noProject(name, nearest(name, namesOf(await ports.projects.list()))));
     }
     await synced;
     const exam = await doctor.examineProject(project);

@@ -3,6 +3,7 @@ import type { Step } from "./step.ts";
 /** Actions allowed in the repository, before the push that needs them. */
 export const actions: Step = {
   name: "actions",
+  scope: "project",
   stage: "repository",
   after: ["repository"],
   async ensure({ project, ports }) {

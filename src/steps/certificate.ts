@@ -1,90 +1,50 @@
-import { z } from "zod";
-import { conditionOf } from "../project/condition-of.ts";
-import { ingressOf } from "../project/ingress-of.ts";
-import type { EnvironmentSnapshot } from "../project/snapshot.ts";
+import type { Certificate, Challenge } from "../facts/certificate.ts";
+import { routeOf } from "../facts/route.ts";
 import type { Step } from "./step.ts";
-
-const certificateFacts = z.object({
-  metadata: z.object({ name: z.string() }),
-  spec: z.object({ issuerRef: z.object({ name: z.string() }), dnsNames: z.array(z.string()).default([]) }),
-  status: z.object({ notAfter: z.string().optional() }).prefault({}),
-});
-
-/** https://cert-manager.io/docs/reference/api-docs/#acme.cert-manager.io/v1.ChallengeStatus */
-const challengeFacts = z.object({
-  spec: z.object({ type: z.string().default("HTTP-01"), dnsName: z.string().default("") }),
-  status: z.object({ state: z.string().default("pending"), reason: z.string().default("") }).prefault({}),
-});
 
 /** cert-manager makes it of the Ingress; the launch only looks. */
 export const certificate: Step = {
   name: "certificate",
+  scope: "environment",
   stage: "certificate",
   after: ["ingress"],
 
-  async ensure({ snapshot }) {
-    let last: { issuer: string; notAfter: string } | undefined;
-    for (const at of snapshot.environments) {
-      if ((ingressOf(at.ingresses, at.environment.host)?.spec.tls.length ?? 0) === 0) continue;
-      if (!at.certificates.known)
-        return { state: "waiting", reason: "Unreadable", params: { detail: at.certificates.reason } };
-      const object = at.certificates.value.find((each) =>
-        certificateFacts.safeParse(each).data?.spec.dnsNames.includes(at.environment.host),
-      );
-      const facts = certificateFacts.safeParse(object).data;
-      // Somebody's own TLS secret: nobody was asked for a certificate, so none is waited for.
-      if (!object && !isIssued(at)) continue;
-      if (!object || !facts) return { state: "waiting", reason: "CertificateUnmade" };
-      const issuer = facts.spec.issuerRef.name;
-      if (conditionOf(object, "Ready")?.status !== "True") return pending(at, issuer);
-      last = { issuer, notAfter: facts.status.notAfter?.slice(0, 10) ?? "" };
-    }
-    return last
-      ? { state: "done", reason: "CertificateReady", params: last }
-      : { state: "skipped", reason: "CertificateUnused" };
+  async ensure({ here }) {
+    const unused = { state: "skipped", reason: "CertificateUnused" } as const;
+    if (!here.ingresses.known) return unreadable(here.ingresses.reason);
+    const { host } = here.environment;
+    const route = routeOf(here.ingresses.value, host);
+    if (!route?.tls) return unused;
+    if (!here.certificates.known) return unreadable(here.certificates.reason);
+    const found = here.certificates.value.find(({ hosts }) => hosts.some((each) => covers(each, host)));
+    // Somebody's own TLS secret: nobody was asked for a certificate, so none is waited for.
+    if (!found) return route.ingress.asksForCertificate ? { state: "waiting", reason: "CertificateUnmade" } : unused;
+    // Another one that is not ready, of a second host for instance, is as much a part of what people reach.
+    const pending = found.ready ? here.certificates.value.find(({ ready }) => !ready) : found;
+    if (pending) return waiting(pending);
+    const notAfter = found.notAfter?.toISOString().slice(0, 10) ?? "";
+    return { state: "done", reason: "CertificateReady", params: { issuer: found.issuer, notAfter } };
   },
 };
 
-const asksForOne = z.object({ metadata: z.object({ annotations: z.record(z.string(), z.string()) }) });
-
-/** https://cert-manager.io/docs/usage/ingress/#supported-annotations */
-function isIssued(at: EnvironmentSnapshot): boolean {
-  const name = ingressOf(at.ingresses, at.environment.host)?.metadata.name;
-  const object = at.ingresses.known ? at.ingresses.value.find(({ metadata }) => metadata.name === name) : undefined;
-  const annotations = asksForOne.safeParse(object).data?.metadata.annotations ?? {};
-  return ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer", "kubernetes.io/tls-acme"].some(
-    (each) => each in annotations,
-  );
+/** https://www.rfc-editor.org/rfc/rfc6125#section-6.4.3 */
+function covers(name: string, host: string): boolean {
+  return name === host || (name.startsWith("*.") && host.slice(host.indexOf(".")) === name.slice(1));
 }
 
-function pending(at: EnvironmentSnapshot, issuer: string) {
-  const challenges = at.challenges.known
-    ? at.challenges.value
-        .flatMap((each) => challengeFacts.safeParse(each).data ?? [])
-        .filter(({ spec }) => spec.dnsName === at.environment.host)
-    : [];
-  const failed = challenges.find(({ status }) => ["invalid", "expired", "errored"].includes(status.state));
-  if (failed)
-    return {
-      state: "stalled" as const,
-      finding: {
-        code: "cert-challenge-failed",
-        severity: "fail" as const,
-        subject: `Certificate/${at.environment.namespace}/${at.environment.host}`,
-        evidence: failed.status.reason.slice(0, 300),
-        seenFrom: "cluster",
-        params: { host: at.environment.host, issuer },
-        remedies: ["retry"],
-      },
-    };
-  const [challenge] = challenges;
-  const state = challenge ? stateOf(challenge) : "order in progress";
+function waiting({ issuer, challenges }: Certificate) {
+  const [challenge] = challenges.filter(({ state }) => state !== "valid");
+  const state = challenge
+    ? `${challenge.type} challenge ${challenge.state || "pending"} for ${challenge.host}`
+    : passed(challenges);
   return { state: "waiting" as const, reason: "CertificatePending", params: { issuer, state } };
 }
 
 /** A challenge that was met is not the certificate yet: that is still to be issued. */
-function stateOf({ spec, status }: z.output<typeof challengeFacts>): string {
-  return status.state === "valid"
-    ? `${spec.type} challenge passed, being issued`
-    : `${spec.type} challenge ${status.state || "pending"}`;
+function passed([challenge]: Challenge[]): string {
+  return challenge ? `${challenge.type} challenge passed, being issued` : "order in progress";
+}
+
+function unreadable(detail: string) {
+  return { state: "waiting" as const, reason: "Unreadable", params: { detail } };
 }

@@ -4,13 +4,14 @@ import { renderTemplate } from "../template/render-template.ts";
 import { resolveSettings } from "./resolve-settings.ts";
 import type { Step } from "./step.ts";
 
-/** The template, rendered, as the one commit of the default branch. */
+/** The template, rendered, as the first commit after GitHub's own. Once it is recorded nothing is pushed any more. */
 export const firstCommit: Step = {
   name: "first-commit",
+  scope: "project",
   stage: "repository",
   after: ["actions", "webhook"],
 
-  async ensure({ project, settings, ports, template, snapshot }) {
+  async ensure({ project, settings, ports, template, facts }) {
     const { owner, repository: name } = project.spec;
     const full = `${owner}/${name}`;
     const done = (sha: string) => ({
@@ -50,10 +51,10 @@ export const firstCommit: Step = {
       state: "done",
       reason: "RepositoryCreated",
       params: done(commit.sha),
-      facts: {
+      learned: {
         launch: {
           ...project.status.launch,
-          startedAt: project.status.launch.startedAt ?? snapshot.at.toISOString(),
+          startedAt: project.status.launch.startedAt ?? facts.at.toISOString(),
           sha: commit.sha,
         },
       },

@@ -5,7 +5,6 @@ import { gitCredentials } from "./git-credentials.ts";
 import { gitRepository } from "./git-repository.ts";
 import { image } from "./image.ts";
 import { ingress } from "./ingress.ts";
-import { kustomization } from "./kustomization.ts";
 import { namespace } from "./namespace.ts";
 import { preflight } from "./preflight.ts";
 import { pullSecret } from "./pull-secret.ts";
@@ -13,11 +12,12 @@ import { reachable } from "./reachable.ts";
 import { release } from "./release.ts";
 import { repository } from "./repository.ts";
 import { rollout } from "./rollout.ts";
+import { source } from "./source.ts";
 import type { Step } from "./step.ts";
 import { tenant } from "./tenant.ts";
 import { webhook } from "./webhook.ts";
 
-/** A launch, in the order it happens. */
+/** A launch, in the order it happens; a later commit goes the same way from `source` on. */
 export const steps: readonly Step[] = [
   preflight,
   repository,
@@ -29,7 +29,7 @@ export const steps: readonly Step[] = [
   pullSecret,
   gitCredentials,
   gitRepository,
-  kustomization,
+  source,
   image,
   release,
   rollout,

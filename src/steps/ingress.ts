@@ -1,23 +1,33 @@
-import { ingressOf } from "../project/ingress-of.ts";
+import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { type Route, routeOf } from "../facts/route.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { Step } from "./step.ts";
-import { targetPort } from "./target-port.ts";
 
-/** The Ingress that the repository brings stands, with the host of each environment. */
+/** A route that the repository brings leads the environment's host somewhere. */
 export const ingress: Step = {
   name: "ingress",
+  scope: "environment",
   stage: "ingress",
   after: ["rollout"],
 
-  async ensure({ snapshot }): Promise<Outcome> {
-    for (const { environment, ingresses } of snapshot.environments) {
-      if (!ingresses.known) return { state: "waiting", reason: "Unreadable", params: { detail: ingresses.reason } };
-      if (!ingressOf(ingresses, environment.host))
-        return { state: "waiting", reason: "IngressMissing", params: { host: environment.host } };
-    }
-    const [first] = snapshot.environments;
-    if (!first) return { state: "done" };
-    const params = { host: first.environment.host, port: targetPort(first) ?? "" };
-    return { state: "done", reason: "IngressReady", params };
+  async ensure({ here }): Promise<Outcome> {
+    const { host } = here.environment;
+    if (!here.ingresses.known)
+      return { state: "waiting", reason: "Unreadable", params: { detail: here.ingresses.reason } };
+    const route = routeOf(here.ingresses.value, host);
+    if (!route) return { state: "waiting", reason: "IngressMissing", params: { host } };
+    return { state: "done", reason: "IngressReady", params: { host, port: targetPort(here, route) ?? "" } };
   },
 };
+
+/** Where the application listens, by following names from the Ingress through the Service to the container. */
+function targetPort({ services, workloads }: EnvironmentFacts, { backends: [backend] }: Route): number | undefined {
+  if (!services.known || !workloads.known) return undefined;
+  const service = services.value.find(({ name }) => name === backend?.service);
+  const port = service?.ports.find((each) => each.port === backend?.port || each.name === backend?.port);
+  const target = port?.targetPort;
+  if (typeof target !== "string") return target;
+  return workloads.value
+    .flatMap(({ containers }) => containers.flatMap(({ ports }) => ports))
+    .find(({ name }) => name === target)?.containerPort;
+}

@@ -1,11 +1,11 @@
-import { ingressOf } from "../project/ingress-of.ts";
+import { ingressOf } from "../facts/ingress.ts";
 import { checkName } from "../project/naming.ts";
 import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
 import type { PreflightLine } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Project, ProjectSpec } from "../project/project.ts";
-import { known } from "../project/read.ts";
+import { sameRepositoryName } from "../project/same-repository-name.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Template } from "../template/template.ts";
 import { clusterLooks } from "./cluster-looks.ts";
@@ -52,7 +52,11 @@ const repository: Look = async ({ spec, ports, name: projectName, project }) => 
   if (!(await ports.github.owner(owner)))
     return { check: "repository", state: "failed", reason: "owner-unknown", params: { owner } };
   const found = await ports.github.repository(owner, name);
-  const params = { repository: `${owner}/${name}`, ...(found ? { url: found.url } : {}) };
+  const params = {
+    repository: `${owner}/${name}`,
+    ...(found ? { url: found.url } : {}),
+    ...(found && !sameRepositoryName(found, { owner, name }) ? { now: `${found.owner}/${found.name}` } : {}),
+  };
   // The process may have died between making it and writing that down.
   if (!found || (project && isOurRepository(project, found)))
     return { check: "repository", state: "ok", reason: "RepositoryFree", params };
@@ -82,15 +86,15 @@ const namespaces: Look = async ({ spec, ports, project, name: projectName }) => 
 const hosts: Look = async ({ spec, ports, name: projectName }): Promise<PreflightLine> => {
   const own = new Set(spec.environments.map(({ namespace }) => namespace));
   const ingresses = await ports.cluster.list("networking.k8s.io/v1", "Ingress");
-  const others = known(ingresses.filter(({ metadata }) => !own.has(metadata.namespace ?? "")));
+  const others = ingresses.filter(({ metadata }) => !own.has(metadata.namespace ?? "")).map(ingressOf);
   for (const { host } of spec.environments) {
-    const taken = ingressOf(others, host);
+    const taken = others.find(({ rules }) => rules.some((rule) => rule.host === host));
     if (taken)
       return {
         check: "host",
         state: "failed",
         reason: "ingress-host-conflict",
-        params: { host, namespace: taken.metadata.namespace, ingress: taken.metadata.name },
+        params: { host, namespace: taken.namespace, ingress: taken.name },
         proposal: `${projectName}-2`,
       };
   }

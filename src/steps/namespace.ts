@@ -5,6 +5,7 @@ import type { Step } from "./step.ts";
 /** One namespace an environment. One that stands there already is never touched. */
 export const namespace: Step = {
   name: "namespace",
+  scope: "environment",
   stage: "cluster",
   after: ["preflight"],
   plan: ({ spec }) =>
@@ -14,37 +15,37 @@ export const namespace: Step = {
       call: `PATCH /api/v1/namespaces/${environment.namespace}`,
     })),
 
-  async ensure({ project, ports }) {
-    const made = [];
-    for (const { namespace: name } of project.spec.environments) {
-      const found = await ports.cluster.get({ apiVersion: "v1", kind: "Namespace", name });
-      if (found && !isOwnedBy(project, found))
-        throw new Problem("namespace-taken", {
-          destiny: { kind: "person" },
-          params: { namespace: name },
-          evidence: `the namespace ${name} was not made by this launch`,
-        });
-      if (found?.metadata.deletionTimestamp !== undefined)
-        return { state: "waiting" as const, reason: "NamespaceTerminating", params: { namespace: name } };
-      const { labels, annotations } = ownedBy(project);
-      const { metadata } =
-        found ??
-        (await ports.cluster.apply({
-          apiVersion: "v1",
-          kind: "Namespace",
-          metadata: {
-            name,
-            annotations,
-            // https://kubernetes.io/docs/concepts/security/pod-security-standards/
-            labels: {
-              ...labels,
-              "pod-security.kubernetes.io/enforce": "baseline",
-              "pod-security.kubernetes.io/warn": "restricted",
-            },
+  async ensure({ project, ports, here }) {
+    const { namespace: name } = here.environment;
+    const found = await ports.cluster.get({ apiVersion: "v1", kind: "Namespace", name });
+    if (found && !isOwnedBy(project, found))
+      throw new Problem("namespace-taken", {
+        destiny: { kind: "person" },
+        params: { namespace: name },
+        evidence: `the namespace ${name} was not made by this launch`,
+      });
+    if (found?.metadata.deletionTimestamp !== undefined)
+      return { state: "waiting", reason: "NamespaceTerminating", params: { namespace: name } };
+    const { labels, annotations } = ownedBy(project);
+    const { metadata } =
+      found ??
+      (await ports.cluster.apply({
+        apiVersion: "v1",
+        kind: "Namespace",
+        metadata: {
+          name,
+          annotations,
+          // https://kubernetes.io/docs/concepts/security/pod-security-standards/
+          labels: {
+            ...labels,
+            "pod-security.kubernetes.io/enforce": "baseline",
+            "pod-security.kubernetes.io/warn": "restricted",
           },
-        }));
-      made.push({ kind: "Namespace", name, id: metadata.uid });
-    }
-    return { state: "done" as const, made };
+        },
+      }));
+    return {
+      state: "done",
+      made: [{ kind: "Namespace", name, ...(metadata.uid === undefined ? {} : { id: metadata.uid }) }],
+    };
   },
 };

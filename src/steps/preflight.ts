@@ -5,9 +5,10 @@ import type { Step } from "./step.ts";
 /** The command has looked already; a Project that came by kubectl is looked at here. Once something is made, never again. */
 export const preflight: Step = {
   name: "preflight",
+  scope: "project",
   stage: "repository",
   after: [],
-  async ensure({ project, settings, ports, template, snapshot }) {
+  async ensure({ project, settings, ports, template, facts }) {
     if (project.status.ledger.some(({ state }) => state === "made") || project.status.repository)
       return { state: "done" };
     const lines = await lookAhead({
@@ -30,7 +31,7 @@ export const preflight: Step = {
     throw new Problem(failed.reason, {
       destiny: { kind: "person" },
       params: failed.params ?? {},
-      evidence: `checked at ${snapshot.at.toISOString()}, before anything was made`,
+      evidence: `checked at ${facts.at.toISOString()}, before anything was made`,
     });
   },
 };

@@ -1,93 +1,74 @@
-import { ingressOf } from "../project/ingress-of.ts";
+import type { Answer } from "../facts/answer.ts";
+import { routeOf } from "../facts/route.ts";
+import { workloadsApplied } from "../facts/workloads-applied.ts";
 import type { Outcome } from "../project/outcome.ts";
-import type { ProbeResult } from "../project/ports/probes.ts";
 import { urlOf } from "../project/url-of.ts";
-import type { Step } from "./step.ts";
+import type { EnvironmentContext, Step } from "./step.ts";
 
 /** How long a vantage that cannot be asked is waited for, before the launch ends without its word. */
 const PATIENCE_MS = 60_000;
 
-/** The URL answers: from inside, and from every outside vantage that there is. */
+/** The URL answers, from outside where anybody looks from there. */
 export const reachable: Step = {
   name: "reachable",
+  scope: "environment",
   stage: "reachable",
   after: ["certificate"],
 
-  async ensure({ project, snapshot, settings }) {
-    const begun = project.status.stages.find(({ stage }) => stage === "reachable")?.startedAt;
-    const patient = begun === undefined || snapshot.at.getTime() - Date.parse(begun) < PATIENCE_MS;
-    let answer: Outcome = { state: "waiting", reason: "ReachableAwaited" };
-    for (const at of snapshot.environments) {
-      const until = new Date(snapshot.at.getTime() + 2_000);
-      if (at.probes.length === 0) return { state: "waiting", reason: "ReachableAwaited", until };
-      const lacking = at.probes.find((result) => !served(result) && result.outcome.state !== "unknown");
-      if (lacking)
-        return {
-          state: "waiting",
-          reason: "ReachableTrying",
-          params: { detail: detailOf(lacking), from: lacking.from },
-          until,
-        };
-      const mute = at.probes.find(({ outcome }) => outcome.state === "unknown");
-      if (mute && patient)
-        return {
-          state: "waiting",
-          reason: "ReachableTrying",
-          params: { detail: detailOf(mute), from: mute.from },
-          until,
-        };
-      const outside = at.probes.find((result) => result.from !== "inside" && served(result));
-      const shown = outside ?? at.probes.find(served);
-      if (shown?.outcome.state !== "answered")
-        return {
-          state: "waiting",
-          reason: "ReachableTrying",
-          params: { detail: "no vantage answered", from: "" },
-          until,
-        };
-      answer = outside
-        ? { state: "done", reason: "ReachableOutside", params: { status: shown.outcome.status, vantage: outside.from } }
-        : { state: "done", reason: "ReachableInside", params: { status: shown.outcome.status } };
-    }
-    const [first] = snapshot.environments;
-    const url =
-      first &&
-      urlOf(
-        first.environment.host,
-        (ingressOf(first.ingresses, first.environment.host)?.spec.tls.length ?? 0) > 0,
-        settings,
-      );
-    return answer.state === "done" && url !== undefined ? { ...answer, facts: { url } } : answer;
+  async ensure(context) {
+    const { here, settings } = context;
+    // Asked for as it is: nobody answers, and nobody is waited for.
+    const workloads = workloadsApplied(here);
+    if (workloads.length > 0 && workloads.every(({ kind, wanted }) => kind === "Job" || wanted === 0))
+      return { state: "skipped", reason: "ScaledToZero" };
+    const outcome = outcomeOf(here.answer, context);
+    return outcome.state === "done" ? { ...outcome, learned: learnedOf(context, settings) } : outcome;
   },
 };
 
-/** By the application, whatever it says; a router's 404 or a gateway's 5xx is not it. */
-function served({ outcome }: ProbeResult): boolean {
-  if (outcome.state !== "answered") return false;
-  if (outcome.status === 404) return !outcome.body.startsWith("404 page not found");
-  return ![502, 503, 504].includes(outcome.status);
+function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
+  switch (answer.state) {
+    case "unseen":
+      return { state: "waiting", reason: "ReachableAwaited" };
+    case "unknown":
+      return { state: "waiting", reason: "ReachableTrying", params: { detail: answer.reason } };
+    case "unreachable":
+      return { state: "waiting", reason: "ReachableTrying", params: { why: answer.why, from: answer.from } };
+    case "reachable": {
+      const { status, from, blind } = answer;
+      // What answered before the newest pod was ready may be the pod before it.
+      if (answer.at <= newestReady(context)) return { state: "waiting", reason: "ReachableAwaited" };
+      if (answer.outside) return { state: "done", reason: "ReachableOutside", params: { status, vantage: from } };
+      const until = patienceOf(context);
+      if (blind !== undefined && until > context.facts.at)
+        return { state: "waiting", reason: "ReachableOutsideAwaited", params: { status, detail: blind }, until };
+      return { state: "done", reason: "ReachableInside", params: { status } };
+    }
+  }
 }
 
-function detailOf({ outcome, target }: ProbeResult): string {
-  switch (outcome.state) {
-    case "answered":
-      return `HTTP ${outcome.status}`;
-    case "dns-failed":
-      return `no address for ${target.host}`;
-    case "tcp-timeout":
-      return `port ${target.port} timed out`;
-    case "tcp-refused":
-      return `port ${target.port} refused`;
-    case "http-timeout":
-      return "connected, but no answer";
-    case "tls-failed":
-      // A router shows a certificate of its own until it has taken up the right one.
-      return outcome.subject === undefined || outcome.subject.includes(target.host)
-        ? outcome.detail
-        : `the certificate shown is of ${outcome.subject}`;
-    case "tcp-unreachable":
-    case "http-failed":
-    case "unknown":
-      return outcome.detail;
-  }
+/** To the second, as Kubernetes tells it. One that is later than now is of a clock that is ahead, and tells nothing. */
+function newestReady({ here, facts }: EnvironmentContext): Date {
+  const times = workloadsApplied(here)
+    .flatMap(({ pods }) => pods)
+    .flatMap(({ ready, conditions }) => (ready ? (conditions.Ready?.since ?? []) : []))
+    .map((since) => since.getTime())
+    .filter((at) => at < facts.at.getTime());
+  return new Date(Math.max(0, ...times));
+}
+
+function patienceOf({ project, here, facts }: EnvironmentContext): Date {
+  const row = project.status.stages.find(
+    ({ stage, environment }) =>
+      stage === "reachable" && (environment ?? here.environment.name) === here.environment.name,
+  );
+  const begun = row?.startedAt === undefined ? facts.at.getTime() : Date.parse(row.startedAt);
+  return new Date(begun + PATIENCE_MS);
+}
+
+function learnedOf({ project, here }: EnvironmentContext, settings: EnvironmentContext["settings"]) {
+  const { host, name } = here.environment;
+  const route = here.ingresses.known ? routeOf(here.ingresses.value, host) : undefined;
+  const url = urlOf(host, route?.tls ?? false, settings);
+  return { ...(project.spec.environments[0]?.name === name ? { url } : {}), environment: { url } };
 }

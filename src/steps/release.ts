@@ -1,35 +1,111 @@
+import { replicasGiven } from "../facts/replicas-given.ts";
+import { isScaled } from "../project/is-scaled.ts";
 import { tagOf } from "../project/naming.ts";
-import type { ProjectStatus } from "../project/project.ts";
-import { kustomizationOf } from "./kustomization-of.ts";
-import type { Step, StepContext } from "./step.ts";
+import type { Params } from "../project/params.ts";
+import { wantedHere } from "../project/wanted-commit.ts";
+import { sourceNameOf } from "./git-repository-of.ts";
+import { imageOfCommit } from "./image-of-commit.ts";
+import { KUSTOMIZATION, kustomizationOf } from "./kustomization-of.ts";
+import { manifestsHere } from "./manifests-here.ts";
+import type { EnvironmentContext, Step } from "./step.ts";
 
-/** Gives each environment the tag to run, once its image is there. No commit by a bot, and no pod before its image. */
+/**
+ * Manifests and image of one commit, in one apply: neither arrives without the other, no commit by a bot, and no pod before
+ * its image. Until both are there what was released before is kept whole.
+ */
 export const release: Step = {
   name: "release",
+  scope: "environment",
   stage: "rollout",
-  after: ["kustomization", "image"],
+  after: ["git-repository"],
+  plan: ({ name, spec }) =>
+    spec.environments.map(({ namespace }) => ({
+      kind: "Kustomization",
+      name,
+      namespace,
+      call: `PATCH /apis/${KUSTOMIZATION}/namespaces/${namespace}/kustomizations/${name}`,
+    })),
 
   async ensure(context) {
-    const { project, settings, ports, snapshot } = context;
-    const environments: ProjectStatus["environments"] = [];
-    for (const environment of project.spec.environments) {
-      const before = project.status.environments.find(({ name }) => name === environment.name);
-      const tag = environment.tag ?? newest(context) ?? before?.tag;
-      if (tag === undefined) return { state: "waiting", reason: "RolloutWaitsForImage" };
-      if (before?.tag !== tag) await ports.cluster.apply(kustomizationOf(project, environment, settings, tag));
-      const tagSince = before?.tag === tag ? before.tagSince : snapshot.at.toISOString();
-      environments.push({ ...before, name: environment.name, tag, ...(tagSince === undefined ? {} : { tagSince }) });
-    }
-    return { state: "done", facts: { environments } };
+    const { project, settings, ports, facts, here, status, retrying } = context;
+    const { environment } = here;
+    const next = nextOf(context);
+    const released = next ?? releasedBefore(context);
+    if (!released) return { state: "waiting", ...lacking(context) };
+    // Whether an autoscaler has the count cannot be told then, and it is not to be taken from either.
+    if (isScaled(environment, status) && !here.kustomization.known)
+      return { state: "waiting", reason: "Unreadable", params: { detail: here.kustomization.reason } };
+    const replicas = replicasGiven(project, here);
+    const given = { ...released, ...(replicas === undefined ? {} : { replicas }) };
+    const { metadata } = await ports.cluster.apply(kustomizationOf(project, environment, settings, given));
+    const { namespace, name } = { namespace: environment.namespace, name: project.metadata.name };
+    if (retrying) await ports.cluster.poke({ apiVersion: KUSTOMIZATION, kind: "Kustomization", namespace, name });
+    const id = metadata.uid === undefined ? {} : { id: metadata.uid };
+    const made = [{ kind: "Kustomization", name, namespace, ...id }];
+    if (!next) return { state: "waiting", ...lacking(context), made };
+    const tagSince = status.tag === next.tag ? status.tagSince : facts.at.toISOString();
+    return {
+      state: "done",
+      made,
+      learned: {
+        environment: {
+          tag: next.tag,
+          ...(tagSince === undefined ? {} : { tagSince }),
+          released: next.commit,
+          source: next.source,
+          ...(next.own
+            ? { sources: [...(status.sources ?? []).filter((each) => each !== next.commit), next.commit] }
+            : {}),
+        },
+      },
+    };
   },
 };
 
-/** The tag of the commit that image.ts found built. */
-function newest({ project, snapshot }: StepContext): string | undefined {
-  const head = snapshot.head.known ? snapshot.head.value?.sha : undefined;
-  for (const sha of project.status.phase === "Live" ? [head] : [project.status.launch.sha]) {
-    const image = sha === undefined ? undefined : snapshot.images[tagOf(sha)];
-    if (sha !== undefined && image?.known && image.value) return tagOf(sha);
-  }
-  return undefined;
+/** What is not there yet: the image, which takes longest, else the manifests. */
+function lacking(context: EnvironmentContext): { reason: string; params?: Params } {
+  const manifests = manifestsHere(context);
+  const commit = wantedHere(context.project, context.here.environment, context.facts.head);
+  if (commit === undefined || (context.here.environment.tag ?? tagHere(context, commit)) === undefined)
+    return { reason: "RolloutWaitsForImage" };
+  if (isSuspended(context)) return { reason: "RolloutSuspended" };
+  if (manifests.state === "unknown") return { reason: "Unreadable", params: { detail: manifests.reason } };
+  return { reason: "RolloutWaitsForSource" };
+}
+
+/** What is wanted, once all of it is there. `own`: the manifests have a source of their own. */
+function nextOf(
+  context: EnvironmentContext,
+): { commit: string; tag: string; source: string; own: boolean } | undefined {
+  const { project, facts, here, status } = context;
+  const commit = wantedHere(project, here.environment, facts.head);
+  const manifests = manifestsHere(context);
+  if (commit === undefined || (manifests.state !== "fetched" && manifests.state !== "same")) return undefined;
+  // Whoever suspended the source wants nothing new from the repository, and ends that himself.
+  if (isSuspended(context) && status.released !== undefined && status.released !== commit) return undefined;
+  const tag = here.environment.tag ?? tagHere(context, commit);
+  return tag === undefined
+    ? undefined
+    : { commit, tag, source: manifests.source, own: manifests.source === sourceNameOf(project, commit) };
+}
+
+function isSuspended({ project, here }: EnvironmentContext): boolean {
+  const { name } = project.metadata;
+  return here.sources.known && here.sources.value.some((source) => source.name === name && source.suspended);
+}
+
+function tagHere({ project, facts, status }: EnvironmentContext, commit: string): string | undefined {
+  // What was given out for it once stays: the image of its own that comes later is the same, or it was not waited for.
+  if (status.released === commit) return status.tag;
+  if (status.released === undefined && status.tag === tagOf(commit)) return status.tag;
+  const image = imageOfCommit(project, facts, commit);
+  // What ran once has its image still, whatever the registry is asked.
+  const before = project.status.deploys.findLast(({ sha, state }) => sha === commit && state === "live")?.tag;
+  return image ? tagOf(image.sha) : before;
+}
+
+function releasedBefore({ status, here }: EnvironmentContext): { tag: string; source: string } | undefined {
+  // Of a project that the version before released: its Kustomization says which source it has.
+  const source = status.source ?? (here.kustomization.known ? here.kustomization.value?.source : undefined);
+  return status.tag === undefined || source === undefined ? undefined : { tag: status.tag, source };
 }

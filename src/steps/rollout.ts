@@ -1,70 +1,79 @@
-import { z } from "zod";
-import { conditionOf } from "../project/condition-of.ts";
-import type { Finding } from "../project/finding.ts";
+import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { isStranger, STRANGER_MS } from "../facts/pull-failure.ts";
+import { workloadsApplied } from "../facts/workloads-applied.ts";
+import { imageOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
-import type { KubeObject } from "../project/ports/cluster.ts";
 import { Problem } from "../project/problem.ts";
-import type { EnvironmentSnapshot } from "../project/snapshot.ts";
-import { podTrouble } from "./pod-trouble.ts";
-import { refusedPods } from "./refused-pods.ts";
-import type { Step, StepContext } from "./step.ts";
-import { STRANGER_MS, strangers } from "./strangers.ts";
+import type { EnvironmentContext, Step } from "./step.ts";
 
-const deployment = z.object({
-  spec: z.object({
-    replicas: z.number().default(1),
-    template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }),
-  }),
-  status: z
-    .object({
-      observedGeneration: z.number().default(0),
-      updatedReplicas: z.number().default(0),
-      readyReplicas: z.number().default(0),
-      availableReplicas: z.number().default(0),
-      replicas: z.number().default(0),
-    })
-    .prefault({}),
-});
-
-/** What Flux says of a Kustomization that no waiting mends. https://fluxcd.io/flux/components/kustomize/kustomizations/#failed-kustomization */
-const FLUX_FAILURES: Record<string, string> = {
-  BuildFailed: "flux-build-failed",
-  ReconciliationFailed: "flux-apply-failed",
-  HealthCheckFailed: "flux-health-timeout",
-  ArtifactFailed: "flux-path-missing",
-  PruneFailed: "flux-apply-failed",
-};
-
-/** Every Deployment of every environment runs the wanted image, whole. */
+/** What was released is applied, and every workload of it runs whole, with the image of that commit. */
 export const rollout: Step = {
   name: "rollout",
+  scope: "environment",
   stage: "rollout",
   after: ["release"],
 
   async ensure(context) {
     await replaceStrangers(context);
-    const total = { ready: 0, wanted: 0, tag: "" };
-    for (const each of context.snapshot.environments) {
-      const outcome = rolledOut(context, each);
-      if (outcome.state !== "done") return outcome;
-      total.ready += Number(outcome.params?.ready ?? 0);
-      total.wanted += Number(outcome.params?.wanted ?? 0);
-      total.tag = String(outcome.params?.tag ?? "");
-    }
-    return { state: "done", reason: "RolloutDone", params: total };
+    const { here, status } = context;
+    const { tag = "" } = status;
+    if (!here.kustomization.known) return unreadable(here.kustomization.reason);
+    if (!here.workloads.known) return unreadable(here.workloads.reason);
+    const applying = { state: "waiting", reason: "RolloutApplying", params: { tag } } as const;
+    // What Flux could not apply is another matter: it has tried what is waited for.
+    const refused = here.kustomization.value?.failure !== undefined;
+    if (!isApplied(here, status)) return refused ? applying : { ...applying, replacing: true };
+    const { spec } = context.project;
+    const image = imageOf(context.settings.registryHost, spec.owner, spec.repository);
+    const workloads = workloadsApplied(here);
+    const stale = workloads.some(({ kind, containers }) =>
+      // A Job's template cannot change: one that stands is what it was made as.
+      kind === "Job" ? false : containers.some((each) => isOf(image, each.image) && each.image !== `${image}:${tag}`),
+    );
+    if (stale) return { ...applying, replacing: true };
+    const ready = sum(workloads.map((each) => each.ready));
+    const wanted = sum(workloads.map((each) => each.wanted));
+    const lagging = workloads.find(({ settled }) => !settled);
+    if (lagging)
+      return {
+        state: "waiting",
+        reason: "RolloutProgressing",
+        params: { ready, wanted, tag, ...(workloads.length > 1 ? { workload: lagging.name } : {}) },
+      };
+    return { state: "done", reason: "RolloutDone", params: { ready, wanted, tag } };
   },
 };
 
+/** Flux has looked at what it was given last, and applied the commit that its source has. */
+function isApplied(
+  { kustomization, sources }: EnvironmentFacts,
+  { source, released }: EnvironmentContext["status"],
+): boolean {
+  const object = kustomization.known ? kustomization.value : undefined;
+  if (!object?.observed || object.failure || object.applied === undefined) return false;
+  // It was read before it was given this source: what it applied is of the one before, if of another commit.
+  if (source !== undefined && object.source !== source && object.applied !== released) return false;
+  const found = sources.known ? sources.value.find(({ name }) => name === object.source) : undefined;
+  // A source that has gone, or holds nothing now, was applied before.
+  return found?.artifact === undefined || object.applied === found.artifact;
+}
+
+function isOf(image: string, reference: string): boolean {
+  return reference === image || reference.startsWith(`${image}:`) || reference.startsWith(`${image}@`);
+}
+
 /**
- * Only for so long after a new tag: where no try has the Secret, a person must see it. Without the right to it (rights
- * from before it was needed) the pod waits out its back-off, and the doctor tells of the right.
+ * Pods of a new tag that wait out a back-off because their node pulled for them before it might read the pull secret: what
+ * comes in their place is pulled for with it, at once. Only for so long after the tag (a busy node takes half a minute for its
+ * first try): where no try has the Secret, a person must see it. Without the right to it (rights from before it was needed) the pod waits, and the doctor tells of the right.
  */
-async function replaceStrangers({ project, snapshot, ports }: StepContext): Promise<void> {
-  for (const at of snapshot.environments) {
-    const { tag, tagSince } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};
-    if (tag === undefined || tagSince === undefined) continue;
-    if (snapshot.at.getTime() - Date.parse(tagSince) > STRANGER_MS) continue;
-    for (const { ref, uid } of strangers(at, tag)) await ports.cluster.delete(ref, { uid }).catch(unlessForbidden);
+async function replaceStrangers({ here, status, facts, ports }: EnvironmentContext): Promise<void> {
+  const { tag, tagSince } = status;
+  if (tag === undefined || tagSince === undefined || !here.pods.known) return;
+  if (facts.at.getTime() - Date.parse(tagSince) > 2 * STRANGER_MS) return;
+  for (const { name, namespace, uid, deleting, containers } of here.pods.value) {
+    if (deleting || !containers.some((each) => each.image.endsWith(`:${tag}`) && isStranger(each))) continue;
+    await ports.cluster.delete({ apiVersion: "v1", kind: "Pod", namespace, name }, { uid }).catch(unlessForbidden);
   }
 }
 
@@ -72,78 +81,8 @@ function unlessForbidden(error: unknown): void {
   if (!(error instanceof Problem && error.code === "rbac-missing")) throw error;
 }
 
-function rolledOut({ project, snapshot, retrying }: StepContext, at: EnvironmentSnapshot): Outcome {
-  const { tag } = project.status.environments.find(({ name }) => name === at.environment.name) ?? {};
-  if (tag === undefined) return { state: "waiting", reason: "RolloutWaitsForImage" };
-  if (!at.deployments.known)
-    return { state: "waiting", reason: "Unreadable", params: { detail: at.deployments.reason } };
-  const ours = at.deployments.value.map((object) => ({ object, facts: deployment.safeParse(object) }));
-  const carrying = ours.flatMap(({ object, facts }) =>
-    facts.success && facts.data.spec.template.spec.containers.some(({ image }) => image.endsWith(`:${tag}`))
-      ? [{ object, ...facts.data }]
-      : [],
-  );
-  // Refused whatever the tag: while Flux waits for what it has applied of a commit to get ready, it sets no new tag.
-  const refused = at.deployments.value.map(refusedPods).find((each) => each !== undefined);
-  const trouble = retrying ? undefined : (podTrouble(at, tag, snapshot.at) ?? refused ?? fluxTrouble(at));
-  const fetched = conditionOf(at.source.known ? at.source.value : undefined, "ArtifactInStorage")?.status === "True";
-  if (carrying.length === 0 && !trouble && at.source.known && !fetched)
-    return { state: "waiting", reason: "RolloutWaitsForSource" };
-  if (carrying.length === 0)
-    return trouble
-      ? { state: "stalled", finding: trouble }
-      : { state: "waiting", reason: "RolloutApplying", params: { tag } };
-  const wanted = sum(carrying.map(({ spec }) => spec.replicas));
-  const ready = sum(
-    carrying.map(({ status, spec }) => Math.min(status.updatedReplicas, status.availableReplicas, spec.replicas)),
-  );
-  const settled = carrying.every(
-    ({ object, status, spec }) =>
-      status.observedGeneration >= (object.metadata.generation ?? 0) &&
-      status.updatedReplicas >= spec.replicas &&
-      status.availableReplicas >= spec.replicas &&
-      status.replicas <= spec.replicas,
-  );
-  if (settled) return { state: "done", params: { ready, wanted, tag } };
-  if (trouble) return { state: "stalled", finding: trouble };
-  const stuck = carrying.map(({ object }) => stuckRollout(object, tag)).find((each) => each !== undefined);
-  if (stuck) return { state: "stalled", finding: stuck };
-  return { state: "waiting", reason: "RolloutProgressing", params: { ready, wanted, tag } };
-}
-
-/** Flux has given up on what it was told last; one that is looking again right now may yet succeed. */
-function fluxTrouble(at: EnvironmentSnapshot): Finding | undefined {
-  const kustomization = at.kustomization.known ? at.kustomization.value : undefined;
-  const ready = conditionOf(kustomization, "Ready");
-  if (!kustomization || !ready || ready.stale || ready.status !== "False") return undefined;
-  if (conditionOf(kustomization, "Reconciling")?.status === "True" && ready.reason === "Progressing") return undefined;
-  const code = FLUX_FAILURES[ready.reason];
-  if (code === undefined || (code === "flux-path-missing" && !ready.message.includes("path not found")))
-    return undefined;
-  return {
-    code,
-    severity: "fail",
-    subject: `Kustomization/${kustomization.metadata.namespace}/${kustomization.metadata.name}`,
-    evidence: ready.message.slice(0, 300),
-    seenFrom: "cluster",
-    params: { environment: at.environment.name, path: `k8s/overlays/${at.environment.name}` },
-    ...(ready.since ? { since: ready.since } : {}),
-    remedies: ["retry"],
-  };
-}
-
-function stuckRollout(object: KubeObject, tag: string): Finding | undefined {
-  const progressing = conditionOf(object, "Progressing");
-  if (progressing?.reason !== "ProgressDeadlineExceeded" || progressing.stale) return undefined;
-  return {
-    code: "rollout-stuck",
-    severity: "fail",
-    subject: `Deployment/${object.metadata.namespace}/${object.metadata.name}`,
-    evidence: progressing.message,
-    seenFrom: "cluster",
-    params: { deployment: object.metadata.name, tag },
-    remedies: ["retry"],
-  };
+function unreadable(detail: string): Outcome {
+  return { state: "waiting", reason: "Unreadable", params: { detail } };
 }
 
 function sum(numbers: number[]): number {

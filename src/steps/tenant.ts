@@ -12,6 +12,7 @@ const ROLE = "slipway-project";
  */
 export const tenant: Step = {
   name: "tenant",
+  scope: "environment",
   stage: "cluster",
   after: ["namespace"],
   plan: ({ spec }) =>
@@ -30,20 +31,18 @@ export const tenant: Step = {
       },
     ]),
 
-  async ensure({ project, ports }) {
-    const made = [];
-    for (const { namespace } of project.spec.environments) {
-      const metadata = { name: TENANT, namespace, ...ownedBy(project) };
-      await ports.cluster.apply({ apiVersion: "v1", kind: "ServiceAccount", metadata });
-      await ports.cluster.apply({
-        apiVersion: "rbac.authorization.k8s.io/v1",
-        kind: "RoleBinding",
-        metadata,
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: ROLE },
-        subjects: [{ kind: "ServiceAccount", name: TENANT, namespace }],
-      });
-      made.push({ kind: "ServiceAccount", name: TENANT, namespace }, { kind: "RoleBinding", name: TENANT, namespace });
-    }
+  async ensure({ project, ports, here }) {
+    const { namespace } = here.environment;
+    const metadata = { name: TENANT, namespace, ...ownedBy(project) };
+    await ports.cluster.apply({ apiVersion: "v1", kind: "ServiceAccount", metadata });
+    await ports.cluster.apply({
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "RoleBinding",
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: ROLE },
+      subjects: [{ kind: "ServiceAccount", name: TENANT, namespace }],
+    });
+    const made = ["ServiceAccount", "RoleBinding"].map((kind) => ({ kind, name: TENANT, namespace }));
     return { state: "done", made };
   },
 };

@@ -3,14 +3,15 @@ import type { Outcome } from "../project/outcome.ts";
 import { Problem } from "../project/problem.ts";
 import type { Project } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
-import type { Step, StepContext } from "./step.ts";
+import type { ProjectStep, StepContext } from "./step.ts";
 
 const EVENTS = ["push", "workflow_run", "workflow_job", "registry_package"] as const;
 const urlUnder = (publicUrl: string) => `${publicUrl}/github/webhooks`;
 
 /** Where GitHub tells us to look again. Without a public URL the bot polls, which is slower but as true. */
-export const webhook: Step = {
+export const webhook: ProjectStep = {
   name: "webhook",
+  scope: "project",
   stage: "repository",
   after: ["repository"],
   plan: ({ spec, settings }) =>
@@ -25,6 +26,8 @@ export const webhook: Step = {
         ],
 
   async ensure(context) {
+    const { repository } = context.facts;
+    if (repository.known && repository.value && repository.value.state !== "here") return { state: "done" };
     const wanted = wantedOf(context.settings);
     try {
       return await (wanted ? ensured(wanted, context) : removed(context));
@@ -56,7 +59,7 @@ async function ensured({ url, secret, seal }: Wanted, { project, ports, retrying
     if (known.hookSeal === seal) return { state: "done" };
     // Written before there were seals: of its URL the ledger tells, and its secret is taken for the one that is configured.
     if (known.hookSeal === undefined && urlsOf(project, known.hookId).includes(url))
-      return { state: "done", facts: { repository: { ...known, hookSeal: seal } } };
+      return { state: "done", learned: { repository: { ...known, hookSeal: seal } } };
   }
   const before = known?.hookId === undefined ? { urls: urlsOf(project) } : { id: known.hookId, urls: [] };
   const { id, pinged } = await ports.github.ensureWebhook(
@@ -67,7 +70,7 @@ async function ensured({ url, secret, seal }: Wanted, { project, ports, retrying
   return {
     state: "done",
     made: [{ kind: "Webhook", name: url, id: String(id) }],
-    ...(known ? { facts: { repository: { ...known, hookId: id, hookPinged: pinged, hookSeal: seal } } } : {}),
+    ...(known ? { learned: { repository: { ...known, hookId: id, hookPinged: pinged, hookSeal: seal } } } : {}),
   };
 }
 
@@ -78,7 +81,7 @@ async function removed({ project, ports }: StepContext): Promise<Outcome> {
   const { hookId, hookPinged: _, hookSeal: __, ...repository } = known;
   await ports.github.deleteWebhook({ owner: project.spec.owner, name: project.spec.repository }, hookId);
   const gone = urlsOf(project, hookId).map((name) => ({ kind: "Webhook", name, id: String(hookId) }));
-  return { state: "done", removed: gone, facts: { repository } };
+  return { state: "done", removed: gone, learned: { repository } };
 }
 
 /** As the ledger has them: of this one, or whatever one of ours may have. */

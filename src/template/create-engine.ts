@@ -1,6 +1,6 @@
 import { Liquid } from "liquidjs";
+import { objectName } from "../project/object-name.ts";
 import { delimiters } from "./delimiters.ts";
-import { objectName } from "./object-name.ts";
 import { markOrigin } from "./origin.ts";
 
 /** Liquid, as strict as it can be, without a file system. https://liquidjs.com/tutorials/options.html */

@@ -47,6 +47,7 @@ export async function answerProbe(
         if (!options.allowPrivate) refused ??= addressRefusal(at);
         return refused;
       },
+      allows: (port) => options.ports.includes(port),
     },
   );
   return refused === undefined ? { status: 200, body: result } : { status: 403, body: { error: refused } };

@@ -1,4 +1,5 @@
 import type { Params } from "../project/params.ts";
+import type { Why } from "../project/why.ts";
 import type { doctor } from "./en/doctor.ts";
 import type { slack } from "./en/slack/index.ts";
 
@@ -25,6 +26,8 @@ export interface Words {
   language: "en";
   /** By `Outcome.reason`: the detail behind a stage's row. */
   reasons: Record<string, Sentence>;
+  /** Why an application is not reached, in a clause. */
+  reach: Record<Why, string>;
   /** By finding or problem code. */
   findings: Record<string, FindingWords>;
   /** By `PreflightLine.reason`. */

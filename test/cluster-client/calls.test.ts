@@ -4,7 +4,7 @@ import { problemOf } from "../../src/cluster/problem-of.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { project } from "../builders/project.ts";
 import { startDoor } from "./start-door.ts";
-import { type Server, soon, startServer } from "./start-server.ts";
+import { type Server, soon, startServer, WATCHES } from "./start-server.ts";
 
 const OURS = { "slipway.dev/project": "rrr" };
 let server: Server;
@@ -308,7 +308,7 @@ describe("Projects", () => {
 test("a client that is stopped watches no more", async () => {
   const before = server.control.openWatches();
   const { cluster } = server.connect();
-  await soon(() => server.control.openWatches() === before + 9);
+  await soon(() => server.control.openWatches() === before + WATCHES);
   cluster.stop();
   await soon(() => server.control.openWatches() === before);
 });

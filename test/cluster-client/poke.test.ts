@@ -3,6 +3,7 @@ import { createCluster } from "../../src/cluster/create-cluster.ts";
 import { pokeProject } from "../../src/cluster/poke-project.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
+import { evidence } from "../../src/evidence/index.ts";
 import { project } from "../builders/project.ts";
 import { type Server, soon, startServer } from "./start-server.ts";
 
@@ -16,10 +17,12 @@ afterEach(() => server.close());
 function listen() {
   const heard: string[] = [];
   const cluster = createCluster({
+    evidence,
     connection: server.connection(),
     namespace: "slipway-system",
     onHint: (name) => heard.push(`look at ${name}`),
     onPoke: ({ metadata }) => heard.push(`poked ${metadata.name}`),
+    onAsked: ({ metadata }) => heard.push(`asked of ${metadata.name}`),
     onChannelOpened: ({ metadata }) => heard.push(`channel of ${metadata.name}`),
     clock: { now: () => new Date() },
     log: quiet,
@@ -56,5 +59,16 @@ test("what one replica was told of, the others hear of: once, and not of the sta
   const { metadata } = await projects.writeStatus(again, { ...again.status, url: "http://rrr.example.com" });
   await soon(() => cluster.projects().some((each) => each.metadata.resourceVersion === metadata.resourceVersion));
   expect(heard).toEqual(["look at rrr", "poked rrr", "look at rrr"]);
+  cluster.stop();
+});
+
+test("that a person asked for a look is passed on as such, and is news of the project too", async () => {
+  const request = createRequest(server.connection());
+  await createProjects(request, "slipway-system").create("rrr", project().spec);
+  const { cluster, heard } = listen();
+  await soon(() => heard.length > 0);
+  await pokeProject(request, { namespace: "slipway-system", name: "rrr" }, new Date(), "asked");
+  await soon(() => heard.length > 3);
+  expect(heard).toEqual(["look at rrr", "poked rrr", "asked of rrr", "look at rrr"]);
   cluster.stop();
 });

@@ -26,7 +26,7 @@ describe.concurrent("a watch whose lists are answered", () => {
       const server = await startTroubledServer(
         fate,
         { onTestFinished },
-        { silenceMs: 200, ...(fate === "mute" && { patienceMs: 500 }) },
+        fate === "mute" ? { silenceMs: 2_000, patienceMs: 500 } : { silenceMs: 200 },
       );
       const { reflector } = server;
       await reflector.synced;
@@ -46,5 +46,19 @@ describe.concurrent("a watch whose lists are answered", () => {
     await soon(() => lists() > 2);
     expect(reflector.problem()).toBe("no answer within 0.1 s");
     await soon(() => reflector.relists() > 1);
+  });
+
+  test("asks for metadata alone where no more is wanted of a kind, and else for all there is", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const reading = { kind: "ReplicaSet", metadataOnly: true } as const;
+    const bare = await startTroubledServer("sound", { onTestFinished }, { reading });
+    await soon(() => bare.asked.length > 1);
+    const as = (what: string) => `application/json;as=${what};g=meta.k8s.io;v=v1`;
+    expect(bare.asked.slice(0, 2)).toEqual([as("PartialObjectMetadataList"), as("PartialObjectMetadata")]);
+    const whole = await startTroubledServer("sound", { onTestFinished });
+    await soon(() => whole.asked.length > 1);
+    expect(whole.asked.slice(0, 2)).toEqual(["application/json", "application/json"]);
   });
 });

@@ -8,12 +8,16 @@ import { createConnection } from "../../src/cluster/create-connection.ts";
 import { plainKubeconfig } from "../../src/cluster/plain-kubeconfig.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest } from "../../src/cluster/request.ts";
+import { evidence } from "../../src/evidence/index.ts";
 import { type ApiServer, startApiServer } from "../../src/sandbox/cluster/api/start-api-server.ts";
 import { createStore } from "../../src/sandbox/cluster/create-store.ts";
-import { createWorld } from "../../src/sandbox/create-world.ts";
-import type { RecordedCall } from "../../src/sandbox/world.ts";
+import { createWorld } from "../../src/sandbox/shared/create-world.ts";
+import type { RecordedCall } from "../../src/sandbox/shared/world.ts";
 import { definition } from "../builders/definition.ts";
 import { startDoor } from "./start-door.ts";
+
+/** How many stand where everything is served but cert-manager's. */
+export const WATCHES = evidence.filter(({ watch }) => watch && !watch.whenServed).length;
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -50,21 +54,23 @@ export async function startServer() {
     control: server.control,
     away: door.shut,
     back: door.open,
-    /** The client under test, and whom it hinted at. */
+    /** The client under test, whom it hinted at, and of what it warned. */
     connect(given: { config?: KubeConfig; silenceMs?: number; pageSize?: number; clock?: { now(): Date } } = {}) {
       const hints: string[] = [];
+      const warnings: unknown[][] = [];
       const connection = given.config ? connectByClient(given.config) : this.connection();
       const cluster = createCluster({
+        evidence,
         connection,
         namespace: "slipway-system",
         onHint: (project) => hints.push(project),
         clock: given.clock ?? { now: () => new Date() },
-        log: quiet,
+        log: { ...quiet, warn: (...said: unknown[]) => void warnings.push(said) },
         ...(given.silenceMs === undefined ? {} : { silenceMs: given.silenceMs }),
         ...(given.pageSize === undefined ? {} : { pageSize: given.pageSize }),
       });
       running.push(cluster);
-      return { cluster, hints, projects: createProjects(createRequest(connection), "slipway-system") };
+      return { cluster, hints, warnings, projects: createProjects(createRequest(connection), "slipway-system") };
     },
     async close() {
       for (const each of running) each.stop();

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { KubeConfig } from "@kubernetes/client-node";
 import type { TestContext } from "vitest";
 import { connectByClient } from "../../src/cluster/connect-by-client.ts";
+import type { Reading } from "../../src/cluster/reading.ts";
 import { startReflector } from "../../src/cluster/reflector.ts";
 import { createRequest } from "../../src/cluster/request.ts";
 
@@ -14,12 +15,14 @@ export type Fate = "sound" | "ends" | "fails" | "hangs" | "mute";
 export async function startTroubledServer(
   fate: Fate,
   { onTestFinished }: Pick<TestContext, "onTestFinished">,
-  options: { silenceMs?: number; patienceMs?: number } = {},
+  options: { silenceMs?: number; patienceMs?: number; reading?: Reading } = {},
 ) {
   let now = fate;
   let lists = 0;
+  const asked: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     const watching = new URL(request.url ?? "/", "http://server").searchParams.get("watch") === "true";
+    asked.push(request.headers.accept);
     response.setHeader("content-type", "application/json");
     if (!watching) {
       lists += 1;
@@ -44,7 +47,7 @@ export async function startTroubledServer(
   });
   const connection = connectByClient(kubeConfig);
   const reflector = startReflector({
-    kind: "Service",
+    reading: { kind: "Service" },
     connection,
     request: createRequest(connection),
     intern: (text) => text,
@@ -60,6 +63,8 @@ export async function startTroubledServer(
   return {
     reflector,
     lists: () => lists,
+    /** What each call said that it takes. */
+    asked,
     become: (next: Fate) => {
       now = next;
       // What stands so far ends, as with a server that begins anew.

@@ -9,11 +9,12 @@ const NAMESPACE = "slipway-definition";
 const spec: ProjectSpec = {
   owner: "acme",
   repository: "rrr",
+  workflow: "build.yml",
   template: "node-service",
   visibility: "private",
   environments: [
-    { name: "production", namespace: "rrr", host: "rrr.example.com", replicas: 1 },
-    { name: "staging", namespace: "rrr-staging", host: "rrr-staging.example.com", replicas: 1 },
+    { name: "production", namespace: "rrr", host: "rrr.example.com", replicas: 1, follow: "branch" },
+    { name: "staging", namespace: "rrr-staging", host: "rrr-staging.example.com", replicas: 1, follow: "branch" },
   ],
   slack: { channel: "C1", requestedBy: "U1" },
   intents: {},

@@ -4,10 +4,11 @@ import { flux } from "./controllers/flux.ts";
 import { kubelet } from "./controllers/kubelet.ts";
 import type { Site } from "./controllers/site.ts";
 import { traefik } from "./controllers/traefik.ts";
+import { workloads } from "./controllers/workloads.ts";
 
 /**
- * What a cluster's controllers say and do, as far as Slipway relies on it: Flux, the kubelet and the Deployment's
- * controller, Traefik, cert-manager. The same suite holds the sandbox's and the real ones; whatever differs is a fault
+ * What a cluster's controllers say and do, as far as Slipway relies on it: Flux, the kubelet, the workloads', Traefik,
+ * cert-manager. The same suite holds the sandbox's and the real ones; whatever differs is a fault
  * of the sandbox's. `skip`: there is no such cluster here, and why.
  */
 export function controllers(name: string, open: () => Promise<Site>, skip?: string): void {
@@ -25,6 +26,7 @@ export function controllers(name: string, open: () => Promise<Site>, skip?: stri
 
     flux(site);
     kubelet(site);
+    workloads(site);
     traefik(site);
     certificates(site);
   });

@@ -112,6 +112,47 @@ export function reading(connect: () => Promise<Connection>): void {
       expect(custom.body.rows[0].cells.slice(0, 3)).toEqual(["tabled", "red", null]);
     });
 
+    test("metadata alone, of an object, of a list and of a page of it", async () => {
+      const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+      const ofOne = accept.replace("List", "");
+      const labels = { bare: "1" };
+      for (const name of ["bare-1", "bare-2"])
+        await send("POST", `${at.core}/configmaps`, { body: configMap(name, { a: "1" }, { labels }) });
+      const { body: list } = await send("GET", `${at.core}/configmaps?labelSelector=bare%3D1`, { accept });
+      expect(list).toMatchObject({ kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1" });
+      expect(list.metadata.resourceVersion).toMatch(/^\d+$/);
+      expect(list.items.map((each: object) => Object.keys(each).sort())).toEqual([
+        ["apiVersion", "kind", "metadata"],
+        ["apiVersion", "kind", "metadata"],
+      ]);
+      const kind = { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1" };
+      expect(list.items[0]).toMatchObject({ ...kind, metadata: { name: "bare-1", namespace: at.namespace, labels } });
+      expect(list.items[0].metadata.managedFields).toBeDefined();
+      const { body: page } = await send("GET", `${at.core}/configmaps?limit=1`, { accept });
+      expect(page.items).toHaveLength(1);
+      expect(page.metadata.continue).not.toBe("");
+      const { body: one } = await send("GET", `${at.core}/configmaps/bare-1`, { accept: ofOne });
+      expect(one).toMatchObject({ ...kind, metadata: { name: "bare-1", uid: list.items[0].metadata.uid } });
+      expect(one.data).toBeUndefined();
+      await send("POST", at.widgets, { body: widget("bare", { color: "red" }) });
+      const { body: custom } = await send("GET", at.widgets, { accept });
+      expect(custom.items[0]).toMatchObject({ ...kind, metadata: { name: expect.any(String) } });
+      expect(custom.items[0].spec).toBeUndefined();
+    });
+
+    test("metadata of a list where there is one object, or the other way round, is refused", async () => {
+      const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+      await send("POST", `${at.core}/configmaps`, { body: configMap("refused") });
+      const one = await send("GET", `${at.core}/configmaps/refused`, { accept });
+      expect([one.status, one.body.reason]).toEqual([406, "NotAcceptable"]);
+      expect(one.body.message).toMatch(
+        /^you requested PartialObjectMetadataList, but the requested object is not a list/,
+      );
+      const list = await send("GET", `${at.core}/configmaps`, { accept: accept.replace("List", "") });
+      expect([list.status, list.body.reason]).toEqual([406, "NotAcceptable"]);
+      expect(list.body.message).toMatch(/^you requested PartialObjectMetadata, but the requested object is a list/);
+    });
+
     test("discovery names the custom kind", async () => {
       const { body } = await send("GET", "/apis/contract.slipway.dev/v1");
       expect(body.resources).toEqual(

@@ -121,6 +121,32 @@ export function watching(connect: () => Promise<Connection>): void {
       expect(seen[1]?.object.metadata.annotations).toEqual({ "k8s.io/initial-events-end": "true" });
     });
 
+    test("a watch of metadata alone tells no more, in its bookmarks too", async () => {
+      const path = `${at.core}/configmaps`;
+      await send("POST", path, { body: configMap("bare", { a: "1" }, { labels: { bare: "watched" } }) });
+      const query = new URLSearchParams({
+        watch: "true",
+        labelSelector: "bare=watched",
+        sendInitialEvents: "true",
+        allowWatchBookmarks: "true",
+        resourceVersionMatch: "NotOlderThan",
+        timeoutSeconds: "2",
+      });
+      const accept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+      const { body } = await send("GET", `${path}?${query}`, { accept });
+      const seen: Seen[] = String(body)
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line));
+      expect(seen.slice(0, 2).map(({ type }) => type)).toEqual(["ADDED", "BOOKMARK"]);
+      for (const { object } of seen) {
+        expect(Object.keys(object).sort()).toEqual(["apiVersion", "kind", "metadata"]);
+        expect(object).toMatchObject({ kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1" });
+        expect(object.metadata.resourceVersion).toMatch(/^\d+$/);
+      }
+      expect(seen[0]?.object.metadata).toMatchObject({ name: "bare", labels: { bare: "watched" } });
+    });
+
     test("a watch ends when its time is up", async () => {
       const reply = await send("GET", `${at.core}/configmaps?watch=true&timeoutSeconds=1&labelSelector=none%3D1`);
       expect(reply.status).toBe(200);

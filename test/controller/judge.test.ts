@@ -3,24 +3,27 @@ import type { Acted } from "../../src/controller/act.ts";
 import { act } from "../../src/controller/act.ts";
 import { buildsOf } from "../../src/controller/builds-of.ts";
 import { conditionsOf } from "../../src/controller/conditions-of.ts";
+import { createConfirmation } from "../../src/controller/create-confirmation.ts";
+import { createUnderway } from "../../src/controller/create-underway.ts";
 import { expectedOf } from "../../src/controller/expected-of.ts";
 import { ledgerOf } from "../../src/controller/ledger-of.ts";
 import { lookAgainAt } from "../../src/controller/look-again-at.ts";
 import { mergeFindings } from "../../src/controller/merge-findings.ts";
 import { stagesOf } from "../../src/controller/stages-of.ts";
+import { withRefusals } from "../../src/controller/with-refusals.ts";
 import { writeStatus } from "../../src/controller/write-status.ts";
 import type { Finding } from "../../src/project/finding.ts";
 import type { Outcome } from "../../src/project/outcome.ts";
 import { Problem } from "../../src/project/problem.ts";
-import { projectResource } from "../../src/project/project.ts";
+import { type ProjectStatus, projectResource, type StageStatus } from "../../src/project/project.ts";
 import { known, unknown } from "../../src/project/read.ts";
-import type { Stage } from "../../src/project/stage.ts";
-import type { Step, StepContext } from "../../src/steps/step.ts";
+import { STAGES, type Stage } from "../../src/project/stage.ts";
+import type { ProjectStep, Step, StepContext } from "../../src/steps/step.ts";
 import { en } from "../../src/words/en/index.ts";
+import { buildsOfRuns, facts } from "../builders/facts.ts";
 import { at, NOW, project } from "../builders/project.ts";
 import { job, run } from "../builders/run.ts";
 import { settings } from "../builders/settings.ts";
-import { snapshot } from "../builders/snapshot.ts";
 import { createWorld } from "../builders/world/create-world.ts";
 
 const finding = (given: Partial<Finding> = {}): Finding => ({
@@ -82,6 +85,25 @@ describe("findings", () => {
     expect(mergeFindings(first, blind, at(600))).toEqual(first);
   });
 
+  test("stay as they were in the environment where their rule cannot look, and end in the others", () => {
+    const both = {
+      findings: [
+        finding({ environment: "production" }),
+        finding({ environment: "staging", subject: "GitRepository/rrr-staging/rrr" }),
+      ],
+      unknown: [],
+    };
+    const blind = {
+      findings: [],
+      unknown: [{ code: "flux-source-timeout", environment: "production", reason: "forbidden" }],
+    };
+    const merged = mergeFindings(mergeFindings([], both, NOW), blind, at(60));
+    expect(merged.map(({ environment, recoveredAt }) => [environment, recoveredAt !== undefined]).sort()).toEqual([
+      ["production", false],
+      ["staging", true],
+    ]);
+  });
+
   test("of two subjects are two", () => {
     const both = { findings: [finding(), finding({ subject: "GitRepository/rrr-staging/rrr" })], unknown: [] };
     const one = mergeFindings(mergeFindings([], both, NOW), seen, at(60));
@@ -105,10 +127,11 @@ describe("findings", () => {
 const step = (
   name: string,
   stage: Stage,
-  ensure: Step["ensure"] = async () => ({ state: "done" }),
+  ensure: ProjectStep["ensure"] = async () => ({ state: "done" }),
   after: string[] = [],
-): Step => ({
+): ProjectStep => ({
   name,
+  scope: "project",
   stage,
   after: after,
   ensure,
@@ -120,11 +143,30 @@ const acted = (...outcomes: [Stage, Outcome][]): Acted => ({
   project: project(),
 });
 
+/** Rows of one environment, of stages that have so many steps each. */
+const rows = (
+  given: { acted: Pick<Acted, "outcomes">; steps?: number; findings?: Finding[] },
+  before: StageStatus[] = [],
+  when = NOW,
+): StageStatus[] => {
+  const steps = STAGES.flatMap((stage) =>
+    Array.from({ length: given.steps ?? 1 }, (_, index) => step(`${stage}-${index}`, stage)),
+  );
+  return stagesOf(
+    { acted: given.acted, steps, environments: ["production"], findings: given.findings ?? [] },
+    before,
+    when,
+  );
+};
+
 describe("a stage", () => {
-  const rowOf = (outcomes: [Stage, Outcome][], steps: number, stage: Stage) =>
-    stagesOf(acted(...outcomes), [], () => steps, NOW).find((each) => each.stage === stage);
+  const rowOf = (outcomes: [Stage, Outcome][], steps: number, stage: Stage, findings: Finding[] = []) =>
+    rows({ acted: acted(...outcomes), steps, findings }).find((each) => each.stage === stage);
   const waiting: Outcome = { state: "waiting", reason: "BuildQueued", params: { number: 1 } };
-  const stalled: Outcome = { state: "stalled", finding: finding({ code: "build-failed", severity: "fail" }) };
+  const refused: Outcome = {
+    state: "refused",
+    problem: new Problem("actions-disabled", { destiny: { kind: "person" }, evidence: "409" }),
+  };
 
   test.each<[string, [Stage, Outcome][], number, Stage, string, string]>([
     ["no step reached", [], 2, "build", "pending", "Pending"],
@@ -146,10 +188,10 @@ describe("a stage", () => {
     ],
     ["one waits", [["build", waiting]], 1, "build", "waiting", "BuildQueued"],
     [
-      "one waits, one stalled",
+      "one waits, one refused",
       [
         ["build", waiting],
-        ["build", stalled],
+        ["build", refused],
       ],
       2,
       "build",
@@ -191,26 +233,68 @@ describe("a stage", () => {
   });
 
   test("keeps its times: begun once, ended when done, and open again when it is no more", () => {
-    const one = () => 1;
-    const begun = stagesOf(acted(["build", waiting]), [], one, NOW);
-    const done = stagesOf(acted(["build", { state: "done" }]), begun, one, at(60));
-    const still = stagesOf(acted(["build", { state: "done" }]), done, one, at(90));
-    const again = stagesOf(acted(["build", waiting]), still, one, at(120));
+    const begun = rows({ acted: acted(["build", waiting]) });
+    const done = rows({ acted: acted(["build", { state: "done" }]) }, begun, at(60));
+    const still = rows({ acted: acted(["build", { state: "done" }]) }, done, at(90));
+    const again = rows({ acted: acted(["build", waiting]) }, still, at(120));
     const row = (stages: typeof begun) => stages.find(({ stage }) => stage === "build");
     expect(row(still)).toMatchObject({ startedAt: NOW.toISOString(), finishedAt: at(60).toISOString() });
     expect(row(again)?.finishedAt).toBeUndefined();
   });
 
-  test("that failed says what of what in its condition", () => {
-    const stages = stagesOf(acted(["build", stalled]), [], () => 1, NOW);
-    const failure = {
-      ...finding({ code: "build-failed", params: { number: 7 } }),
-      severity: "fail" as const,
-      since: "",
-      lastSeen: "",
-      count: 1,
+  describe("that a finding names", () => {
+    const broken = finding({ code: "build-failed", severity: "fail", stage: "build", params: { number: 7 } });
+
+    test("fails while it waits, and what the finding says it says", () => {
+      expect(rowOf([["build", waiting]], 1, "build", [broken])).toMatchObject({
+        state: "failed",
+        reason: "Stalled",
+        params: { code: "build-failed", number: 7 },
+      });
+    });
+
+    test("fails also where its step has come to its end: the rule has looked further", () => {
+      expect(rowOf([["build", { state: "done" }]], 1, "build", [broken])?.state).toBe("failed");
+    });
+
+    test("is not stopped before its last step is reached: what runs is still the version before", () => {
+      expect(rowOf([["build", waiting]], 2, "build", [broken])?.state).toBe("waiting");
+    });
+
+    test("is not stopped while what is seen is being replaced", () => {
+      expect(rowOf([["build", { ...waiting, replacing: true }]], 1, "build", [broken])?.state).toBe("waiting");
+    });
+  });
+
+  test("of an environment fails by that environment's finding alone, and each has its row", () => {
+    const rollout: Step = {
+      ...step("rollout", "rollout"),
+      scope: "environment",
+      ensure: async () => ({ state: "done" }),
     };
-    const conditions = conditionsOf(project(), { stages, failure }, en, NOW);
+    const outcomes = ["production", "staging"].map((environment) => ({
+      step: rollout,
+      environment,
+      outcome: { state: "waiting" as const, reason: "RolloutProgressing", params: {} },
+    }));
+    const crash = finding({ code: "pod-crashloop", severity: "fail", stage: "rollout", environment: "staging" });
+    const told = stagesOf(
+      { acted: { outcomes }, steps: [rollout], environments: ["production", "staging"], findings: [crash] },
+      [],
+      NOW,
+    ).filter(({ stage }) => stage === "rollout");
+    expect(told.map(({ environment, state }) => [environment, state])).toEqual([
+      ["production", "waiting"],
+      ["staging", "failed"],
+    ]);
+  });
+
+  test("that failed says what of what in its condition", () => {
+    const broken = finding({ code: "build-failed", severity: "fail", stage: "build", params: { number: 7 } });
+    const stages = rows({ acted: acted(["build", waiting]), findings: [broken] });
+    const failure = { ...broken, since: "", lastSeen: "", count: 1 };
+    const status = { ...project().status, phase: "Failed" as const, stages, failure };
+    const conditions = conditionsOf(project(), status, en, NOW);
     expect(conditions.find(({ type }) => type === "BuildReady")).toMatchObject({
       status: "False",
       reason: "Stalled",
@@ -220,17 +304,119 @@ describe("a stage", () => {
   });
 });
 
+describe("all of it as one condition", () => {
+  const told = (status: Partial<ProjectStatus>) =>
+    Object.fromEntries(
+      conditionsOf(project(), { ...project().status, ...status }, en, NOW).map(({ type, status: is, reason }) => [
+        type,
+        `${is} ${reason}`,
+      ]),
+    );
+  const broken = { since: "", lastSeen: "", count: 1 };
+  const blocked = { ...finding({ code: "port-blocked", severity: "fail" }), ...broken };
+
+  test.each<[string, Partial<ProjectStatus>, Record<string, string>]>([
+    ["while it launches", {}, { Ready: "Unknown Launching", Reconciling: "True Launching" }],
+    ["once it is live", { phase: "Live" }, { Ready: "True Live" }],
+    [
+      "while something of it is broken",
+      { phase: "Live", findings: [blocked] },
+      { Ready: "False PortBlocked", Stalled: "True PortBlocked" },
+    ],
+    ["while a warning lasts", { phase: "Live", findings: [{ ...finding(), ...broken }] }, { Ready: "True Live" }],
+    [
+      "when that is over",
+      { phase: "Live", findings: [{ ...blocked, recoveredAt: NOW.toISOString() }] },
+      { Ready: "True Live" },
+    ],
+    [
+      "where its launch failed",
+      { phase: "Failed", failure: blocked },
+      { Ready: "False PortBlocked", Stalled: "True PortBlocked" },
+    ],
+  ])("%s", (_, status, wanted) => expect(told(status)).toEqual(wanted));
+});
+
+describe("being made sure of", () => {
+  const seen = (confirm?: { looks?: number; milliseconds?: number }) => [
+    { ...finding(), ...(confirm ? { confirm } : {}) },
+  ];
+  const codes = ({ findings }: { findings: Finding[] }) => findings.map(({ code }) => code);
+
+  test("takes one look where a rule asks for no more", () => {
+    expect(codes(createConfirmation().confirm("rrr", seen(), [], NOW))).toEqual(["flux-source-timeout"]);
+  });
+
+  test("takes so many looks in a row", () => {
+    const { confirm } = createConfirmation();
+    const first = confirm("rrr", seen({ looks: 2 }), [], NOW);
+    expect([codes(first), first.again]).toEqual([[], at(2)]);
+    confirm("rrr", [], [], at(2));
+    expect(codes(confirm("rrr", seen({ looks: 2 }), [], at(4)))).toEqual([]);
+    expect(codes(confirm("rrr", seen({ looks: 2 }), [], at(6)))).toEqual(["flux-source-timeout"]);
+  });
+
+  test("takes so long", () => {
+    const { confirm } = createConfirmation();
+    const first = confirm("rrr", seen({ milliseconds: 10_000 }), [], NOW);
+    expect([codes(first), first.again]).toEqual([[], at(10)]);
+    expect(codes(confirm("rrr", seen({ milliseconds: 10_000 }), [], at(9)))).toEqual([]);
+    expect(codes(confirm("rrr", seen({ milliseconds: 10_000 }), [], at(10)))).toEqual(["flux-source-timeout"]);
+  });
+
+  test("is not asked twice of what is told already", () => {
+    const told = [{ code: "flux-source-timeout", subject: "GitRepository/rrr/rrr" }];
+    expect(codes(createConfirmation().confirm("rrr", seen({ looks: 5 }), told, NOW))).toEqual(["flux-source-timeout"]);
+  });
+
+  test("is of each project by itself", () => {
+    const { confirm } = createConfirmation();
+    confirm("rrr", seen({ looks: 2 }), [], NOW);
+    expect(codes(confirm("other", seen({ looks: 2 }), [], NOW))).toEqual([]);
+  });
+});
+
+describe("a refused step", () => {
+  const refused: Outcome = {
+    state: "refused",
+    problem: new Problem("namespace-taken", {
+      destiny: { kind: "person" },
+      params: { namespace: "rrr" },
+      evidence: "rrr",
+    }),
+  };
+  const none = { findings: [], unknown: [] };
+
+  test("is a finding of its stage", () => {
+    expect(withRefusals(none, acted(["cluster", refused])).findings).toMatchObject([
+      { code: "namespace-taken", severity: "fail", stage: "cluster", subject: "step/cluster" },
+    ]);
+  });
+
+  test("that is not reached in a later pass is neither found nor over", () => {
+    const open = {
+      ...finding({ code: "namespace-taken", subject: "step/cluster" }),
+      since: NOW.toISOString(),
+      lastSeen: NOW.toISOString(),
+      count: 1,
+    };
+    const before = { ...acted(), project: project({ status: { findings: [open] } }) };
+    expect(withRefusals(none, before)).toMatchObject({ findings: [], unknown: [{ code: "namespace-taken" }] });
+  });
+});
+
 describe("acting", () => {
   const context = (given: Partial<StepContext> = {}): StepContext => ({
     project: project(),
     settings: settings(),
-    snapshot: snapshot(),
+    facts: facts(),
     ports: createWorld().controller.ports,
     template: undefined,
     retrying: false,
     ...given,
   });
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const helped = () => ({ log, underway: createUnderway() });
   const failing = (problem: unknown) => step("repository", "repository", async () => Promise.reject(problem));
   const retrying = (since: number | undefined) =>
     project({
@@ -246,7 +432,7 @@ describe("acting", () => {
       },
     });
   const outcomeOf = async (problem: unknown, given: Partial<StepContext> = {}) =>
-    (await act([failing(problem)], context(given), log)).outcomes[0]?.outcome;
+    (await act([failing(problem)], context(given), helped())).outcomes[0]?.outcome;
 
   test("goes on with what does not wait for the step that failed, and with nothing else", async () => {
     const steps = [
@@ -254,7 +440,7 @@ describe("acting", () => {
       step("after", "cluster", undefined, ["repository"]),
       step("beside", "cluster"),
     ];
-    const { outcomes } = await act(steps, context(), log);
+    const { outcomes } = await act(steps, context(), helped());
     expect(outcomes.map(({ step: { name }, outcome: { state } }) => [name, state])).toEqual([
       ["repository", "waiting"],
       ["beside", "done"],
@@ -265,14 +451,14 @@ describe("acting", () => {
     const seen: unknown[] = [];
     await act(
       [
-        step("a", "repository", async () => ({ state: "done", facts: { launch: { sha: "abc" } } })),
+        step("a", "repository", async () => ({ state: "done", learned: { launch: { sha: "abc" } } })),
         step("b", "repository", async ({ project: now }) => {
           seen.push(now.status.launch.sha);
           return { state: "done" };
         }),
       ],
       context(),
-      log,
+      helped(),
     );
     expect(seen).toEqual(["abc"]);
   });
@@ -290,15 +476,15 @@ describe("acting", () => {
   test("asks a person at once where only one can help", async () => {
     const refused = new Problem("github-token-invalid", { destiny: { kind: "person" }, evidence: "Bad credentials" });
     expect(await outcomeOf(refused)).toMatchObject({
-      state: "stalled",
-      finding: { code: "github-token-invalid", subject: "step/repository" },
+      state: "refused",
+      problem: { code: "github-token-invalid" },
     });
   });
 
   test.each<[string, ReturnType<typeof project>, string]>([
     ["new", project(), "waiting"],
     ["119 s old", retrying(at(-119).getTime()), "waiting"],
-    ["two minutes old", retrying(at(-120).getTime()), "stalled"],
+    ["two minutes old", retrying(at(-120).getTime()), "refused"],
     ["known only as a wait for a limit", retrying(undefined), "waiting"],
     [
       "what the launch has failed of",
@@ -313,28 +499,45 @@ describe("acting", () => {
           },
         },
       }),
-      "stalled",
+      "refused",
     ],
   ])("with a passing trouble that is %s", async (_, before, state) => {
     const outcome = await outcomeOf(new Problem("github-unreachable", { evidence: "ETIMEDOUT" }), { project: before });
     expect(outcome?.state).toBe(state);
     // What is written is read again by the next pass.
     const written = JSON.parse(
-      JSON.stringify(
-        stagesOf(
-          {
-            outcomes: [{ step: failing(0), outcome: outcome ?? { state: "done" } }],
-            made: [],
-            removed: [],
-            project: before,
-          },
-          [],
-          () => 1,
-          NOW,
-        ),
-      ),
+      JSON.stringify(rows({ acted: { outcomes: [{ step: failing(0), outcome: outcome ?? { state: "done" } }] } })),
     );
     expect(projectResource.safeParse({ ...before, status: { ...before.status, stages: written } }).success).toBe(true);
+  });
+});
+
+describe("a step that does not come back", () => {
+  const done: Outcome = { state: "done" };
+
+  test("is not waited for, nor asked a second time, and what came of it is taken up later", async () => {
+    const held = Promise.withResolvers<Outcome>();
+    let asked = 0;
+    const start = () => {
+      asked += 1;
+      return held.promise;
+    };
+    const underway = createUnderway(10);
+    expect(await underway.take("a", start)).toBeUndefined();
+    expect(await underway.take("a", start)).toBeUndefined();
+    held.resolve(done);
+    expect(await underway.take("a", start)).toBe(done);
+    expect(asked).toBe(1);
+    expect(await underway.take("a", async () => ({ state: "waiting", reason: "X" }))).toMatchObject({ reason: "X" });
+  });
+
+  test("and fails meanwhile is told so when it is taken up, and tried anew after that", async () => {
+    const held = Promise.withResolvers<Outcome>();
+    const underway = createUnderway(10);
+    expect(await underway.take("a", () => held.promise)).toBeUndefined();
+    held.reject(new Error("late"));
+    await expect(underway.take("a", async () => done)).rejects.toThrow("late");
+    expect(await underway.take("a", async () => done)).toBe(done);
   });
 });
 
@@ -352,6 +555,12 @@ describe("the ledger", () => {
       { kind: "Secret", name: "s", namespace: "rrr", state: "made", at: at(1).toISOString() },
     ]);
     expect(ledgerOf(ledger, { made, removed: [] }, at(2))).toEqual(ledger);
+  });
+
+  test("keeps nothing of a commit's source that has gone", () => {
+    const made = { kind: "GitRepository", name: "rrr-3f2a91c0aa11", namespace: "rrr" };
+    const ledger = ledgerOf(intended, { made: [made], removed: [] }, at(1));
+    expect(ledgerOf(ledger, { made: [], removed: [made] }, at(2))).toEqual(intended);
   });
 
   test("notes that a thing was made anew", () => {
@@ -376,7 +585,7 @@ describe("what is expected", () => {
 
 describe("the next look", () => {
   const again = (status: Parameters<typeof project>[0], ...outcomes: [Stage, Outcome][]) =>
-    (lookAgainAt(project(status), acted(...outcomes), NOW).again.getTime() - NOW.getTime()) / 1000;
+    (lookAgainAt(project(status), acted(...outcomes), undefined, NOW).again.getTime() - NOW.getTime()) / 1000;
   const open = [{ ...finding(), since: NOW.toISOString(), lastSeen: NOW.toISOString(), count: 1 }];
   const waiting = (seconds: number): [Stage, Outcome] => [
     "build",
@@ -421,7 +630,7 @@ describe("the next look", () => {
 
 describe("builds", () => {
   test("are as GitHub tells them, with the jobs of the newest", () => {
-    const [build] = buildsOf([], snapshot({ runs: known([run()]), jobs: known([job()]) }));
+    const [build] = buildsOf([], facts({ builds: buildsOfRuns(run()), jobs: known([job()]) }));
     expect(build).toMatchObject({
       number: 1,
       status: "in_progress",
@@ -431,20 +640,20 @@ describe("builds", () => {
   });
 
   test("stay as they were while GitHub cannot be read", () => {
-    const before = buildsOf([], snapshot({ runs: known([run()]), jobs: known([job()]) }));
-    expect(buildsOf(before, snapshot({ runs: unknown("502") }))).toEqual(before);
-    expect(buildsOf(before, snapshot({ runs: known([run()]), jobs: unknown("502") }))).toEqual(before);
+    const before = buildsOf([], facts({ builds: buildsOfRuns(run()), jobs: known([job()]) }));
+    expect(buildsOf(before, facts({ builds: { [run().sha]: unknown("502") } }))).toEqual(before);
+    expect(buildsOf(before, facts({ builds: buildsOfRuns(run()), jobs: unknown("502") }))).toEqual(before);
   });
 
   test("of another attempt begin without the last one's failure", () => {
-    const failed = snapshot({
-      runs: known([run({ status: "completed", conclusion: "failure" })]),
+    const failed = facts({
+      builds: buildsOfRuns(run({ status: "completed", conclusion: "failure" })),
       jobs: known([job({ conclusion: "failure" })]),
       failure: known({ job: "image", step: "push", lines: ["denied"] }),
     });
     const before = buildsOf([], failed);
     expect(before[0]?.failure?.lines).toEqual(["denied"]);
-    expect(buildsOf(before, snapshot({ runs: known([run({ attempt: 2 })]) }))[0]?.failure).toBeUndefined();
+    expect(buildsOf(before, facts({ builds: buildsOfRuns(run({ attempt: 2 })) }))[0]?.failure).toBeUndefined();
   });
 });
 

@@ -290,7 +290,7 @@ describe("what a person wants", () => {
 describe("a push after the launch", () => {
   const last = (world: MemoryWorld) => world.status().deploys.at(-1);
 
-  test("begins a deploy, tells Flux once, and ends live with its own tag", async () => {
+  test("begins a deploy, gives Flux its commit and its tag once, and ends live with them", async () => {
     const world = await launched();
     const sha = world.github.push("acme/rrr", "Second");
     world.cluster.changes.length = 0;
@@ -298,11 +298,22 @@ describe("a push after the launch", () => {
     expect(last(world)).toMatchObject({ state: "running", title: "Second", author: "Ada" });
     await world.until(() => last(world)?.state === "live");
     expect(world.cluster.changes).toEqual([
-      "poke GitRepository/rrr/rrr",
+      `make GitRepository/rrr/rrr-${sha.slice(0, 12)}`,
       "change Kustomization/rrr/rrr",
       "change Deployment/rrr/rrr",
     ]);
-    expect(world.status()).toMatchObject({ phase: "Live", environments: [{ tag: sha.slice(0, 12) }] });
+    expect(world.status()).toMatchObject({
+      phase: "Live",
+      environments: [
+        {
+          tag: sha.slice(0, 12),
+          released: sha,
+          source: `rrr-${sha.slice(0, 12)}`,
+          sources: [world.status().launch.sha, sha],
+          now: { commit: sha, tag: sha.slice(0, 12), ready: 1, wanted: 1, answer: { status: 200 } },
+        },
+      ],
+    });
     expect(world.status().history.map(({ kind }) => kind)).toEqual(["launch", "deploy"]);
   });
 
@@ -326,7 +337,8 @@ describe("a push after the launch", () => {
 
   test("that fails leaves the project live on its old version, and Retry builds it again", async () => {
     const world = await launched();
-    const before = world.status().environments;
+    // What is fetched for a commit that comes to nothing is not what runs.
+    const before = world.status().environments.map(({ fetching: _, ...rest }) => rest);
     world.github.build.conclusion = "failure";
     world.github.push("acme/rrr", "Second");
     await world.until(() => last(world)?.state === "failed");
@@ -335,7 +347,8 @@ describe("a push after the launch", () => {
     world.github.build.conclusion = "success";
     await world.intend("retry");
     await world.until(() => last(world)?.state === "live");
-    expect(last(world)?.failure).toBeUndefined();
+    // What had stopped it is remembered, for its message: it is over.
+    expect(last(world)?.failure).toMatchObject({ code: "build-failed", recoveredAt: expect.any(String) });
   });
 
   test("while the launch still runs is the next deploy's, not the launch's", async () => {
@@ -371,7 +384,12 @@ describe("an idle project", () => {
     world.cluster.objects.delete("Kustomization/rrr/rrr");
     await world.pass();
     expect(world.cluster.objects.has("Secret/rrr/registry-pull")).toBe(true);
-    expect(world.cluster.objects.get("Kustomization/rrr/rrr")?.spec).toMatchObject({ suspend: false });
+    const { sha = "" } = world.status().launch;
+    expect(world.cluster.objects.get("Kustomization/rrr/rrr")?.spec).toMatchObject({
+      sourceRef: { name: `rrr-${sha.slice(0, 12)}` },
+      images: [{ newTag: sha.slice(0, 12) }],
+    });
+    expect(world.cluster.objects.get("Kustomization/rrr/rrr")?.spec).not.toHaveProperty("suspend");
   });
 
   test("gets the pull secret anew when the token changes", async () => {
@@ -386,8 +404,9 @@ describe("an idle project", () => {
 describe("the two warnings", () => {
   test("a source that Flux cannot reach is warned of, counted, and recovers; the launch goes on", async () => {
     const world = quick();
-    world.cluster.flux.reachesGit = false;
     await world.create();
+    await world.until(() => world.status().environments[0]?.fetching !== undefined);
+    world.cluster.flux.reachesGit = false;
     await world.live();
     expect(world.status().findings).toMatchObject([
       { code: "flux-source-timeout", severity: "warn", count: expect.any(Number) },
@@ -402,6 +421,26 @@ describe("the two warnings", () => {
     expect(world.status().findings).toMatchObject([
       { code: "flux-source-timeout", recoveredAt: world.now().toISOString() },
     ]);
+  });
+
+  test("a launch whose manifests were never fetched waits for them, and says so beside the warning", async () => {
+    const world = quick();
+    world.cluster.flux.reachesGit = false;
+    await world.create();
+    const row = () => world.status().stages.find(({ stage }) => stage === "rollout");
+    await world.until(() => row()?.reason === "RolloutWaitsForSource");
+    for (let pass = 0; pass < 5; pass += 1) {
+      world.wait(30);
+      await world.pass();
+    }
+    expect(row()).toMatchObject({ state: "waiting", reason: "RolloutWaitsForSource" });
+    expect(world.status()).toMatchObject({
+      phase: "Launching",
+      findings: [{ code: "flux-source-timeout", subject: "GitRepository/rrr/rrr" }],
+    });
+    expect(world.cluster.objects.has("Kustomization/rrr/rrr")).toBe(false);
+    world.cluster.flux.reachesGit = true;
+    await world.live();
   });
 
   test("a blocked port stops the launch, is held while the vantage is mute, and gone when it is open", async () => {
@@ -424,9 +463,16 @@ describe("the two warnings", () => {
   test("a port that is blocked does not fail a deploy whose build has only begun", async () => {
     const world = await launched(true);
     world.outcomes.elsewhere = { state: "tcp-timeout" };
+    world.github.build.seconds = 60;
     world.github.push("acme/rrr", "Second");
     await world.pass();
-    expect(world.status().deploys.at(-1)).toMatchObject({ state: "running" });
+    // One bad look is no alarm.
+    expect(world.status().findings).toEqual([]);
+    await world.until(() => world.status().findings.length > 0);
+    expect(world.status().deploys.at(-1)).toMatchObject({
+      state: "running",
+      stages: [{ state: "waiting" }, {}, {}, {}],
+    });
     expect(world.status()).toMatchObject({ phase: "Live", findings: [{ code: "port-blocked" }] });
     await world.until(() => world.status().deploys.at(-1)?.state === "failed");
     expect(world.status().deploys.at(-1)?.failure?.code).toBe("port-blocked");

@@ -88,10 +88,12 @@ describe("undo", () => {
     const world = inhabited();
     await world.create();
     await world.live();
+    const { source } = world.status().environments[0] ?? {};
     world.cluster.changes.length = 0;
     await world.intend("remove");
     await world.gone();
     expect(world.cluster.changes).toEqual([
+      `delete GitRepository/rrr/${source}`,
       "delete Kustomization/rrr/rrr",
       "delete GitRepository/rrr/rrr",
       "delete Secret/rrr/git-credentials",

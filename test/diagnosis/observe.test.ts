@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { observe } from "../../src/diagnosis/observe.ts";
+import type { EnvironmentFacts } from "../../src/facts/environment-facts.ts";
+import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import type { Ports } from "../../src/project/ports/ports.ts";
-import type { ProbeTarget, Vantage } from "../../src/project/ports/probes.ts";
+import type { Site } from "../../src/project/ports/sites.ts";
 import { Problem } from "../../src/project/problem.ts";
+import { known } from "../../src/project/read.ts";
 import { condition, deployment, ingressObject } from "../builders/objects.ts";
 import { project } from "../builders/project.ts";
 import { settings } from "../builders/settings.ts";
+import { siteSeen } from "../builders/site.ts";
 import { createWorld } from "../builders/world/create-world.ts";
 
 /** A port whose every method fails. */
@@ -26,68 +30,114 @@ async function live() {
   if (!stored) throw new Error("it was just made");
   return {
     world,
-    look: (ports: Partial<Ports>) => observe(stored, settings(), { ...world.controller.ports, ...ports }),
+    stored,
+    look: (ports: Partial<Ports>, options?: Parameters<typeof observe>[3]) =>
+      observe(world.projects.stored.get("rrr") ?? stored, settings(), { ...world.controller.ports, ...ports }, options),
   };
 }
 
 describe("a look at a project", () => {
-  test("sees all of it", async () => {
-    const { look } = await live();
-    const seen = await look({});
-    expect(seen.head).toMatchObject({ known: true, value: { author: "Ada" } });
-    expect(seen.runs).toMatchObject({ known: true, value: [{ conclusion: "success" }] });
-    expect(Object.values(seen.images)).toEqual([{ known: true, value: true }]);
+  test("sees all of it, where it is asked for all", async () => {
+    const { look, stored } = await live();
+    const seen = await look({}, { whole: true });
+    const sha = stored.status.launch.sha ?? "";
+    expect(seen).toMatchObject({
+      repository: { known: true, value: { state: "here", repository: { name: "rrr" } } },
+      head: { known: true, value: { sha, author: "Ada" } },
+      builds: { [sha]: { known: true, value: { state: "succeeded" } } },
+      jobs: { known: true },
+      failure: { known: true, value: undefined },
+      images: { [sha.slice(0, 12)]: { known: true, value: true } },
+    });
     expect(seen.environments).toMatchObject([
       {
-        namespace: { value: { kind: "Namespace" } },
-        source: { value: { kind: "GitRepository" } },
-        deployments: { value: [{}] },
+        namespace: { value: { kind: "Namespace", name: "rrr" } },
+        sources: { value: [{ name: "rrr" }, { name: `rrr-${sha.slice(0, 12)}`, artifact: sha }] },
+        kustomization: { value: { applied: sha, source: `rrr-${sha.slice(0, 12)}` } },
+        workloads: { value: [{ kind: "Deployment", settled: true }] },
+        ingresses: { value: [{ name: "rrr" }] },
         certificates: { value: [] },
+        answer: { state: "reachable", status: 200, from: "elsewhere", outside: true },
       },
     ]);
-    expect(seen.environments[0]?.probes.map(({ from }) => from)).toEqual(["inside", "elsewhere"]);
+    expect(seen.environments[0]?.site?.from).toEqual(["inside", "elsewhere"]);
+  });
+
+  test("of one that is live and rests asks GitHub only whether somebody pushed, and the registry nothing", async () => {
+    const { world, look } = await live();
+    await world.pass();
+    const calls = world.calls.length;
+    const seen = await look({});
+    expect(world.calls.slice(calls).filter((each) => /^(github|registry)/.test(each))).toEqual([
+      "github.locate",
+      "github.commit",
+    ]);
+    expect(seen).toMatchObject({ head: { known: true }, builds: {}, images: {} });
+  });
+
+  test("of one that waits for a commit asks for its build and image, and once the image lacks for what came before", async () => {
+    const { world, look, stored } = await live();
+    const sha = world.github.push("acme/rrr", "Only manifests", { paths: ["k8s/base/deployment.yaml"], run: false });
+    const seen = await look({});
+    expect(seen).toMatchObject({
+      head: { value: { sha, title: "Only manifests" } },
+      builds: { [sha]: { known: true, value: { state: "none" } } },
+      images: { [sha.slice(0, 12)]: known(false) },
+      workflow: known("active"),
+      lineage: known({ sha, nearest: stored.status.launch.sha, onlyManifests: true }),
+    });
+  });
+
+  test("tells one that changed more than manifests from one that changed nothing else", async () => {
+    const { world, look } = await live();
+    world.github.push("acme/rrr", "Both", { paths: ["k8s/base/deployment.yaml", "src/index.ts"], run: false });
+    expect((await look({})).lineage).toMatchObject({ known: true, value: { onlyManifests: false } });
+  });
+
+  test("of a build that failed reads the job, its step and its last lines", async () => {
+    const { world, look } = await live();
+    world.github.build.conclusion = "failure";
+    world.github.push("acme/rrr", "Broken");
+    await world.pass();
+    world.wait(60);
+    expect((await look({})).failure).toMatchObject({ known: true, value: { job: expect.any(String) } });
   });
 
   test("without GitHub is unknown there, with the reason, and sees the rest", async () => {
     const { world, look } = await live();
-    const seen = await look({ github: failing(world.controller.ports.github) });
-    expect(seen.repository).toEqual({ known: false, reason: "repository failed" });
-    expect(seen.head).toEqual({ known: false, reason: "commit failed" });
-    expect(seen.runs).toEqual({ known: false, reason: "runs failed" });
-    expect(Object.values(seen.images)).toEqual([{ known: true, value: true }]);
-    expect(seen.environments[0]?.deployments.known).toBe(true);
+    const seen = await look({ github: failing(world.controller.ports.github) }, { whole: true });
+    for (const part of [seen.repository, seen.head, ...Object.values(seen.builds)])
+      expect(part).toEqual({ known: false, reason: "locate failed" });
+    expect(Object.values(seen.images)).toEqual([known(true)]);
+    expect(seen.environments[0]?.workloads.known).toBe(true);
+  });
+
+  test("whose repository is elsewhere takes no news of the one that has its name", async () => {
+    const { world, look } = await live();
+    world.github.rename("acme/rrr", "acme/shop");
+    await world.github.github.createRepository({ owner: "acme", name: "rrr", visibility: "public", description: "x" });
+    const calls = world.calls.length;
+    const seen = await look({}, { whole: true });
+    expect(seen.repository).toMatchObject({ known: true, value: { state: "moved", other: { name: "rrr" } } });
+    for (const part of [seen.head, ...Object.values(seen.builds), ...Object.values(seen.manifests)])
+      expect(part).toMatchObject({ known: false, reason: expect.stringContaining("acme/shop") });
+    expect(world.calls.slice(calls).filter((each) => each.startsWith("github"))).toEqual(["github.locate"]);
   });
 
   test("without the registry does not say that an image is missing", async () => {
     const { world, look } = await live();
-    const { images } = await look({ registry: failing(world.controller.ports.registry) });
+    const { images } = await look({ registry: failing(world.controller.ports.registry) }, { whole: true });
     expect(Object.values(images)).toEqual([{ known: false, reason: "has failed" }]);
   });
 
   test("without the cluster is unknown in all of it, and never rejects", async () => {
     const { world, look } = await live();
     const [here] = (await look({ cluster: failing(world.controller.ports.cluster) })).environments;
-    for (const key of ["namespace", "source", "kustomization", "deployments", "pods", "services", "ingresses"] as const)
+    const keys = ["namespace", "sources", "kustomization", "workloads", "pods", "services", "ingresses"] as const;
+    for (const key of keys satisfies readonly (keyof EnvironmentFacts)[])
       expect(here?.[key]).toEqual({ known: false, reason: "list failed" });
     expect(here?.certificates).toEqual({ known: false, reason: "serves failed" });
-    expect(here).toMatchObject({ probes: [], cloud: "" });
-  });
-
-  test("with a vantage that fails has learned nothing from there", async () => {
-    const { world, look } = await live();
-    const broken: Vantage = {
-      name: "broken",
-      side: "outside",
-      probe: async () => {
-        throw new Error("socket hang up");
-      },
-    };
-    const [here] = (await look({ vantages: [...world.controller.ports.vantages, broken] })).environments;
-    expect(here?.probes.at(-1)).toMatchObject({
-      from: "broken",
-      target: { host: "rrr.example.com", port: 80 },
-      outcome: { state: "unknown", detail: "socket hang up" },
-    });
+    expect(here?.cloud).toBe("");
   });
 
   test("asks GitHub for nothing before there is a first commit", async () => {
@@ -99,37 +149,99 @@ describe("a look at a project", () => {
     expect(world.calls.filter((each) => each.startsWith("github") || each.startsWith("registry"))).toEqual([]);
   });
 
-  test("asks from inside at the Ingress's own address, from outside at what people's DNS says", async () => {
-    const asked: Record<string, ProbeTarget> = {};
-    const vantage = (name: string, side: "inside" | "outside"): Vantage => ({
-      name,
-      side,
-      probe: async (target) => {
-        asked[name] = target;
-        throw new Error("no matter");
+  test("takes what was seen of the URL last, and waits for no look, unless it is asked for all", async () => {
+    const { world, look } = await live();
+    const asked: Site[] = [];
+    const { sites } = world.controller.ports;
+    const seen = siteSeen({ inside: { state: "tcp-refused" } });
+    const port = {
+      ...sites,
+      seen: () => seen,
+      look: async (_: string, site: Site) => {
+        asked.push(site);
+        return siteSeen({ inside: { state: "http-timeout" } }, { site });
       },
-    });
-    const world = createWorld();
-    world.cluster.put(deployment());
-    world.cluster.put(ingressObject({ tls: true }));
-    await observe(project(), settings(), {
-      ...world.controller.ports,
-      vantages: [vantage("inside", "inside"), vantage("far", "outside")],
-    });
-    expect(asked).toEqual({
-      inside: { url: "https://rrr.example.com", address: "203.0.113.7" },
-      far: { url: "https://rrr.example.com" },
-    });
+    };
+    const answer = async (whole: boolean) => (await look({ sites: port }, { whole })).environments[0]?.answer;
+    expect(await answer(false)).toMatchObject({ why: "port-refused" });
+    expect(asked).toEqual([]);
+    expect(await answer(true)).toMatchObject({ why: "http-no-answer" });
+    expect(asked).toMatchObject([{ environment: "production", url: "http://rrr.example.com", address: "203.0.113.7" }]);
   });
 
   test("looks at no route while nothing is behind it", async () => {
     const world = createWorld({ outside: true });
     world.cluster.put(
-      deployment({ status: { conditions: [condition("Available", "False", "MinimumReplicasUnavailable")] } }),
+      deployment({
+        status: { availableReplicas: 0, conditions: [condition("Available", "False", "MinimumReplicasUnavailable")] },
+      }),
     );
     world.cluster.put(ingressObject());
-    const { environments } = await observe(project(), settings(), world.controller.ports);
-    expect(environments[0]?.probes).toEqual([]);
+    const { environments } = await observe(project(), settings(), world.controller.ports, { whole: true });
+    expect(environments[0]).toMatchObject({ site: undefined, answer: { state: "unseen" } });
+  });
+
+  test("asks who stopped what stands still, and of nothing else", async () => {
+    const { world, look } = await live();
+    const asked: string[] = [];
+    const managers = [{ name: "flux", operation: "Update", fields: ["spec.suspend"] }];
+    const cluster = {
+      ...world.controller.ports.cluster,
+      managers: async ({ kind, name }: { kind: string; name: string }) => {
+        asked.push(`${kind}/${name}`);
+        return managers;
+      },
+    };
+    await look({ cluster });
+    expect(asked).toEqual([]);
+    const source = world.cluster.objects.get("GitRepository/rrr/rrr") ?? expect.fail();
+    source.spec = { ...(source.spec as object), suspend: true };
+    const [here] = (await look({ cluster })).environments;
+    expect(asked).toEqual(["GitRepository/rrr"]);
+    expect(here?.handlers).toEqual({ "GitRepository/rrr/rrr": managers });
+  });
+
+  test("asks who counts the pods of what does not ask for as many as it was given", async () => {
+    const { world, look, stored } = await live();
+    world.edit(({ environments }) => environments.map((each) => Object.assign(each, { replicas: 3 })));
+    await world.pass();
+    const asked: string[] = [];
+    const managers = async ({ kind, name }: { kind: string; name: string }) => {
+      asked.push(`${kind}/${name}`);
+      return [];
+    };
+    const ports = { cluster: { ...world.controller.ports.cluster, managers } };
+    const application = world.cluster.objects.get("Deployment/rrr/rrr") ?? expect.fail();
+    world.cluster.put({ ...application, metadata: { ...application.metadata, name: "worker", uid: "w" } });
+    await look(ports);
+    expect(asked).toEqual([]);
+    application.spec = { ...Object(application.spec), replicas: 1 };
+    await look(ports);
+    expect([asked, stored.metadata.name]).toEqual([["Deployment/rrr"], "rrr"]);
+  });
+
+  test("asks for the chain of a certificate, and for events of a source, only while they are not well", async () => {
+    const listed = async (...objects: KubeObject[]) => {
+      const world = createWorld();
+      for (const object of objects) world.cluster.put(object);
+      const { cluster } = world.controller.ports;
+      const kinds: string[] = [];
+      const list: typeof cluster.list = (apiVersion, kind, options) => {
+        kinds.push(kind);
+        return cluster.list(apiVersion, kind, options);
+      };
+      const ports = { ...world.controller.ports, cluster: { ...cluster, list, serves: async () => true } };
+      await observe(project(), settings(), ports);
+      return kinds.filter((kind) => /^(CertificateRequest|Order|Challenge|Event)$/.test(kind));
+    };
+    const labels = { "slipway.dev/project": "rrr" };
+    const object = (kind: string, status: "True" | "False"): KubeObject => ({
+      ...{ apiVersion: "x", kind, metadata: { name: "rrr", namespace: "rrr", labels } },
+      status: { conditions: [condition("Ready", status, "x")] },
+    });
+    expect(await listed(object("Certificate", "True"), object("GitRepository", "True"))).toEqual([]);
+    expect(await listed(object("Certificate", "False"))).toEqual(["CertificateRequest", "Order", "Challenge"]);
+    expect(await listed(object("GitRepository", "False"))).toEqual(["Event"]);
   });
 
   test("tells the cloud by the node's provider", async () => {

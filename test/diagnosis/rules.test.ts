@@ -1,24 +1,18 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { diagnose } from "../../src/diagnosis/diagnose.ts";
-import type { Rule } from "../../src/diagnosis/rule.ts";
-import { fluxSourceTimeout } from "../../src/diagnosis/rules/flux-source-timeout.ts";
 import { rules } from "../../src/diagnosis/rules/index.ts";
-import { portBlocked } from "../../src/diagnosis/rules/port-blocked.ts";
-import type { KubeObject } from "../../src/project/ports/cluster.ts";
-import type { ProbeResult } from "../../src/project/ports/probes.ts";
-import { known, unknown } from "../../src/project/read.ts";
-import type { EnvironmentSnapshot } from "../../src/project/snapshot.ts";
+import type { EnvironmentFacts } from "../../src/facts/environment-facts.ts";
+import { unknown } from "../../src/project/read.ts";
+import { STAGES } from "../../src/project/stage.ts";
 import { en } from "../../src/words/en/index.ts";
-import { answered, condition, look } from "../builders/objects.ts";
+import { environment, facts } from "../builders/facts.ts";
+import { judged } from "../builders/judged.ts";
 import { project } from "../builders/project.ts";
-import { environment, snapshot } from "../builders/snapshot.ts";
-
-const judge = (rule: Rule, ...here: Partial<EnvironmentSnapshot>[]) =>
-  diagnose([rule], project(), snapshot({ environments: here.map(environment) }));
+import { settings } from "../builders/settings.ts";
 
 describe("the rules", () => {
-  test("are all of the directory's files, each named after its code, with words of its own", async () => {
+  test("are all of the directory's files, each named after its code, with words of its own", () => {
     const files = readdirSync(new URL("../../src/diagnosis/rules", import.meta.url)).filter(
       (file) => file !== "index.ts",
     );
@@ -29,161 +23,64 @@ describe("the rules", () => {
     }
   });
 
-  test("whose need could not be read are unknown, with the reason, and find nothing", () => {
-    for (const rule of rules)
-      for (const need of rule.needs.filter((each) => each !== "probes"))
-        expect(judge(rule, { [need]: unknown("forbidden") })).toEqual({
-          findings: [],
-          unknown: [{ code: rule.code, reason: "forbidden" }],
-        });
+  test("stop a row only where they fail, and each that fails stops one unless nothing is on its way", () => {
+    for (const { code, severity, stage } of rules) {
+      if (stage !== undefined) expect(STAGES).toContain(stage);
+      if (severity === "fail" && stage === undefined) expect(["namespace-gone"]).toContain(code);
+    }
+  });
+
+  /** What every rule of the project may need, and what one of an environment's. */
+  const unreadable = {
+    GitRepository: "sources",
+    Kustomization: "kustomization",
+    Deployment: "workloads",
+    Pod: "pods",
+    Namespace: "namespace",
+    Ingress: "ingresses",
+    Certificate: "certificates",
+  } satisfies Record<string, keyof EnvironmentFacts>;
+
+  test.each(
+    rules
+      .filter(({ scope }) => scope === "project")
+      .flatMap((rule) => rule.needs.map((need) => [rule.code, need] as const)),
+  )("%s is unknown, with the reason, where %s could not be read", (code, need) => {
+    const { findings, unknown: blind } = judged({
+      rules: rules.filter((rule) => rule.code === code),
+      seen: { [need]: unknown("forbidden") },
+    });
+    expect(findings).toEqual([]);
+    expect(blind).toEqual([{ code, reason: "forbidden" }]);
+  });
+
+  test.each(
+    rules
+      .filter(({ scope }) => scope === "environment")
+      .flatMap((rule) => rule.needs.filter((need) => need !== "answer").map((need) => [rule.code, need] as const)),
+  )("%s is unknown in the environment whose %s could not be read", (code, need) => {
+    const kind = Object.entries(unreadable).find(([, each]) => each === need)?.[0] ?? expect.fail(need);
+    const { findings, unknown: blind } = judged({
+      rules: rules.filter((rule) => rule.code === code),
+      here: [{ unread: { [kind]: unknown("forbidden") } }, { environment: { name: "staging" } }],
+    });
+    expect(findings).toEqual([]);
+    expect(blind.filter(({ environment: at }) => at === "production")).toEqual([
+      { code, environment: "production", reason: "forbidden" },
+    ]);
+    expect(blind.filter(({ reason }) => reason === "forbidden")).toHaveLength(1);
   });
 
   test("find nothing in a project that has only begun", () => {
-    expect(diagnose(rules, project(), snapshot()).findings).toEqual([]);
-  });
-});
-
-describe("flux-source-timeout", () => {
-  function recorded(file: string): KubeObject[] {
-    const url = new URL(`../fixtures/cluster/${file}.json`, import.meta.url);
-    const { objects } = JSON.parse(readFileSync(url, "utf8")) as { objects: KubeObject[] }; // recorded by scripts of this repository
-    return objects.filter(({ kind }) => kind === "GitRepository");
-  }
-  const found = (source: KubeObject) => judge(fluxSourceTimeout, { source: known(source) }).findings;
-
-  test("is what a real Flux says when its way to git is cut, with and without an artifact, failed and trying again", () => {
-    const sources = recorded("source-cut");
-    expect(
-      sources.map((source) => [source.metadata.name, found(source).map(({ code, severity }) => `${severity} ${code}`)]),
-    ).toEqual([
-      ["fresh", ["warn flux-source-timeout"]],
-      ["app", ["warn flux-source-timeout"]],
-    ]);
-    const [finding] = sources.filter(({ metadata }) => metadata.name === "app").flatMap(found);
-    expect(finding).toMatchObject({ subject: "GitRepository/record-ok/app", since: new Date("2026-11-24T22:36:44Z") });
-    expect(finding?.evidence).toContain("context deadline exceeded");
+    const seen = { project: project(), settings: settings(), facts: facts() };
+    expect(diagnose(rules, seen).findings).toEqual([]);
   });
 
-  test("is over once a real Flux has fetched again", () => {
-    for (const file of ["launch-ready", "build-failed", "path-missing"])
-      for (const source of recorded(file)) expect(found(source)).toEqual([]);
-  });
-
-  test("is not what a real Flux says of a wrong password, a missing branch, a refused port or an unknown host", () => {
-    const others = [...recorded("sources-failing"), ...recorded("source-missing")];
-    expect(others.length).toBeGreaterThan(6);
-    for (const source of others) expect([source.metadata.name, found(source)]).toEqual([source.metadata.name, []]);
-  });
-
-  const timedOut =
-    "failed to checkout and determine revision: unable to list remote for 'https://github.com/acme/rrr': Get \"https://github.com/acme/rrr/info/refs?service=git-upload-pack\": dial tcp 20.205.243.166:443: i/o timeout";
-  const source = (...conditions: object[]): KubeObject => ({
-    apiVersion: "source.toolkit.fluxcd.io/v1",
-    kind: "GitRepository",
-    metadata: { name: "rrr", namespace: "rrr" },
-    spec: { url: "https://github.com/acme/rrr" },
-    status: { conditions },
-  });
-
-  test("names the address that did not answer", () => {
-    const [finding] = found(source(condition("Ready", "False", "GitOperationFailed", timedOut)));
-    expect(finding?.params).toMatchObject({ url: "https://github.com/acme/rrr", address: "20.205.243.166:443" });
-  });
-
-  test.each([
-    [
-      "while it tries again",
-      [condition("Ready", "Unknown", "Progressing"), condition("FetchFailed", "True", "GitOperationFailed", timedOut)],
-      1,
-    ],
-    [
-      "when an old failure is withdrawn",
-      [condition("Ready", "Unknown", "Progressing"), condition("FetchFailed", "False", "Succeeded", timedOut)],
-      0,
-    ],
-    [
-      "when another thing failed since",
-      [
-        condition("Ready", "False", "StorageOperationFailed", "no space left"),
-        condition("FetchFailed", "True", "x", timedOut),
-      ],
-      0,
-    ],
-    ["before Flux has looked", [], 0],
-  ])("%s", (_, conditions, count) => expect(found(source(...conditions))).toHaveLength(count));
-
-  test("counts by the cluster's events where they can be read", () => {
-    const event = (reason: string, count: number): KubeObject => ({
-      apiVersion: "v1",
-      kind: "Event",
-      metadata: { name: reason },
-      type: "Warning",
-      reason,
-      count,
-    });
-    const here = { source: known(source(condition("Ready", "False", "GitOperationFailed", timedOut))) };
-    const countOf = (given: Partial<EnvironmentSnapshot>) =>
-      judge(fluxSourceTimeout, { ...here, ...given }).findings[0]?.count;
-    expect(countOf({ sourceEvents: known([event("GitOperationFailed", 14), event("Other", 99)]) })).toBe(14);
-    expect(countOf({ sourceEvents: known([]) })).toBeUndefined();
-    expect(countOf({ sourceEvents: unknown("403") })).toBeUndefined();
-  });
-
-  test("holds for each environment by itself", () => {
-    const bad = { source: known(source(condition("Ready", "False", "GitOperationFailed", timedOut))) };
-    const { findings, unknown: blind } = judge(fluxSourceTimeout, bad, { source: unknown("403") });
-    expect([findings.length, blind.length]).toEqual([1, 1]);
-  });
-});
-
-describe("port-blocked", () => {
-  type Outcome = ProbeResult["outcome"];
-  const ok = answered();
-  const timeout: Outcome = { state: "tcp-timeout" };
-  const refused: Outcome = { state: "tcp-refused" };
-  const mute: Outcome = { state: "unknown", detail: "no answer" };
-  const probes = (inside: Outcome | undefined, ...outside: Outcome[]) => [
-    ...(inside ? [look("inside", inside)] : []),
-    ...outside.map((each, index) => look(`vantage-${index}`, each)),
-  ];
-
-  test.each<[string, ProbeResult[], "found" | "not" | "unknown"]>([
-    ["inside answers, outside times out", probes(ok, timeout), "found"],
-    ["inside answers with a 503, outside times out", probes(answered(503), timeout), "found"],
-    ["inside answers no HTTP, outside times out", probes({ state: "http-failed", detail: "x" }, timeout), "found"],
-    [
-      "inside has a wrong certificate, outside times out",
-      probes({ state: "tls-failed", detail: "x" }, timeout),
-      "found",
-    ],
-    ["one vantage times out, another is mute", probes(ok, timeout, mute), "found"],
-    ["one vantage times out, another gets through", probes(ok, timeout, ok), "not"],
-    ["one vantage times out, another is refused", probes(ok, timeout, refused), "not"],
-    ["outside answers", probes(ok, ok), "not"],
-    ["outside is refused", probes(ok, refused), "not"],
-    ["outside finds no address", probes(ok, { state: "dns-failed", detail: "NXDOMAIN" }), "not"],
-    ["nobody is outside", probes(ok), "not"],
-    ["inside is refused: nothing listens", probes(refused, timeout), "not"],
-    ["inside times out too", probes(timeout, timeout), "not"],
-    ["inside nobody could look", probes(mute, timeout), "not"],
-    ["nobody is inside", probes(undefined, timeout), "not"],
-    ["every vantage is mute", probes(ok, mute, mute), "unknown"],
-    ["there was nothing to look at", [], "unknown"],
-  ])("%s", (_, given, wanted) => {
-    const { findings, unknown: blind } = judge(portBlocked, { probes: given });
-    expect(findings.length === 1 ? "found" : blind.length === 1 ? "unknown" : "not").toBe(wanted);
-  });
-
-  test("names port, address, vantage and cloud", () => {
-    const [finding] = judge(portBlocked, {
-      cloud: "tencent",
-      probes: [look("inside", ok, 31611), look("berlin", timeout, 31611)],
-    }).findings;
-    expect(finding).toMatchObject({
-      severity: "fail",
-      subject: "environment/production/port/31611",
-      seenFrom: "outside:berlin",
-      params: { port: 31611, vantage: "berlin", cloud: "tencent", host: "rrr.example.com" },
-    });
+  test("find nothing where nothing at all could be read", () => {
+    const none = unknown("the cluster does not answer");
+    const unread = Object.fromEntries(Object.keys(unreadable).map((kind) => [kind, none]));
+    const all = { repository: none, head: none, workflow: none, lineage: none, jobs: none, failure: none };
+    expect(judged({ seen: all, here: { unread } }).findings).toEqual([]);
+    expect(environment({ unread }).workloads.known).toBe(false);
   });
 });

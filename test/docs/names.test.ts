@@ -41,7 +41,7 @@ describe("what the documents name is there", () => {
 
   it("variables that are named are read by somebody, and each that the bot reads is in the guide", () => {
     const vantage = [...read("src/vantage/read-vantage-options.ts").matchAll(/^ {2}([A-Z_]+):/gm)].map(([, n]) => n);
-    const others = ["HTTPS_PROXY", "NO_PROXY"];
+    const others = ["HTTPS_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS"];
     const known = new Set([...Object.keys(environment.shape), ...vantage, ...others]);
     for (const { path, text } of pages)
       for (const [name] of text.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)) expect(known, path).toContain(name);

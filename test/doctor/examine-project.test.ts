@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../src/diagnosis/rules/index.ts";
 import { examText } from "../../src/doctor/doctor-text.ts";
 import { examineProject } from "../../src/doctor/examine-project.ts";
+import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { en } from "../../src/words/en/index.ts";
 import { waitingPod } from "../builders/objects.ts";
@@ -34,7 +35,7 @@ describe("the doctor, of a project", () => {
       ✔ Namespace      rrr
       ✔ GitRepository  ready
       ✔ Kustomization  ready
-      ○ Pods           not there yet
+      ✔ Pods           1 of 1 ready
       ✔ Ingress        rrr.example.com → 203.0.113.7
       ✔ Certificate    none: plain HTTP, or the ingress controller's own
       ✔ Reachable      rrr.example.com:80 answers 200 (from inside)
@@ -77,7 +78,10 @@ describe("the doctor, of a project", () => {
     await exam();
     expect(
       world.calls.filter(
-        (call) => !/\.(get|list|serves|repository|commit|runs|jobs|jobLog|lastDelivery|has|probe)$/.test(call),
+        (call) =>
+          !/\.(get|list|serves|locate|invalidate|commit|runs|workflow|lineage|changes|manifests|managers|jobs|jobLog|lastDelivery|has|probe|seen|look)$/.test(
+            call,
+          ),
       ),
     ).toEqual([]);
     expect(world.cluster.changes).toEqual([]);
@@ -107,8 +111,23 @@ describe("the doctor, of a project", () => {
     const { at, world, exam } = await live();
     const tag = world.status().environments[0]?.tag ?? "";
     const pod = waitingPod("CrashLoopBackOff", "back-off", { restarts: 7, exitCode: 1, terminated: "Error", tag });
+    const deployment = world.cluster.objects.get("Deployment/rrr/rrr");
+    if (!deployment) throw new Error("it was just made");
+    deployment.status = { observedGeneration: 99, replicas: 1, updatedReplicas: 1 };
+    const owned = (kind: string, uid = "") => [{ apiVersion: "apps/v1", kind, name: "rrr", uid }];
+    const set: KubeObject = {
+      apiVersion: "apps/v1",
+      kind: "ReplicaSet",
+      metadata: {
+        name: "rrr-1",
+        namespace: "rrr",
+        uid: "set",
+        ownerReferences: owned("Deployment", deployment.metadata.uid),
+      },
+    };
+    pod.metadata.ownerReferences = owned("ReplicaSet", "set");
     const list: typeof at.ports.cluster.list = async (apiVersion, kind, scope) =>
-      kind === "Pod" ? [pod] : at.ports.cluster.list(apiVersion, kind, scope);
+      kind === "Pod" ? [pod] : kind === "ReplicaSet" ? [set] : at.ports.cluster.list(apiVersion, kind, scope);
     const { findings, lines } = await exam({ cluster: { ...at.ports.cluster, list } });
     expect(findings).toMatchObject([{ code: "pod-crashloop" }]);
     expect(lines).toContainEqual({
@@ -126,7 +145,7 @@ describe("the doctor, of a project", () => {
         evidence: "connect ETIMEDOUT, Authorization: Bearer abcdefghijklmnopq",
       });
     };
-    const { lines, findings } = await exam({ github: { ...at.ports.github, repository: refused, runs: refused } });
+    const { lines, findings } = await exam({ github: { ...at.ports.github, locate: refused } });
     expect(findings).toEqual([]);
     const unread = lines.filter(({ reason }) => reason === "NotLookedAt");
     expect(unread.map(({ check, state }) => `${check} ${state}`)).toEqual(["repository unknown", "build unknown"]);

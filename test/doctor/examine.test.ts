@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { checks } from "../../src/doctor/checks/index.ts";
+import { rights } from "../../src/doctor/checks/rights.ts";
 import { doctorText } from "../../src/doctor/doctor-text.ts";
 import { examine } from "../../src/doctor/examine.ts";
-import { RIGHTS } from "../../src/doctor/rights-needed.ts";
 import type { Surroundings } from "../../src/doctor/surroundings.ts";
+import type { Cluster } from "../../src/project/ports/cluster.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { en } from "../../src/words/en/index.ts";
 import { surroundings, watch } from "./surroundings.ts";
@@ -38,7 +39,7 @@ describe("the doctor", () => {
     expect(await textOf(at)).toMatchInlineSnapshot(`
       "✔ API server          Kubernetes v1.34.1, answers in 0 ms
       ✔ Watches             3 kinds in step, 3 objects; last word 4 s ago
-      ✔ Rights              all 37 that were asked about are granted
+      ✔ Rights              all 49 that were asked about are granted
       ✔ Leader              slipway-a leads, which is this replica
       ✔ Slack               slipway in Acme, by Socket Mode
       ✔ GitHub              slipway[bot], installed on acme with every permission
@@ -48,6 +49,7 @@ describe("the doctor", () => {
       ✔ Ingress class       traefik
       ⚠ Issuer              none, so routes are plain HTTP
       ✔ Tenant role         slipway-project is there
+      ✔ Projects            none yet
       ○ Flux's controllers  not known yet: whether they run shows with the first project
       ○ Webhooks            sent to https://slipway.example.com; nobody could look from outside whether they get there
       ○ Outside             nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown"
@@ -88,10 +90,25 @@ describe("the doctor", () => {
     expect(text.split("\n").filter((line) => /^[✖○]/.test(line))).toMatchInlineSnapshot(`
       [
         "✖ API server      The API server at https://10.0.0.1:6443 does not answer. (connect ECONNREFUSED 10.0.0.1:6443)",
-        "○ Rights, Leader, Flux, Ingress class, Issuer, Tenant role, Flux's controllers  could not be looked at: connect ECONNREFUSED 10.0.0.1:6443",
+        "○ Rights, Leader, Flux, Ingress class, Issuer, Tenant role, Projects, Flux's controllers  could not be looked at: connect ECONNREFUSED 10.0.0.1:6443",
         "○ Webhooks        sent to https://slipway.example.com; nobody could look from outside whether they get there",
         "○ Outside         nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown",
       ]
+    `);
+  });
+
+  test("names the Projects that cannot be read, with what is wrong and how it is corrected", async () => {
+    const { at } = surroundings();
+    const fault = { fault: "missing", field: "status.deploys[0].state", more: 2 };
+    const list = async () => ({
+      projects: [],
+      unreadable: ["rrr", "shop", "site"].map((name) => ({ name, fault, fields: [] })),
+    });
+    const text = await textOf({ ...at, ports: { ...at.ports, projects: { ...at.ports.projects, list } } });
+    expect(about(text, "Projects")).toMatchInlineSnapshot(`
+      "✖ Projects            The Project rrr cannot be read: status.deploys[0].state is missing, and 2 more fields are wrong. The same goes for shop, site.
+          Until it can be read, Slipway leaves it alone: no push is deployed, and its thread says nothing new.
+          What to do: An operator corrects it: kubectl -n slipway-system edit project rrr --subresource=status."
     `);
   });
 
@@ -210,7 +227,7 @@ describe("the doctor", () => {
   });
 });
 
-test("the rights it asks for are granted by the manifests, and none of their resources is left out", () => {
+test("the rights it asks for are granted by the manifests, and none of their resources is left out", async () => {
   const rule = z.object({
     apiGroups: z.array(z.string()),
     resources: z.array(z.string()),
@@ -221,22 +238,27 @@ test("the rights it asks for are granted by the manifests, and none of their res
   const rules = parseAllDocuments(readFileSync("manifests/base/rbac.yaml", "utf8"))
     .flatMap((document) => role.safeParse(document.toJS()).data ?? [])
     .flatMap(({ kind, rules }) => rules.map((each) => ({ ...each, own: kind === "Role" })));
-  const named = ({ resource, subresource }: { resource: string; subresource?: string }) =>
-    subresource === undefined ? resource : `${resource}/${subresource}`;
-  for (const right of RIGHTS)
-    for (const verb of right.verbs)
-      expect(
-        rules.some(
-          (each) =>
-            each.own === (right.own ?? false) &&
-            each.apiGroups.includes(right.group) &&
-            each.resources.includes(named(right)) &&
-            each.verbs.includes(verb) &&
-            (each.resourceNames.length === 0 || each.resourceNames.includes(right.name ?? "")),
-        ),
-        `${verb} ${named(right)}`,
-      ).toBe(true);
-  const asked = RIGHTS.map((right) => `${right.group} ${named(right)}`);
-  const granted = rules.flatMap(({ apiGroups, resources }) => resources.map((each) => `${apiGroups[0]} ${each}`));
-  expect([...new Set(granted)].filter((each) => !asked.includes(each))).toEqual([]);
+  const asked: { verb: string; resource: Parameters<Cluster["can"]>[1] }[] = [];
+  const { at } = surroundings();
+  const can: Cluster["can"] = async (verb, resource) => asked.push({ verb, resource }) > 0;
+  await rights.run({ ...at, ports: { ...at.ports, cluster: { ...at.ports.cluster, can } } });
+  const named = ({ group, resource, subresource }: (typeof asked)[number]["resource"]) =>
+    `${group} ${subresource === undefined ? resource : `${resource}/${subresource}`}`;
+  const granted = (rule: (typeof rules)[number]) => rule.resources.map((each) => `${rule.apiGroups[0]} ${each}`);
+  for (const { verb, resource } of asked)
+    expect(
+      rules.some(
+        (each) =>
+          each.own === (resource.namespace !== undefined) &&
+          granted(each).includes(named(resource)) &&
+          each.verbs.includes(verb) &&
+          (each.resourceNames.length === 0 || each.resourceNames.includes(resource.name ?? "")),
+      ),
+      `${verb} ${named(resource)}`,
+    ).toBe(true);
+  const all = asked.map(({ resource }) => named(resource));
+  expect([...new Set(rules.flatMap(granted))].filter((each) => !all.includes(each))).toEqual([]);
+  // Who may watch may list, who may patch may get: each is a call.
+  const verbs = (what: string) => asked.filter(({ resource }) => named(resource) === what).map(({ verb }) => verb);
+  expect(verbs("source.toolkit.fluxcd.io gitrepositories")).toEqual(["watch", "create", "patch", "delete"]);
 });

@@ -44,7 +44,7 @@ describe("a diagnosis, in the sandbox", () => {
     expect(title).toMatch(/^Nothing is wrong that I can see/);
     for (const line of [
       /^✔ {2}API server {2}Kubernetes v1\..*answers in \d+ ms$/,
-      /^✔ {2}Watches {2}10 kinds in step, \d+ objects; last word \d+ s ago$/,
+      /^✔ {2}Watches {2}14 kinds in step, \d+ objects; last word \d+ s ago$/,
       /^✔ {2}Rights {2}all \d+ that were asked about are granted$/,
       /^✔ {2}Leader {2}sandbox leads, which is this replica$/,
       /^✔ {2}Slack {2}slipway in Acme, by Socket Mode$/,
@@ -89,7 +89,7 @@ describe("a diagnosis, in the sandbox", () => {
     const holder = () => JSON.stringify([lease()].map((spec) => spec && { ...spec, renewTime: "" }));
     const before = { holder: holder(), messages: slack.workspace.messages("launches").length };
     const { code, lines } = await verb([]);
-    expect(lines).toContainEqual(expect.stringMatching(/^✔ Watches +10 kinds in step/));
+    expect(lines).toContainEqual(expect.stringMatching(/^✔ Watches +14 kinds in step/));
     expect(lines).toContainEqual(expect.stringMatching(/^✔ Leader +sandbox leads$/));
     expect(lines).toContainEqual(expect.stringMatching(/^✔ Slack +slipway in Acme, by Socket Mode$/));
     expect(lines.at(-1)).toBe("Nothing found.");

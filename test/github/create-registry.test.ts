@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRegistry } from "../../src/github/create-registry.ts";
+import { answerWith, FAULTS } from "../builders/faults.ts";
 import { clock } from "./quiet.ts";
 import { serve } from "./serve.ts";
 
@@ -115,5 +116,55 @@ describe("the registry", () => {
     });
     const registry = createRegistry({ host: "ghcr.io", apiUrl: server.url, clock });
     await expect(registry.has("ghcr.io/acme/rrr", "3f2a")).rejects.toMatchObject({ destiny: { kind: "wait" } });
+  });
+
+  it.each(FAULTS)("whose token did not come whole (%s) has refused nobody, and is asked again", async (fault) => {
+    let broken = true;
+    await using server = await serve((request, response) => {
+      if (request.url?.startsWith("/token"))
+        answerWith(broken ? fault : undefined, response, JSON.stringify({ token: "granted" }));
+      else if (request.headers.authorization === "Bearer granted") response.writeHead(200).end();
+      else {
+        const challenge = `Bearer realm="http://${request.headers.host}/token",service="ghcr.io"`;
+        response.writeHead(401, { "www-authenticate": challenge }).end();
+      }
+    });
+    const registry = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential, clock });
+    const unreachable = { code: "image-registry-unreachable", destiny: { kind: "retry" } };
+    await expect(registry.has("ghcr.io/acme/rrr", "3f2a")).rejects.toMatchObject(unreachable);
+    await expect(registry.check()).rejects.toMatchObject(unreachable);
+    broken = false;
+    expect(await registry.has("ghcr.io/acme/rrr", "3f2a")).toBe(true);
+  });
+
+  it.each([{}, { token: "" }, { token: 1 }, { access_token: null }])(
+    "whose token is none (%j) has refused nobody",
+    async (granted) => {
+      await using server = await serve((request, response) => {
+        if (request.url?.startsWith("/token")) answerWith(undefined, response, JSON.stringify(granted));
+        else
+          response.writeHead(401, { "www-authenticate": `Bearer realm="http://${request.headers.host}/token"` }).end();
+      });
+      const registry = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential, clock });
+      await expect(registry.has("ghcr.io/acme/rrr", "3f2a")).rejects.toMatchObject({
+        code: "image-registry-unreachable",
+      });
+    },
+  );
+
+  it.each([200, 404])("that a page (%i) answers for says nothing of an image", async (status) => {
+    await using server = await serve((_, response) => answerWith("HTML", response, "", status));
+    const registry = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential, clock });
+    const unreachable = { code: "image-registry-unreachable", evidence: expect.stringContaining(`${status}`) };
+    await expect(registry.has("ghcr.io/acme/rrr", "3f2a")).rejects.toMatchObject(unreachable);
+    await expect(registry.check()).rejects.toMatchObject(unreachable);
+  });
+
+  it("that closes the connection at once says nothing of an image", async () => {
+    await using server = await serve((_, response) => answerWith("closed at once", response, ""));
+    const registry = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential, clock });
+    await expect(registry.has("ghcr.io/acme/rrr", "3f2a")).rejects.toMatchObject({
+      code: "image-registry-unreachable",
+    });
   });
 });

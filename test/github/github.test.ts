@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,19 +55,25 @@ beforeAll(async () => {
 afterAll(() => sandbox[Symbol.asyncDispose]());
 
 describe.each(["token", "app"] as const)("a new repository, made by %s", (kind) => {
-  it("has the files as its only commit, and git sees them as they were given", async () => {
+  it("has the files as the one commit after GitHub's own, and git sees them as they were given", async () => {
     const maker = sandbox.client(kind === "app" ? { auth: appOf(sandbox.part) } : {});
     const made = await maker.createRepository(named(`by-${kind}`));
     expect(made).toMatchObject({ ...named(`by-${kind}`), defaultBranch: "main", archived: false });
     const { sha } = await maker.pushFirstCommit(made, commit);
 
     await using clean = await clone(made.cloneUrl, await maker.cloneCredential(made));
-    expect(clean.commits).toEqual([sha]);
+    expect(clean.commits).toHaveLength(2);
+    expect(clean.commits[0]).toBe(sha);
+    expect((await readdir(clean.directory)).sort()).toEqual([".git", ".github", "README.md", "bin", "public"]);
     expect(await readFile(join(clean.directory, "README.md"), "utf8")).toBe("# rrr, größer\n");
     const icon = await readFile(join(clean.directory, "public/icon.png"));
     expect([...icon]).toEqual([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]);
     expect((await stat(join(clean.directory, "bin/start"))).mode & 0o100).toBeTruthy();
-    expect(await maker.commit(made, sha)).toMatchObject({ sha, title: "From the nextjs template", parents: [] });
+    expect(await maker.commit(made, sha)).toMatchObject({
+      sha,
+      title: "From the nextjs template",
+      parents: [clean.commits[1]],
+    });
     expect(await maker.standing("acme")).toMatchObject({ kind, missing: [], limit: { of: expect.any(Number) } });
   });
 });
@@ -106,7 +112,7 @@ describe("pushFirstCommit", () => {
   it("called again gives the same commit, as after a crash that forgot the first answer", async () => {
     expect(await github.pushFirstCommit(at, commit)).toEqual({ sha: first.sha });
     expect(await sandbox.client().pushFirstCommit(at, commit)).toEqual({ sha: first.sha });
-    expect(await github.runs(at)).toHaveLength(1);
+    expect(await github.runs(at, { workflow: "build.yml", sha: first.sha })).toHaveLength(1);
   });
 
   it("never rewrites a history that began otherwise", async () => {
@@ -118,12 +124,46 @@ describe("pushFirstCommit", () => {
     expect((await github.commit(at, "main"))?.sha).toBe(first.sha);
   });
 
-  it("makes the branch asked for the default one when GitHub named it otherwise", async () => {
+  it("makes no branch: one that is not there is waited for", async () => {
     const made = await github.createRepository(named("trunk"));
-    const { sha } = await github.pushFirstCommit(made, { ...commit, branch: "trunk" });
-    expect((await github.repository("acme", "trunk"))?.defaultBranch).toBe("trunk");
+    const hasty = sandbox.client({ sleep: async () => {} });
+    await expect(hasty.pushFirstCommit(made, { ...commit, branch: "trunk" })).rejects.toMatchObject({
+      code: "repo-not-ready",
+      destiny: { kind: "retry" },
+    });
+    expect((await github.repository("acme", "trunk"))?.defaultBranch).toBe("main");
     await using clean = await clone(made.cloneUrl, await github.cloneCredential(made));
-    expect(clean.commits).toEqual([sha]);
+    expect(clean.commits).toHaveLength(1);
+  });
+
+  it("goes on top of its own earlier try, of a template that has changed since", async () => {
+    const { repository, sha } = await launch("tried-before");
+    const changed = await github.pushFirstCommit(repository, { ...commit, files: files.slice(0, 1) });
+    expect(await github.commit(repository, "main")).toMatchObject({ sha: changed.sha, parents: [sha] });
+    expect(await github.pushFirstCommit(repository, { ...commit, files: files.slice(0, 1) })).toEqual(changed);
+  });
+
+  it("finds the one commit of a launch from before it went on top of GitHub's own", async () => {
+    const made = await github.createRepository(named("alone"));
+    const octokit = new Octokit({ baseUrl: sandbox.part.apiUrl, auth: sandbox.part.token });
+    const repo = { owner: "acme", repo: "alone" };
+    const { sha } = await github.pushFirstCommit(made, commit);
+    const tree = (await octokit.git.getCommit({ ...repo, commit_sha: sha })).data.tree.sha;
+    const alone = await octokit.git.createCommit({ ...repo, message: commit.message, tree, parents: [] });
+    await octokit.git.updateRef({ ...repo, ref: "heads/main", sha: alone.data.sha, force: true });
+    expect(await github.pushFirstCommit(made, commit)).toEqual({ sha: alone.data.sha });
+  });
+
+  it("leaves alone what a person began the repository with, whatever they call it", async () => {
+    const made = await github.createRepository(named("theirs"));
+    await using work = await clone(made.cloneUrl, { username: "ada", password: sandbox.part.token });
+    const git = (...args: string[]) => run("git", ["-C", work.directory, "-c", "user.name=Ada", ...args]);
+    await writeFile(join(work.directory, "main.go"), "package main\n");
+    await git("add", ".");
+    await git("-c", "user.email=ada@example.com", "commit", "--quiet", "--amend", "-m", "Initial commit");
+    await git("push", "--quiet", "--force");
+    await expect(github.pushFirstCommit(made, commit)).rejects.toMatchObject({ code: "push-rejected" });
+    expect(await github.commit(made, "main")).toMatchObject({ title: "Initial commit", parents: [] });
   });
 
   it("leaves what people pushed on top of it", async () => {
@@ -179,7 +219,7 @@ describe("what is read", () => {
 
   it("follows a build from its run to its jobs and steps", async () => {
     const { sha } = first;
-    const [started] = await github.runs(at, { sha });
+    const [started] = await github.runs(at, { workflow: "build.yml", sha });
     expect(started).toMatchObject({ sha, number: 1, branch: "main", event: "push" });
     await concluded(at, sha, { status: "completed", conclusion: "success" });
     const jobs = await github.jobs(at, started?.id ?? 0);
@@ -191,7 +231,7 @@ describe("what is read", () => {
     sandbox.part.control.failNextBuild();
     const { repository, sha } = await launch("failing");
     await concluded(repository, sha, { conclusion: "failure" });
-    const failed = (await github.runs(repository, { sha }))[0];
+    const failed = (await github.runs(repository, { workflow: "build.yml", sha }))[0];
     const job = (await github.jobs(repository, failed?.id ?? 0)).find(({ conclusion }) => conclusion === "failure");
     const log = (await github.jobLog(repository, job?.id ?? 0, 5)).join("\n");
     expect(log).toContain("exit code: 1");
@@ -220,11 +260,13 @@ describe("what is read", () => {
 
 describe("describeRepository and allowActions", () => {
   it("send what differs and nothing else", async () => {
-    await github.describeRepository(at, { description: "New", topics: ["slipway", "nextjs"] });
-    expect(await github.repository("acme", "rrr")).toMatchObject({ description: "New", topics: ["slipway", "nextjs"] });
+    await github.describeRepository(first.repository, { description: "New", topics: ["slipway", "nextjs"] });
+    const standing = await github.repository("acme", "rrr");
+    if (!standing) throw new Error("no repository");
+    expect(standing).toMatchObject({ description: "New", topics: ["slipway", "nextjs"] });
     const writes = () => sandbox.calls.filter(({ method }) => ["POST", "PUT", "PATCH"].includes(method)).length;
     const before = writes();
-    await github.describeRepository(at, { description: "New", topics: ["nextjs", "slipway"] });
+    await github.describeRepository(standing, { description: "New", topics: ["nextjs", "slipway"] });
     await github.allowActions(at);
     expect(writes()).toBe(before);
   });
@@ -382,8 +424,11 @@ describe("GitHub in trouble", () => {
 });
 
 function concluded(where: RepositoryName, sha: string, run: object): Promise<void> {
-  return vi.waitFor(async () => expect((await github.runs(where, { sha }))[0]).toMatchObject(run), {
-    timeout: 45_000,
-    interval: 20,
-  });
+  return vi.waitFor(
+    async () => expect((await github.runs(where, { workflow: "build.yml", sha }))[0]).toMatchObject(run),
+    {
+      timeout: 45_000,
+      interval: 20,
+    },
+  );
 }

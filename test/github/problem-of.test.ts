@@ -35,11 +35,12 @@ function client(apiUrl: string, settings: { timeoutMs?: number } = {}) {
 }
 
 const at = { owner: "acme", name: "rrr" };
+const RUNS = { workflow: "build.yml", sha: "3f2a91c" };
 
 async function problemFrom(...answers: Answer[]): Promise<Problem> {
   await using github = await answering(...answers);
   const error = await client(github.url)
-    .runs(at)
+    .runs(at, RUNS)
     .then(
       () => undefined,
       (reason: unknown) => reason,
@@ -52,7 +53,7 @@ describe("an error of GitHub's", () => {
   it("401 Bad credentials", async () => {
     const problem = await problemFrom({ status: 401, body: { message: "Bad credentials" } });
     expect(problem).toMatchObject({ code: "github-token-invalid", destiny: { kind: "person" } });
-    expect(problem.evidence).toBe("GET /repos/acme/rrr/actions/runs: 401 Bad credentials");
+    expect(problem.evidence).toBe("GET /repos/acme/rrr/actions/workflows/build.yml/runs: 401 Bad credentials");
   });
 
   it("403 names the permission that GitHub names", async () => {
@@ -96,14 +97,14 @@ describe("an error of GitHub's", () => {
       { status: 502 },
       { status: 200, body: { workflow_runs: [] } },
     );
-    expect(await client(github.url).runs(at)).toEqual([]);
+    expect(await client(github.url).runs(at, RUNS)).toEqual([]);
     expect(github.asked).toHaveLength(3);
   });
 
   it("nobody there is github-unreachable", async () => {
     const github = await answering({ status: 200 });
     await github.close();
-    await expect(client(github.url).runs(at)).rejects.toMatchObject({
+    await expect(client(github.url).runs(at, RUNS)).rejects.toMatchObject({
       code: "github-unreachable",
       destiny: { kind: "retry" },
       evidence: expect.stringContaining("ECONNREFUSED"),
@@ -112,7 +113,9 @@ describe("an error of GitHub's", () => {
 
   it("an answer that never comes is given up", async () => {
     await using github = await serve(() => {});
-    await expect(client(github.url, { timeoutMs: 50 }).runs(at)).rejects.toMatchObject({ code: "github-unreachable" });
+    await expect(client(github.url, { timeoutMs: 50 }).runs(at, RUNS)).rejects.toMatchObject({
+      code: "github-unreachable",
+    });
   });
 
   it("never shows the token", async () => {

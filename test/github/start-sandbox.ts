@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGitHub, type GitHubSettings } from "../../src/github/create-github.ts";
 import type { GitHub } from "../../src/project/ports/github.ts";
-import { createWorld } from "../../src/sandbox/create-world.ts";
 import { type GitHubPart, startGitHub } from "../../src/sandbox/github/start.ts";
-import type { RecordedCall } from "../../src/sandbox/world.ts";
+import { createWorld } from "../../src/sandbox/shared/create-world.ts";
+import type { RecordedCall } from "../../src/sandbox/shared/world.ts";
 import { clock, quiet } from "./quiet.ts";
 
 export interface Sandbox extends AsyncDisposable {

@@ -4,8 +4,9 @@ import { parse, parseAllDocuments } from "yaml";
 import { crdYaml } from "../../scripts/crd-yaml.ts";
 import { reconcile } from "../../src/controller/reconcile.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
+import { STATUS_VERSION } from "../../src/project/project.ts";
 import { condition } from "../builders/objects.ts";
-import { project } from "../builders/project.ts";
+import { NOW, project } from "../builders/project.ts";
 import { createWorld } from "../builders/world/create-world.ts";
 import { type Server, soon, startServer } from "../cluster-client/start-server.ts";
 
@@ -53,10 +54,11 @@ describe("the manifests", () => {
 describe("the Project's definition", () => {
   test("keeps all that the bot writes: nothing is pruned", async () => {
     const world = createWorld({ outside: true });
-    world.cluster.flux.reachesGit = false;
     world.outcomes.elsewhere = { state: "tcp-timeout" };
     await world.create();
-    await world.until(() => world.status().phase === "Failed");
+    await world.until(() => world.status().environments[0]?.released !== undefined);
+    world.cluster.flux.reachesGit = false;
+    await world.until(() => world.status().phase === "Failed" && world.status().findings.length === 2);
     world.controller.delivered.push({
       project: "rrr",
       key: "launch",
@@ -64,6 +66,7 @@ describe("the Project's definition", () => {
     });
     await world.intend("retry");
     await world.pass();
+    await world.until(() => world.status().phase === "Failed");
     const { spec, status } = world.projects.stored.get("rrr") ?? project();
     expect(status.findings.length).toBe(2);
     expect(status.failure?.code).toBe("port-blocked");
@@ -76,6 +79,7 @@ describe("the Project's definition", () => {
     const read = await projects.get("kept-whole");
     expect(read?.status).toEqual({
       ...status,
+      version: STATUS_VERSION,
       slack: { problem: "slack-archived", since: "2026-03-01T10:00:00.000Z" },
     });
     expect(read?.spec).toEqual(spec);
@@ -99,11 +103,42 @@ describe("the bot's rights", () => {
   /** What Flux and the cluster would do, as an administrator. */
   function follow({ store }: Server) {
     const [flux] = store.list("kustomize.toolkit.fluxcd.io/v1", "Kustomization", { namespace: "rrr" }) as KubeObject[];
-    const [source] = store.list("source.toolkit.fluxcd.io/v1", "GitRepository", { namespace: "rrr" }) as KubeObject[];
-    if (source && source.status === undefined)
+    const sources = store.list("source.toolkit.fluxcd.io/v1", "GitRepository", { namespace: "rrr" }) as KubeObject[];
+    for (const source of sources.filter(({ status }) => status === undefined)) {
+      const { ref } = source.spec as { ref: { branch: string; commit?: string } }; // as git-repository-of.ts writes it
+      const revision = ref.commit === undefined ? `${ref.branch}@sha1:${"0".repeat(40)}` : `sha1:${ref.commit}`;
       store.updateStatus(
-        { apiVersion: source.apiVersion, kind: source.kind, namespace: "rrr", name: "rrr" },
-        { conditions: [condition("Ready", "True", "Succeeded"), condition("ArtifactInStorage", "True", "Succeeded")] },
+        { apiVersion: source.apiVersion, kind: source.kind, namespace: "rrr", name: source.metadata.name },
+        {
+          artifact: {
+            revision,
+            digest: `sha256:${"0".repeat(64)}`,
+            lastUpdateTime: NOW.toISOString(),
+            path: "p",
+            url: "u",
+          },
+          conditions: [condition("Ready", "True", "Succeeded"), condition("ArtifactInStorage", "True", "Succeeded")],
+        },
+      );
+    }
+    const { sourceRef } = (flux?.spec ?? {}) as { sourceRef?: { name: string } }; // as kustomization-of.ts writes it
+    const applied = sources.find(({ metadata }) => metadata.name === sourceRef?.name)?.status as
+      | { artifact: { revision: string } }
+      | undefined; // as it is written above
+    if (flux && applied)
+      store.updateStatus(
+        { apiVersion: flux.apiVersion, kind: flux.kind, namespace: "rrr", name: "rrr" },
+        {
+          observedGeneration: flux.metadata.generation ?? 1,
+          lastAppliedRevision: applied.artifact.revision,
+          inventory: {
+            entries: ["apps_Deployment", "networking.k8s.io_Ingress"].map((kind) => ({
+              id: `rrr_rrr_${kind}`,
+              v: "v1",
+            })),
+          },
+          conditions: [condition("Ready", "True", "ReconciliationSucceeded")],
+        },
       );
     const { images } = (flux?.spec ?? {}) as { images?: { name: string; newTag: string }[] }; // as kustomization-of.ts writes it
     const [image] = images ?? [];

@@ -5,6 +5,8 @@ import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { environment } from "../../src/config/environment.ts";
 import { readConfig } from "../../src/config.ts";
+import { evidence } from "../../src/evidence/index.ts";
+import { rightsOf } from "../../src/evidence/rights-of.ts";
 import { diskFiles } from "../../src/sandbox/cluster/controllers/flux/disk-files.ts";
 import { build } from "../../src/sandbox/cluster/kustomize/build.ts";
 import { checkManifest } from "./check-manifest.ts";
@@ -28,6 +30,20 @@ test.each(examples)("the example %s is an object that the API server takes", (pa
     expect(() => checkManifest(document.toJS())).not.toThrow();
 });
 
+const policy = z.object({
+  kind: z.literal("ValidatingAdmissionPolicy"),
+  spec: z.object({
+    matchConstraints: z.object({
+      resourceRules: z.array(
+        z.object({
+          apiGroups: z.array(z.string()),
+          operations: z.array(z.string()),
+          resources: z.array(z.string()),
+        }),
+      ),
+    }),
+  }),
+});
 const asked = (path: string) => z.object({ path: z.literal(path), port: z.literal("metrics") });
 const deployment = z
   .object({
@@ -85,6 +101,20 @@ test("what the admission policies say is refused, also when it cannot be looked 
   expect(policies.length).toBeGreaterThan(2);
   for (const [, failurePolicy] of policies) expect(failurePolicy).toBe("Fail");
   expect(bindings).toEqual(policies.map(([name]) => [name, ["Deny"]]));
+});
+
+test("what the bot may change in the whole cluster a policy keeps to its projects' namespaces", () => {
+  const confined = parseAllDocuments(read("manifests/base/admission.yaml"))
+    .flatMap((document) => policy.safeParse(document.toJS()).data ?? [])
+    .flatMap(({ spec }) => spec.matchConstraints.resourceRules)
+    .flatMap(({ apiGroups, resources, operations }) =>
+      apiGroups.flatMap((group) => resources.map((each) => `${group}/${each}: ${operations.join()}`)),
+    );
+  const changed = rightsOf(evidence)
+    .filter(({ own, verbs }) => !own && verbs.some((verb) => ["create", "update", "patch", "delete"].includes(verb)))
+    .map(({ group, resource }) => `${group}/${resource}: CREATE,UPDATE,DELETE`);
+  expect(changed.length).toBeGreaterThan(5);
+  expect(changed.filter((each) => !confined.includes(each))).toEqual([]);
 });
 
 test("the image runs as a user of its own number, whom the kubelet can tell from root", () => {

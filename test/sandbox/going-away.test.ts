@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { traefik } from "../../src/sandbox/cluster/addons/traefik.ts";
 import { startRouter } from "../../src/sandbox/cluster/controllers/traefik/start-router.ts";
 import { createStore } from "../../src/sandbox/cluster/create-store.ts";
-import { createWorld } from "../../src/sandbox/create-world.ts";
+import { createWorld } from "../../src/sandbox/shared/create-world.ts";
 import { startCluster } from "./cluster/controllers/start-cluster.ts";
 import { pushFiles } from "./github/push-files.ts";
 import { startTestGitHub } from "./github/start-test-github.ts";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { createWorld } from "../../src/sandbox/create-world.ts";
+import { createWorld } from "../../src/sandbox/shared/create-world.ts";
 import { startVantage } from "../../src/sandbox/start-vantage.ts";
 
 test.each<[string, (response: ServerResponse) => void, object]>([

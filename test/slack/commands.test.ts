@@ -144,15 +144,27 @@ test("plan shows each thing and each call, and makes nothing", async () => {
 test("status of one, list of all, and a name that is nearly right", async () => {
   const bot = await startBot();
   await bot.launch("rrr");
-  bot.setStatus("rrr", { phase: "Live", url: "https://rrr.example.com" });
+  const now = { tag: "3f2a91c0aa11", ready: 1, wanted: 1, answer: { status: 200, from: "inside" } };
+  const url = "https://rrr.example.com";
+  bot.setStatus("rrr", { phase: "Live", url, environments: [{ name: "production", url, now }] });
   await bot.type("/project status rrr");
-  expect((await answer(bot, "No open problems")).text).toContain(
-    "*rrr* · live · <https://rrr.example.com/|https://rrr.example.com>",
-  );
+  const well = await answer(bot, "No open problems");
+  expect(well.text).toContain("*rrr* · live · <https://rrr.example.com/|https://rrr.example.com>");
+  expect(well.text).toContain("answers 200 · 1 of 1 pod ready · runs 3f2a91c0aa11");
   await bot.type("/project list");
   expect((await answer(bot, "1 project")).text).toContain("✔  *rrr* · live");
   await bot.type("/project status rrrr");
   expect((await answer(bot, "rrrr")).text).toBe("There is no project rrrr. Did you mean rrr?\n[/project status rrr]");
+});
+
+test("what was not looked at is not called well", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  bot.setStatus("rrr", { phase: "Live", url: "https://rrr.example.com" });
+  await bot.type("/project status rrr");
+  const { text } = await answer(bot, "as of");
+  expect(text).not.toContain("No open problems");
+  expect(text).toContain("not looked at yet");
 });
 
 test("retry, cancel and keep are wishes in the Project, where they fit", async () => {
@@ -235,7 +247,7 @@ test("`@slipway` in the thread means the thread's project", async () => {
       thread_ts: root.ts,
     });
   await say("status");
-  const { message } = await answer(bot, "No open problems");
+  const { message } = await answer(bot, "as of");
   expect(message.thread_ts).toBe(root.ts);
   await say("cancel");
   await answer(bot, "Cancelling the launch of rrr.");

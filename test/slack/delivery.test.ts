@@ -166,7 +166,7 @@ test("a warning is one message: posted, edited, closed", async () => {
   bot.setStatus("rrr", { findings: [finding] });
   const posted = await says(bot, "i/o timeout");
   bot.setStatus("rrr", { findings: [{ ...finding, count: 5, recoveredAt: new Date().toISOString() }] });
-  const closed = await says(bot, "Over after 1 min");
+  const closed = await says(bot, "Resolved after 1 min");
   expect(closed.ts).toBe(posted.ts);
   expect(bot.workspace.thread("launches", root.ts)).toHaveLength(2);
 });

@@ -78,10 +78,10 @@ test("with a name: what is wrong with that project now, what is over, what could
   expect(timeless(text)).toMatchInlineSnapshot(`
     "*rrr: 1 problem, 1 unknown*
     ⚠  *Flux cannot reach GitHub* · still failing, 14 times, 10 min
-          The cluster's connection to https://github.com/acme/rrr times out.
+          The cluster’s connection to https://github.com/acme/rrr times out.
           The running version is not affected, and new images are still deployed. Changes to the manifests in k8s/ do not arrive.
           dial tcp 20.205.243.166:443: i/o timeout
-          *What to do:* Let the cluster out to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository; HTTPS_PROXY of source-controller for all) or a mirror. Flux tries again each minute by itself.
+          *What to do:* Let the cluster out to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository; HTTPS_PROXY of source-controller for all) or a mirror. Flux tries again every minute.
     ✔  Over: The application keeps crashing
     ○  Port … is blocked from outside? That cannot be told now: elsewhere: connect ECONNREFUSED
     *What stands now:*

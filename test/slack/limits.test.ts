@@ -65,9 +65,11 @@ test("commands' answers, forms and App Home are within Slack's limits", () => {
       (projects, text) => {
         const [project] = projects;
         if (!project) return;
+        const fault = { fault: "choice", field: text, wanted: text, more: 3 };
+        const unreadable = projects.map(({ metadata: { name } }) => ({ name, fault, fields: [text] }));
         expect(refused(statusCard(project, words, now, text).blocks)).toEqual([]);
-        expect(refused(listCard(projects, words).blocks)).toEqual([]);
-        expect(refused(homeView(projects, "U012ABC", words, now).blocks, "home")).toEqual([]);
+        expect(refused(listCard({ projects, unreadable }, words).blocks)).toEqual([]);
+        expect(refused(homeView({ projects, unreadable }, "U012ABC", words, now).blocks, "home")).toEqual([]);
         expect(refused(undoModal(project, words).blocks, "modal")).toEqual([]);
         expect(refused(removeModal(project, words).blocks, "modal")).toEqual([]);
         const changes = Array.from({ length: 50 }, () => ({ kind: text, name: text, call: text }));

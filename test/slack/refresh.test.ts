@@ -34,6 +34,7 @@ function at(seconds: number, updates = createGate({ burst: 10, perMinute: 45 }))
     render: (project, now) => thread(project, en, now),
     onDelivered: () => {},
     tell: () => {},
+    leads: () => true,
     updates,
     looks: createGate({ burst: 1, perMinute: 1 }),
     dialect: "plan",

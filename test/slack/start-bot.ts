@@ -6,6 +6,7 @@ import type { Projects } from "../../src/project/ports/projects.ts";
 import type { Delivered } from "../../src/project/ports/slack.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { type Project, type ProjectStatus, projectResource } from "../../src/project/project.ts";
+import type { UnreadableProject } from "../../src/project/read-project.ts";
 import type { Settings } from "../../src/project/settings.ts";
 import type { ClientEvent, ClientMessage, ClientView } from "../../src/sandbox/slack/client-api.ts";
 import type { AccessRules } from "../../src/slack/access/access-file.ts";
@@ -50,6 +51,7 @@ export async function startBot(
     /** What the preflight waits for. */
     before?: Promise<void>;
     access?: AccessRules;
+    unreadable?: UnreadableProject[];
     doctor?: Partial<Doctor>;
     workspace?: Parameters<typeof startWorkspace>[0];
     clock?: Clock;
@@ -62,6 +64,7 @@ export async function startBot(
   // Simulated speed: the limits' windows are shorter, the code is the same.
   const slack = await startWorkspace({ speed: 50, ...options.workspace });
   const stored = new Map<string, Project>();
+  const unreadable = [...(options.unreadable ?? [])];
   const delivered: Delivered[] = [];
   const created: string[] = [];
   let side: SlackSide | undefined;
@@ -77,8 +80,13 @@ export async function startBot(
     return project;
   };
   const projects: Projects = {
-    get: async (name) => stored.get(name),
-    list: async () => [...stored.values()],
+    get: async (name) => {
+      const fault = unreadable.find((each) => each.name === name)?.fault;
+      const { namespace } = settings;
+      if (fault) throw new Problem("project-unreadable", { params: { name, namespace, ...fault }, evidence: "" });
+      return stored.get(name);
+    },
+    list: async () => ({ projects: [...stored.values()], unreadable }),
     create: async (name, spec) => {
       if (stored.has(name)) throw new Problem("project-exists", { evidence: name });
       created.push(name);
@@ -112,6 +120,7 @@ export async function startBot(
       spec: {
         owner: request.owner ?? "acme",
         repository: request.name,
+        workflow: "build.yml",
         template: request.template ?? "nextjs",
         visibility: request.visibility ?? "private",
         environments: (request.environments ?? ["production"]).map((name) => ({
@@ -119,6 +128,7 @@ export async function startBot(
           namespace: request.name,
           host: request.domain ?? `${request.name}.example.com`,
           replicas: 1,
+          follow: "branch" as const,
         })),
         slack: { channel: request.channel, requestedBy: request.requestedBy },
         intents: {},
@@ -186,6 +196,11 @@ export async function startBot(
           ? event.message
           : undefined,
       );
+    },
+    /** What is stored under its name cannot be read from here on. */
+    spoil: (spoilt: UnreadableProject) => {
+      stored.delete(spoilt.name);
+      unreadable.push(spoilt);
     },
     setStatus: (name: string, status: Partial<ProjectStatus>) =>
       save({ ...read(name), status: { ...read(name).status, ...status } }),

@@ -112,7 +112,7 @@ test("a launch under way reads as product.md shows it", () => {
     "── launch
     *rrr* · launching · 2:41 · about 1:50 left
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
-    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ✔  *Cluster*  namespace, pull secret, Flux source
     ◐  *Image build*  run #1 · build, step 4 of 7: docker build · usually 4 min
     ◐  *Rollout*  waits for the image (this is normal on a first deploy)
     ○  *Ingress*  waits for the rollout
@@ -129,7 +129,7 @@ test("the same as a plan, where the workspace takes one", () => {
     "── launch
     plan: rrr · launching · 2:41 · about 1:50 left
       complete    Repository  acme/rrr, from nextjs, first commit 3f2a91c
-      complete    Cluster  namespace, pull secret, Flux source, Kustomization
+      complete    Cluster  namespace, pull secret, Flux source
       in_progress Image build  run #1 · build, step 4 of 7: docker build · usually 4 min
       in_progress Rollout  waits for the image (this is normal on a first deploy)
       pending     Ingress  waits for the rollout
@@ -159,7 +159,7 @@ test("a live launch says where, how long, what took the time, and what to do nex
     "── launch
     *rrr* · live · <https://rrr.example.com/|https://rrr.example.com> · in 5 min 12 s
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
-    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ✔  *Cluster*  namespace, pull secret, Flux source
     ✔  *Image build*  ghcr.io/acme/rrr:3f2a91c
     ✔  *Rollout*  waits for the image (this is normal on a first deploy)
     ✔  *Ingress*  waits for the rollout
@@ -217,7 +217,7 @@ test("a failed launch shows cause, proof and fix, and mentions who launched it",
     "── launch
     *rrr* · failed · after 2 min 30 s
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
-    ✔  *Cluster*  namespace, pull secret, Flux source, Kustomization
+    ✔  *Cluster*  namespace, pull secret, Flux source
     ◐  *Image build*  run #1 · build, step 4 of 7: docker build
     ◐  *Rollout*  waits for the image (this is normal on a first deploy)
     ○  *Ingress*  waits for the rollout
@@ -265,7 +265,12 @@ test("a warning says what it means, is edited while it lasts and closed when it 
   const over = read({ status: { ...launching, findings: [{ ...timeout, recoveredAt: at("10:02:20") }] } });
   expect(tail(over)).toMatchInlineSnapshot(`
     "── finding/flux-source-timeout/GitRepository/rrr/rrr in launch
-    ✔  *Over after 39 s:* Flux cannot reach GitHub"
+    ✔  *Resolved after 39 s:* Flux cannot reach GitHub
+    The cluster gets no answer from github.com.
+    \`\`\`
+    failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
+    \`\`\`
+    (since <!date^1772359301^{time}|10:01 UTC>)"
   `);
 });
 
@@ -312,6 +317,7 @@ test("cancelled, kept, removing and removed are said", () => {
 
 test("a later commit has a root of its own, and its failure is told in its thread", () => {
   const deploy: Deploy = {
+    id: "9b1c2d3e4f5a",
     sha: "9b1c2d3e4f5a",
     tag: "9b1c2d3e4f5a",
     author: "Ada Byrne",
@@ -339,7 +345,8 @@ test("a later commit has a root of its own, and its failure is told in its threa
     ◐  *Image build*  run #2 · queued · usually 4 min
     ○  *Rollout*"
   `);
-  expect(tail(read({ status: { ...live, deploys: [failed] } }))).toMatchInlineSnapshot(`
+  const stopped = { ...timeout, severity: "fail" as const, since: at("10:01:30") };
+  expect(tail(read({ status: { ...live, deploys: [failed], findings: [stopped] } }))).toMatchInlineSnapshot(`
     "── deploy/9b1c2d3e4f5a
     *rrr* · deploy failed · after 1 min
     <https://github.com/acme/rrr/commit/9b1c2d3e4f5a|Say &lt;!channel&gt; hello &amp; goodbye> · by Ada Byrne · \`9b1c2d3\`
@@ -347,7 +354,7 @@ test("a later commit has a root of its own, and its failure is told in its threa
     ○  *Rollout*
     (The deploy of 9b1c2d3e4f5a failed.)
     [Retry]
-    ── deploy/9b1c2d3e4f5a/failure in deploy/9b1c2d3e4f5a, broadcast
+    ── finding/flux-source-timeout/GitRepository/rrr/rrr in deploy/9b1c2d3e4f5a, broadcast
     ✖  *rrr · Flux cannot reach GitHub*  <@U0ADA>
     The cluster gets no answer from github.com.
     Your running version is not affected; changes to manifests do not arrive.
@@ -355,8 +362,72 @@ test("a later commit has a root of its own, and its failure is told in its threa
     failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
     \`\`\`
     *What to do:* Open the way from the cluster to GitHub, or set a proxy.
-    (since <!date^1772359301^{time}|10:01 UTC> · seen in the cluster)
+    (still failing, 14 times, 1 min 11 s · since <!date^1772359290^{time}|10:01 UTC> · seen in the cluster)
     [Check again]"
+  `);
+});
+
+test("what stopped a deploy of the version before is told on where that had told it", () => {
+  const failure = { ...timeout, severity: "fail" as const, since: at("10:01:30") };
+  const deploy: Deploy = {
+    ...{ sha: "9b1c2d3e4f5a", tag: "9b1c2d3e4f5a", author: "Ada", title: "Hello", url: "" },
+    ...{ startedAt: at("10:01:00"), finishedAt: at("10:02:00"), state: "failed", stages: [], failure },
+  };
+  const status = { ...launching, phase: "Live" as const, stages: [], repository: undefined, deploys: [deploy] };
+  const keys = (findings: FindingStatus[]) =>
+    thread(aProject({ status: { ...status, findings } }), en, new Date(at("10:03:00"))).map(({ key }) => key);
+  const told = ["launch", "deploy/9b1c2d3e4f5a", "deploy/9b1c2d3e4f5a/failure"];
+  expect(keys([])).toEqual(told);
+  expect(keys([failure])).toEqual(told);
+  expect(keys([{ ...failure, recoveredAt: at("10:02:30") }])).toEqual(told);
+});
+
+test("a deploy that is no failure is told as what it is, and can be tried again where something may come of it", () => {
+  const deploy: Deploy = {
+    id: "9b1c2d3e4f5a.2",
+    reason: "push",
+    sha: "9b1c2d3e4f5a",
+    tag: "9b1c2d3e4f5a",
+    author: "Ada Byrne",
+    title: "Say hello",
+    url: "",
+    startedAt: at("10:01:00"),
+    finishedAt: at("10:02:00"),
+    state: "superseded",
+    stages: [{ stage: "build", state: "done", reason: "ImageReady", params: { image: "i", tag: "9b1c2d3e4f5a" } }],
+  };
+  const live = { ...launching, phase: "Live" as const, stages: [], repository: undefined };
+  const told = (given: Partial<Deploy>) => {
+    const text = read({ status: { ...live, deploys: [{ ...deploy, ...given }] } });
+    return text.slice(text.indexOf("── deploy"));
+  };
+  expect(told({})).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · superseded by another commit
+    Say hello · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a"
+  `);
+  expect(told({ heldBack: ["production"] })).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · held back by a pin
+    Say hello · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a
+    (production is pinned to another commit and does not get this one.)"
+  `);
+  expect(
+    told({ stages: [{ stage: "build", state: "skipped", reason: "BuildCancelled", params: { number: 2 } }] }),
+  ).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · cancelled
+    Say hello · by Ada Byrne · \`9b1c2d3\`
+    –  *Image build*  run #2 was cancelled
+    [Retry]"
+  `);
+  expect(told({ reason: "pin", environments: ["production"], state: "live" })).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · live · in 1 min
+    production pinned to this commit · Say hello · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a"
   `);
 });
 

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { trim } from "../../src/cluster/trim.ts";
+import { project as reading } from "../../src/evidence/project.ts";
 import { trackedOf } from "../../src/start/tracked-of.ts";
 import { NOW, project } from "../builders/project.ts";
 
 const deploy = { sha: "a", tag: "a", author: "", title: "", url: "", startedAt: NOW.toISOString(), stages: [] };
-const watched = (raw: unknown) => trim("Project", raw);
+const watched = (raw: unknown) => trim(reading, raw);
 
 test("of what the watch keeps of a Project it can be told whether it is under way", () => {
   const objects = [

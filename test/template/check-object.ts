@@ -17,7 +17,9 @@ const kustomization = z.strictObject({
   kind: z.literal("Kustomization"),
   namespace: z.string().optional(),
   resources: z.array(z.string()).min(1),
-  replicas: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).optional(),
+  patches: z
+    .array(z.strictObject({ target: z.strictObject({ kind: z.string(), name: z.string() }), patch: z.string() }))
+    .optional(),
 });
 
 const typed = z.looseObject({ apiVersion: z.string(), kind: z.string() });

@@ -3,12 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { objectName } from "../../src/project/object-name.ts";
+import { build } from "../../src/sandbox/cluster/kustomize/build.ts";
 import { findLeftover } from "../../src/template/check-rendered.ts";
-import { objectName } from "../../src/template/object-name.ts";
 import { readTemplates } from "../../src/template/read-templates.ts";
 import type { RenderedFile } from "../../src/template/render-file.ts";
 import { renderTemplate } from "../../src/template/render-template.ts";
 import type { TemplateVariables } from "../../src/template/template-variables.ts";
+import { filesOf } from "../sandbox/cluster/kustomize/files-of.ts";
 import { checkObject } from "./check-object.ts";
 import { launchVariables, rrr } from "./launch-variables.ts";
 
@@ -135,8 +137,12 @@ function checkManifests(files: RenderedFile[], variables: TemplateVariables): vo
     const overlay = `k8s/overlays/${environment.name}`;
     expect(objects.get(`${overlay}/kustomization.yaml`)).toMatchObject({
       namespace: environment.namespace,
-      replicas: [{ name: made.metadata.name, count: environment.replicas }],
     });
+    const [own] = build(
+      filesOf(Object.fromEntries(manifests.map(({ path, content }) => [path, content]))),
+      overlay,
+    ).filter(({ kind }) => kind === "Deployment");
+    expect(own).toMatchObject({ metadata: made.metadata, spec: { replicas: environment.replicas } });
     expect(objects.get(`${overlay}/ingress.yaml`)).toMatchObject({
       spec: {
         rules: [

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { json } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { listen } from "../../src/http/listen.ts";
 import { createAgentVantage } from "../../src/probes/create-agent-vantage.ts";
@@ -123,6 +124,21 @@ describe("an outside agent", () => {
     expect((await ask(there.url, "x".repeat(100_000))).status).toBe(413);
   });
 
+  it("follows a redirect no further than to the ports that it was given", async () => {
+    await using page = await web();
+    const server = createServer((_, response) => response.writeHead(302, { location: "http://localhost:443/" }).end());
+    const listening = await listen(server, { port: 0, host: "127.0.0.1" });
+    const port = Number(new URL(listening.url).port);
+    await using there = await agent({ ports: [port, page.port], allowPrivate: true });
+    const vantage = createAgentVantage({ url: there.url, secret, name: "berlin" });
+    expect((await vantage.probe({ url: `http://localhost:${port}/` })).outcome).toMatchObject({
+      state: "answered",
+      status: 302,
+      location: "http://localhost:443/",
+    });
+    await listening.close();
+  });
+
   it("says that it is there", async () => {
     await using there = await agent();
     expect((await fetch(`${there.url}/healthz`)).status).toBe(200);
@@ -165,5 +181,51 @@ describe("a vantage that did not look", () => {
     await using page = await web();
     const vantage = createAgentVantage({ url: `http://127.0.0.1:${page.port}`, secret, name: "berlin" });
     expect((await vantage.probe({ url: "http://rrr.example.com/" })).outcome).toMatchObject({ state: "unknown" });
+  });
+});
+
+describe("an agent of another version", () => {
+  /** Answers each question so, as long as it is one that the version before understands. */
+  async function answering(outcome: object) {
+    const asked: unknown[] = [];
+    const server = createServer(async (request, response) => {
+      asked.push(await json(request));
+      const target = { host: "rrr.example.com", port: 443, path: "/", tls: true };
+      response.end(JSON.stringify({ from: "vantage", target, at: "2026-03-01T10:00:00.000Z", outcome }));
+    });
+    const listening = await listen(server, { port: 0, host: "127.0.0.1" });
+    const vantage = createAgentVantage({ url: listening.url, secret, name: "berlin" });
+    return { asked, vantage, [Symbol.asyncDispose]: () => listening.close() };
+  }
+  const look = async (outcome: object) => {
+    await using there = await answering(outcome);
+    return (await there.vantage.probe({ url: "https://rrr.example.com/" })).outcome;
+  };
+
+  it.each([
+    [{ detail: "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", subject: "rrr.example.com", issuer: "R3" }, "untrusted"],
+    [{ detail: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, "untrusted"],
+    [{ detail: "DEPTH_ZERO_SELF_SIGNED_CERT", subject: "TRAEFIK DEFAULT CERT" }, "default"],
+    [{ detail: "DEPTH_ZERO_SELF_SIGNED_CERT", subject: "rrr.example.com" }, "self-signed"],
+    [{ detail: "ERR_TLS_CERT_ALTNAME_INVALID" }, "wrong-host"],
+    [{ detail: "CERT_HAS_EXPIRED" }, "expired"],
+    [{ detail: "CERT_NOT_YET_VALID" }, "not-yet-valid"],
+    [{ detail: "closed during the handshake" }, "handshake"],
+    [{ detail: "ERR_SSL_SSLV3_ALERT_CERTIFICATE_REQUIRED" }, "handshake"],
+    [{ detail: "EPROTO" }, "handshake"],
+  ])("that gives Node's code alone is understood: %j", async (given, reason) => {
+    expect(await look({ state: "tls-failed", ...given })).toEqual({ state: "tls-failed", ...given, reason });
+  });
+
+  it("that tells more than is known here is understood as far as it is", async () => {
+    const answered = { state: "answered", status: 200, body: "", milliseconds: 1 };
+    expect(await look({ ...answered, certificate: { subject: "rrr" } })).toEqual(answered);
+    expect(await look({ state: "another-outcome" })).toMatchObject({ state: "unknown" });
+  });
+
+  it("is asked with nothing that the version before would refuse", async () => {
+    await using there = await answering({ state: "tcp-timeout" });
+    await there.vantage.probe({ url: "https://rrr.example.com/", address: "192.0.2.1", anyCertificate: true });
+    expect(there.asked).toEqual([{ url: "https://rrr.example.com/", address: "192.0.2.1" }]);
   });
 });

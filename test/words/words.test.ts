@@ -2,10 +2,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { rules } from "../../src/diagnosis/rules/index.ts";
+import type { Params } from "../../src/project/params.ts";
 import { en } from "../../src/words/en/index.ts";
 
 const source = await sourceOf([
   "src/steps",
+  "src/facts",
   "src/controller",
   "src/cluster",
   "src/github",
@@ -57,9 +59,45 @@ describe("the catalogue of words", () => {
   test("says of a crash what its exit code means where the application did not choose it", () => {
     const cause = (exitCode: number) =>
       en.findings["pod-crashloop"]?.cause({ container: "app", restarts: 4, exitCode });
-    expect(cause(139)).toBe("The container app has ended 4 times, last with exit code 139: a segmentation fault.");
-    expect(cause(3)).toBe("The container app has ended 4 times, last with exit code 3.");
-    expect(cause(-1)).toBe("The container app has ended 4 times.");
+    expect(cause(139)).toBe("The container app has crashed 4 times. Its last exit code was 139: a segmentation fault.");
+    expect(cause(3)).toBe("The container app has crashed 4 times. Its last exit code was 3.");
+    expect(cause(-1)).toBe("The container app has crashed 4 times.");
+  });
+
+  test("says no sentence that shows a gap in a finding as the version before stored it", () => {
+    const pod = { pod: "rrr-1", namespace: "rrr", container: "app", image: "ghcr.io/acme/rrr:1", restarts: 4 };
+    const stored: Record<string, Params> = {
+      "build-failed": { number: 1, url: "x", conclusion: "failure", sha: "3f2a91c" },
+      "workflow-missing": { repository: "acme/rrr", sha: "3f2a91c" },
+      "image-never-pushed": pod,
+      "image-unauthorized": pod,
+      "image-platform": pod,
+      "image-registry-tls": pod,
+      "image-registry-unreachable": pod,
+      "pod-config-missing": pod,
+      "pod-crashloop": { ...pod, exitCode: 1 },
+      "pod-oom": { ...pod, exitCode: 137 },
+      "pod-refused": { deployment: "rrr", namespace: "rrr" },
+      "quota-exceeded": { deployment: "rrr", namespace: "rrr" },
+      "rollout-stuck": { deployment: "rrr", tag: "3f2a91c0aa11" },
+      "flux-source-timeout": { url: "https://github.com/acme/rrr", artifact: "yes", address: "" },
+      "flux-build-failed": { environment: "production", path: "k8s/overlays/production" },
+      "flux-path-missing": { environment: "production", path: "k8s/overlays/production" },
+      "cert-challenge-failed": { host: "rrr.example.com", issuer: "letsencrypt-prod" },
+      "port-blocked": { host: "rrr.example.com", port: 443, address: "203.0.113.7", vantage: "berlin", cloud: "" },
+    };
+    for (const [code, params] of Object.entries(stored)) {
+      const words = en.findings[code] ?? expect.fail(code);
+      for (const sentence of [words.title, words.cause, words.impact, words.fix])
+        expect(sentence(params), code).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+
+  test("calls what stands beside the application by its name, and the application by no other", () => {
+    const title = (code: string, role: string) => en.findings[code]?.title({ role, container: "proxy" });
+    expect(title("pod-crashloop", "app")).toBe("The application keeps crashing");
+    expect(title("pod-crashloop", "sidecar")).toBe("The sidecar proxy keeps crashing");
+    expect(title("pod-oom", "sidecar")).toBe("The sidecar proxy runs out of memory");
   });
 
   test("ends every cause, impact and fix with a full stop, and no title", () => {

@@ -1,4 +1,4 @@
-import { conditionOf } from "../../project/condition-of.ts";
+import { conditionsOf } from "../../facts/conditions.ts";
 import { PROJECT_LABEL } from "../../project/ownership.ts";
 import type { KubeObject } from "../../project/ports/cluster.ts";
 import type { Check, Found } from "../check.ts";
@@ -16,7 +16,8 @@ const SAMPLE = 20;
 export const controllers: Check = {
   name: "controllers",
   async run({ ports: { cluster, projects, clock } }): Promise<Found> {
-    const names = (await projects.list()).slice(0, SAMPLE).map(({ metadata }) => metadata.name);
+    const stored = await projects.list();
+    const names = stored.projects.slice(0, SAMPLE).map(({ metadata }) => metadata.name);
     const found = await Promise.all(
       KINDS.map(async ([apiVersion, kind]) => {
         if (!(await cluster.serves(apiVersion, kind))) return [];
@@ -39,10 +40,10 @@ export const controllers: Check = {
   },
 };
 
-/** Suspended, as a Kustomization is until its image is there, it need not be looked at. */
+/** Suspended, it need not be looked at. */
 function isSeen(object: KubeObject): boolean {
   const suspended = (object.spec as { suspend?: unknown } | undefined)?.suspend === true; // read as unknown
-  return suspended || conditionOf(object, "Ready") !== undefined;
+  return suspended || conditionsOf(object.status, object.metadata.generation ?? 0).Ready !== undefined;
 }
 
 function ageOf({ metadata }: KubeObject, now: Date): number {

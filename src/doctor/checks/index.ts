@@ -5,6 +5,7 @@ import { controllers } from "./controllers.ts";
 import { github } from "./github.ts";
 import { leader } from "./leader.ts";
 import { limit } from "./limit.ts";
+import { projects } from "./projects.ts";
 import { registry } from "./registry.ts";
 import { rights } from "./rights.ts";
 import { slack } from "./slack.ts";
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   registry,
   // What a launch asks of the cluster before it makes anything.
   ...Object.entries(clusterLooks).map(([name, run]): Check => ({ name, run })),
+  projects,
   controllers,
   webhooks,
   vantages,

@@ -1,3 +1,4 @@
+import { evidenceOf } from "../../facts/evidence-of.ts";
 import type { Check, Found } from "../check.ts";
 
 /** Can GitHub tell us of a push? Without an address of our own it is asked. */
@@ -18,7 +19,7 @@ export const webhooks: Check = {
       state: "failed",
       reason: "public-url-unreachable",
       params: { url: publicUrl, vantage: first.from, outcome: first.outcome.state },
-      ...("detail" in first.outcome ? { evidence: first.outcome.detail } : {}),
+      evidence: evidenceOf(first),
     };
   },
 };

@@ -25,6 +25,20 @@ export interface ObjectRef {
   name: string;
 }
 
+/** Who wrote which fields of an object. https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
+export interface Manager {
+  /** As the client called itself: `kubectl-edit`, `flux`, `slipway`. */
+  name: string;
+  /** `Apply` or `Update`. */
+  operation: string;
+  /** `scale`, `status`; absent: of the object itself. */
+  subresource?: string;
+  /** When it changed any of them last. */
+  at?: Date;
+  /** `spec.suspend`; of an item of a list `spec.template.spec.containers[{"name":"app"}].image`. */
+  fields: string[];
+}
+
 /** One Kubernetes cluster. Implemented in src/cluster; failures are `Problem`s (src/project/problem.ts). */
 export interface Cluster {
   /** From the watch cache where the kind is watched, else by a GET; `undefined`: not there. */
@@ -41,6 +55,8 @@ export interface Cluster {
   delete(ref: ObjectRef, options?: { uid?: string }): Promise<void>;
   /** Asks a Flux object to look again now (`reconcile.fluxcd.io/requestedAt`). */
   poke(ref: ObjectRef): Promise<void>;
+  /** Who holds which fields of it now; empty where it is not there. Needs no more than the right to list the kind. */
+  managers(ref: ObjectRef): Promise<Manager[]>;
   /** May the bot do this? SelfSubjectAccessReview. */
   can(
     verb: string,

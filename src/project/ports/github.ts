@@ -4,13 +4,16 @@ export interface GitHub {
   standing(owner: string): Promise<Standing>;
   /** `undefined`: no such owner. */
   owner(login: string): Promise<{ login: string; kind: "organization" | "user" } | undefined>;
+  /** What that name leads to: GitHub follows a rename, so that its own name may be another. `undefined`: none, or not readable. */
   repository(owner: string, name: string): Promise<Repository | undefined>;
+  /** Where a repository is that is known by its number, which it keeps through renames and transfers. */
+  locate(at: RepositoryName, id: number): Promise<Whereabouts>;
   /** Empty but for its first commit, so that the git data API works at once (an empty repository answers 409). */
   createRepository(wanted: NewRepository): Promise<Repository>;
-  /** Description, homepage and topics; only what differs is sent. */
-  describeRepository(at: RepositoryName, wanted: { description: string; topics: string[] }): Promise<void>;
+  /** Description and topics; only what differs from what stands is sent. */
+  describeRepository(standing: Repository, wanted: { description: string; topics: string[] }): Promise<void>;
   deleteRepository(at: RepositoryName): Promise<void>;
-  /** Makes `files` the ONE commit of the default branch, through the git data API. Returns its sha; the same files twice give one commit. */
+  /** Puts `files` in place of GitHub's own first commit, as one commit on top of it; never forced. Returns its sha; the same files twice give one commit. */
   pushFirstCommit(
     at: RepositoryName,
     commit: { branch: string; message: string; files: CommitFile[] },
@@ -23,8 +26,15 @@ export interface GitHub {
   deleteWebhook(at: RepositoryName, id: number): Promise<void>;
   /** What a webhook sent last; `none`: nothing lately; `gone`: there is no such webhook. */
   lastDelivery(at: RepositoryName, id: number): Promise<Delivery | "none" | "gone">;
-  /** Newest first. With `sha`: of that commit alone. */
-  runs(at: RepositoryName, options?: { sha?: string; limit?: number }): Promise<WorkflowRun[]>;
+  /** Runs of one workflow (its file in .github/workflows) for one commit, all of them, newest first; none where there is no such workflow. */
+  runs(at: RepositoryName, of: { workflow: string; sha: string }): Promise<WorkflowRun[]>;
+  workflow(at: RepositoryName, file: string): Promise<WorkflowState>;
+  /** The commit and its first parents, nearest first, `limit` at most. */
+  lineage(at: RepositoryName, sha: string, limit: number): Promise<string[]>;
+  /** Paths that differ between two commits; GitHub tells 300 at most, of more `undefined`. */
+  changes(at: RepositoryName, base: string, head: string): Promise<string[] | undefined>;
+  /** What Flux would apply of that commit; undefined: no such commit or no `k8s/` in it. */
+  manifests(at: RepositoryName, sha: string): Promise<Manifests | undefined>;
   jobs(at: RepositoryName, runId: number): Promise<WorkflowJob[]>;
   /** The last `lines` lines of the job's log (of the failed step where it can be told), secrets masked. */
   jobLog(at: RepositoryName, jobId: number, lines: number): Promise<string[]>;
@@ -84,6 +94,13 @@ export interface Repository extends RepositoryName {
   archived: boolean;
 }
 
+/** What has become of a repository. GitHub does not tell one that was deleted from one that may not be read any more. */
+export type Whereabouts =
+  | { state: "here" | "archived"; repository: Repository }
+  /** Renamed or transferred; `other`: another repository has its old name. */
+  | { state: "moved"; repository: Repository; other?: Repository }
+  | { state: "gone"; other?: Repository };
+
 export interface CommitFile {
   path: string;
   content: string | Uint8Array;
@@ -99,6 +116,16 @@ export interface Commit {
   url: string;
   at: Date;
   parents: string[];
+}
+
+/** `missing`: no such file on the default branch. https://docs.github.com/en/rest/actions/workflows#get-a-workflow */
+export type WorkflowState = "active" | "disabled" | "missing";
+
+export interface Manifests {
+  /** Of `k8s/`: the same tree is the same manifests. */
+  tree: string;
+  /** Something in it refers to what lies outside, so that the same tree may be other manifests. */
+  reachesOut: boolean;
 }
 
 export interface WorkflowRun {

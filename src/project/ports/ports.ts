@@ -3,6 +3,7 @@ import type { GitHub } from "./github.ts";
 import type { Vantage } from "./probes.ts";
 import type { Projects } from "./projects.ts";
 import type { Registry } from "./registry.ts";
+import type { Sites } from "./sites.ts";
 
 /** The world as reconcile sees it; start.ts fills it in. */
 export interface Ports {
@@ -11,5 +12,6 @@ export interface Ports {
   cluster: Cluster;
   projects: Projects;
   vantages: Vantage[];
+  sites: Sites;
   clock: { now(): Date };
 }

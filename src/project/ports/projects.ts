@@ -1,9 +1,12 @@
 import type { Intent, IntentKind, Project, ProjectSpec, ProjectStatus } from "../project.ts";
+import type { UnreadableProject } from "../read-project.ts";
 
 /** Where `Project`s live: the API server. Implemented in src/cluster/projects.ts. */
 export interface Projects {
+  /** Rejects with the problem `project-unreadable` when what is stored under that name is no Project that can be read. */
   get(name: string): Promise<Project | undefined>;
-  list(): Promise<Project[]>;
+  /** All of them: one that cannot be read is told beside the others, never left out in silence. */
+  list(): Promise<StoredProjects>;
   /** Rejects with the problem `project-exists` when the name is taken. */
   create(name: string, spec: ProjectSpec): Promise<Project>;
   /** Writes a person's wish; the same id twice is one wish. */
@@ -12,4 +15,9 @@ export interface Projects {
   writeStatus(project: Project, status: ProjectStatus): Promise<Project>;
   /** Lets the object go, once everything made is removed. */
   delete(name: string): Promise<void>;
+}
+
+export interface StoredProjects {
+  projects: Project[];
+  unreadable: UnreadableProject[];
 }

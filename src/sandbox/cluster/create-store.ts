@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../shared/world.ts";
 import { bootstrap } from "./store/bootstrap.ts";
 import type { ClusterStore } from "./store/cluster-store.ts";
 import { createKinds } from "./store/create-kinds.ts";

@@ -1,4 +1,4 @@
-import type { RecordedCall } from "../world.ts";
+import type { RecordedCall } from "../shared/world.ts";
 
 /** What the console's drawer shows of the world behind the chat: read as a whole, replaced as a whole. */
 export interface WorldView {

@@ -1,5 +1,6 @@
 import type { Access } from "./access.ts";
 import type { Hub } from "./hub.ts";
+import type { Conclusion } from "./state.ts";
 
 /** Turns faults on and off; what the scenarios and the tests use. */
 export interface GitHubControl {
@@ -9,6 +10,8 @@ export interface GitHubControl {
   nextBuildFails(): boolean;
   /** Takes that back. */
   spareNextBuild(): void;
+  /** The next run that begins is said to end so, whatever its jobs say: `timed_out`, `action_required`, `stale`, … */
+  endNextRun(conclusion: Conclusion): void;
   /** The next image build takes `factor` times as long. */
   slowNextBuild(factor: number): void;
   /** New repositories have Actions disabled (as an organisation's policy does it). */
@@ -55,6 +58,9 @@ export function createControl(hub: Hub, pull: { username: string; token: string 
     nextBuildFails: () => faults.failBuild !== null,
     spareNextBuild() {
       faults.failBuild = null;
+    },
+    endNextRun(conclusion) {
+      faults.endRun = conclusion;
     },
     slowNextBuild(factor) {
       faults.slowBuild = factor;

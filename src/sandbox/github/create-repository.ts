@@ -1,6 +1,7 @@
 import { createBareRepository } from "./git/create-bare-repository.ts";
 import { gitDirectory } from "./git/git-directory.ts";
 import type { Hub } from "./hub.ts";
+import { takeName } from "./rename-repository.ts";
 import type { Repository } from "./state.ts";
 import { announceRepository } from "./webhooks/announce-repository.ts";
 
@@ -32,6 +33,7 @@ export async function createRepository(
     ...wanted,
   };
   await createBareRepository(gitDirectory(hub, repository), repository.defaultBranch);
+  takeName(hub, repository);
   hub.state.repositories.push(repository);
   announceRepository(hub, repository, "created");
   return repository;

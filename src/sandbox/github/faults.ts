@@ -1,3 +1,5 @@
+import type { Conclusion } from "./state.ts";
+
 /** What is wrong with this GitHub at the moment; `control` turns these, everybody reads them. */
 export interface Faults {
   /** Answers 403 "API rate limit exceeded" until this time. */
@@ -9,6 +11,8 @@ export interface Faults {
   webhooks: { drop: number; double: number; reorder: number };
   failBuild: { step: string | null; lines: string[] } | null;
   slowBuild: number;
+  /** How the next run that begins is said to end. */
+  endRun: Conclusion;
   actionsDisabledForNew: boolean;
   packagesDenied: boolean;
   registryUnreachable: boolean;
@@ -22,6 +26,7 @@ export function createFaults(): Faults {
     webhooks: { drop: 0, double: 0, reorder: 0 },
     failBuild: null,
     slowBuild: 1,
+    endRun: null,
     actionsDisabledForNew: false,
     packagesDenied: false,
     registryUnreachable: false,

@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { World } from "../world.ts";
+import type { World } from "../shared/world.ts";
 import type { Actions } from "./actions/actions.ts";
 import type { Faults } from "./faults.ts";
 import type { Repository, State } from "./state.ts";

@@ -1,12 +1,17 @@
-import { findRepository } from "./find.ts";
+import { findRenamed, findRepository } from "./find.ts";
 import type { Hub } from "./hub.ts";
 import type { Job, Repository, Run } from "./state.ts";
 
 /** Small pages, so that links in messages lead somewhere. */
-export function page(hub: Hub, path: string): { status: number; body: string } {
+export function page(hub: Hub, path: string): { status: number; body: string; headers?: { location: string } } {
   const [, owner = "", name = "", ...rest] = path.replace(/\/$/, "").split("/");
   if (owner === "" || name === "") return accountPage(hub, owner || hub.owner);
   const repository = findRepository(hub.state, owner, name);
+  const renamed = repository ? null : findRenamed(hub.state, owner, name);
+  if (renamed) {
+    const location = `/${[renamed.owner, renamed.name, ...rest].join("/")}`;
+    return { status: 301, body: layout("Moved", link(location, location)), headers: { location } };
+  }
   if (!repository) return { status: 404, body: layout("Not found", "<p>There is no such repository here.</p>") };
   const runId = rest[0] === "actions" && rest[1] === "runs" ? rest[2] : undefined;
   if (runId === undefined) return { status: 200, body: repositoryPage(hub, repository) };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { authenticate } from "./authenticate.ts";
-import { findRepository } from "./find.ts";
+import { findRenamed, findRepository, isNamed } from "./find.ts";
 import { serveGit } from "./git/serve-git.ts";
 import type { Hub } from "./hub.ts";
 import { page } from "./pages.ts";
@@ -16,7 +16,8 @@ export interface Served {
 const GIT = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 const LOG = /^\/_logs\/(\d+)\/(\w+)$/;
 /** First words of REST paths, which no account can be called. */
-const REST = /^\/(api\/v3(?=\/|$)|repos\/|orgs\/|users?(\/|$)|app(\/|$)|installation\/|rate_limit|meta$|zen$|$)/;
+const REST =
+  /^\/(api\/v3(?=\/|$)|repos\/|repositories\/|orgs\/|users?(\/|$)|app(\/|$)|installation\/|rate_limit|meta$|zen$|$)/;
 
 /** One port for what github.com and api.github.com are: git, logs, REST (with or without /api/v3), pages. */
 export async function serveGithub(
@@ -32,19 +33,15 @@ export async function serveGithub(
     return { part: git ? "git" : "github", covered: true };
   }
   if (git) {
-    await answerGit(hub, request, response, {
-      owner: git[1] ?? "",
-      name: git[2] ?? "",
-      service: git[3] ?? "",
-      query: url.searchParams,
-    });
+    const [, owner = "", name = "", service = ""] = git;
+    await answerGit(hub, request, response, { owner, name, service, query: url.searchParams });
     return { part: "git", covered: true };
   }
   const log = LOG.exec(url.pathname);
   if (log) return answerLog(hub, response, Number(log[1]), log[2] ?? "");
   const html = request.method === "GET" && wantsPage(request, url.pathname) ? page(hub, url.pathname) : null;
   if (html) {
-    response.writeHead(html.status, { "content-type": "text/html; charset=utf-8" }).end(html.body);
+    response.writeHead(html.status, { "content-type": "text/html; charset=utf-8", ...html.headers }).end(html.body);
     return { part: "github", covered: true };
   }
   const answer = await rest({
@@ -79,17 +76,27 @@ async function answerGit(
   };
   if (!principal)
     return ask(401, "Invalid username or token. Password authentication is not supported for Git operations.");
-  const repository = findRepository(hub.state, target.owner, target.name);
+  const repository =
+    findRepository(hub.state, target.owner, target.name) ?? findRenamed(hub.state, target.owner, target.name);
   const visible = repository && maySee(principal, repository);
   // Whoever is nobody is asked who they are, also where there is nothing: GitHub does not tell the two apart.
   if (!visible)
     return principal.kind === "anonymous" ? ask(401, "Repository not found.") : ask(404, "Repository not found.");
+  if (!isNamed(repository, target.owner, target.name)) {
+    // git takes the new name for what it asks next. https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpfollowRedirects
+    const location = `${hub.address.server}/${repository.owner}/${repository.name}.git/${target.service}`;
+    const search = target.query.size > 0 ? `?${target.query}` : "";
+    request.resume();
+    response.writeHead(request.method === "GET" ? 301 : 307, { location: `${location}${search}` }).end();
+    return;
+  }
   const push = target.service === "git-receive-pack" || target.query.get("service") === "git-receive-pack";
   if (push && principal.kind === "anonymous") return ask(401, "Authentication required");
   const actor = actorOf(principal, { person: hub.person, appSlug: hub.app.slug });
   if (push && !may(principal, "contents", "write", repository)) {
     return ask(403, `Permission to ${repository.owner}/${repository.name}.git denied to ${actor}.`);
   }
+  if (push && repository.archived) return ask(403, "This repository was archived so it is read-only.");
   if (!push && repository.private && !may(principal, "contents", "read", repository))
     return ask(404, "Repository not found.");
   await serveGit(hub, request, response, {

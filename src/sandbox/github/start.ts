@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Part, World } from "../world.ts";
+import type { Part, World } from "../shared/world.ts";
 import { createActions } from "./actions/start-actions.ts";
 import { startRuns } from "./actions/start-runs.ts";
 import { createControl, type GitHubControl } from "./control.ts";
@@ -93,7 +93,11 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubPart> {
     ...base,
     emit: (event) => emit(event),
     refChanged: async (change) => await refChanged(hub, change),
-    actions: { start: (run, which) => actions.start(run, which), cancel: (run) => actions.cancel(run) },
+    actions: {
+      start: (run, which) => actions.start(run, which),
+      cancel: (run) => actions.cancel(run),
+      review: (...given) => actions.review(...given),
+    },
   };
   const emit = createEmit(hub, ({ hook, message }) =>
     hub.background(async () => void (await deliver(hub, hook, message))),

@@ -7,7 +7,10 @@ export interface State {
   credentials: { token: string; pullToken: string };
   accounts: Account[];
   repositories: Repository[];
+  /** Names that repositories had before, and nobody has taken since. */
+  formerNames: FormerName[];
   hooks: Hook[];
+  environments: Environment[];
   workflows: Workflow[];
   runs: Run[];
   jobs: Job[];
@@ -49,6 +52,12 @@ export interface Repository {
   };
 }
 
+export interface FormerName {
+  owner: string;
+  name: string;
+  repositoryId: number;
+}
+
 export interface Hook {
   id: number;
   repositoryId: number;
@@ -59,6 +68,17 @@ export interface Hook {
   updatedAt: string;
   lastResponse: { code: number | null; status: string; message: string | null };
   deliveries: Delivery[];
+}
+
+/** What jobs may deploy to. */
+export interface Environment {
+  id: number;
+  repositoryId: number;
+  name: string;
+  /** Logins, one of whom has to approve. */
+  reviewers: string[];
+  createdAt: string;
+  updatedAt: string;
 }
 
 export interface Delivery {
@@ -88,8 +108,19 @@ export interface Workflow {
   runs: number;
 }
 
-export type RunStatus = "queued" | "in_progress" | "completed";
-export type Conclusion = "success" | "failure" | "cancelled" | "skipped" | null;
+/** `pending` waits for its concurrency group, `waiting` for an environment's reviewers. */
+export type RunStatus = "queued" | "pending" | "waiting" | "in_progress" | "completed";
+export type Conclusion =
+  | "success"
+  | "failure"
+  | "cancelled"
+  | "skipped"
+  | "action_required"
+  | "neutral"
+  | "stale"
+  | "startup_failure"
+  | "timed_out"
+  | null;
 
 export interface Run {
   id: number;
@@ -101,6 +132,8 @@ export interface Run {
   event: "push" | "workflow_dispatch";
   status: RunStatus;
   conclusion: Conclusion;
+  /** How it is said to end, whatever its jobs say. */
+  planned: Conclusion;
   ref: string;
   headBranch: string;
   headSha: string;
@@ -134,6 +167,8 @@ export interface Job {
   completedAt: string | null;
   runner: string | null;
   labels: string[];
+  /** The environment that it deploys to. */
+  environment: string | null;
   steps: Step[];
   outputs: Record<string, string>;
   log: string[];
@@ -176,7 +211,9 @@ export function createState(): State {
     credentials: { token: "", pullToken: "" },
     accounts: [],
     repositories: [],
+    formerNames: [],
     hooks: [],
+    environments: [],
     workflows: [],
     runs: [],
     jobs: [],

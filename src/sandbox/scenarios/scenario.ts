@@ -1,4 +1,4 @@
-import type { GitHubPart } from "../github/start.ts";
+import type { GitHubPart } from "../github/index.ts";
 import type { ClusterSide } from "../start-cluster.ts";
 
 /** What a scenario can reach. */

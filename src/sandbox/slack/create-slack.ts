@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../shared/world.ts";
 import type { ClientEvent } from "./client-api.ts";
 import { createThrottle } from "./create-throttle.ts";
 import type { Audience, Channel, Command, Person, Slack } from "./model.ts";

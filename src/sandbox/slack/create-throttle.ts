@@ -1,4 +1,4 @@
-import type { Clock } from "../world.ts";
+import type { Clock } from "../shared/world.ts";
 import { limitsOf } from "./limits-of.ts";
 
 interface Bucket {

@@ -10,6 +10,7 @@ export function describeMessage(slack: Slack, message: Message, show: { metadata
     type: "message",
     ...(message.broadcast ? { subtype: "thread_broadcast" } : {}),
     ...(message.subtype === undefined ? {} : { subtype: message.subtype }),
+    ...(message.subtype === "tombstone" ? { hidden: true } : {}),
     user: message.user,
     text: message.text,
     ts: message.ts,

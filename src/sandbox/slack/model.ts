@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../shared/world.ts";
 import type { ClientEvent } from "./client-api.ts";
 
 /** What the sandbox's Slack remembers. Plain records; the verbs around them live in files of their own. */

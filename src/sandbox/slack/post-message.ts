@@ -18,6 +18,7 @@ export interface Draft {
 
 /** Puts a message into a channel, shows it to those who see the channel, and tells the app of it. */
 export function postMessage(slack: Slack, channel: Channel, author: Person, draft: Draft): Message {
+  const threadTs = draft.threadTs === undefined ? undefined : threadOf(slack, channel, draft.threadTs);
   const message: Message = {
     ts: slack.nextTs(),
     channel: channel.id,
@@ -30,8 +31,7 @@ export function postMessage(slack: Slack, channel: Channel, author: Person, draf
       ? {}
       : { blocks: normalizeBlocks(slack, draft.blocks) }),
     ...(draft.attachments === undefined || draft.attachments.length === 0 ? {} : { attachments: draft.attachments }),
-    ...(draft.threadTs === undefined ? {} : { threadTs: rootOf(slack, channel, draft.threadTs) }),
-    ...(draft.broadcast ? { broadcast: true } : {}),
+    ...(threadTs === undefined ? {} : { threadTs, ...(draft.broadcast ? { broadcast: true } : {}) }),
     ...(draft.metadata === undefined ? {} : { metadata: draft.metadata }),
     ...(draft.clientMsgId === undefined ? {} : { clientMsgId: draft.clientMsgId }),
     ...(draft.subtype === undefined ? {} : { subtype: draft.subtype }),
@@ -51,9 +51,13 @@ export function postMessage(slack: Slack, channel: Channel, author: Person, draf
   return message;
 }
 
-/** A reply to a reply belongs to the same thread. */
-function rootOf(slack: Slack, channel: Channel, ts: string): string {
-  return slack.messages.get(channel.id)?.find((message) => message.ts === ts)?.threadTs ?? ts;
+/**
+ * A reply to a reply belongs to the same thread. What replies to a message that is gone is posted all the same, into the
+ * channel, without a `thread_ts`: https://github.com/slack-go/slack/issues/1571
+ */
+function threadOf(slack: Slack, channel: Channel, ts: string): string | undefined {
+  const root = slack.messages.get(channel.id)?.find((message) => message.ts === ts);
+  return root && (root.threadTs ?? root.ts);
 }
 
 function showReplyCount(slack: Slack, channel: Channel, reply: Message): void {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { guardRequests } from "../shared/guard-requests.ts";
 import { guardUpgrades } from "../shared/guard-upgrades.ts";
-import type { Part } from "../world.ts";
+import type { Part } from "../shared/world.ts";
 import { createEvents } from "./create-events.ts";
 import { createSlack, type SlackOptions } from "./create-slack.ts";
 import { createWorkspace } from "./create-workspace.ts";

@@ -24,6 +24,9 @@ export interface Delivery {
 export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dialect">): Delivery {
   const sender: Sender = {
     ...options,
+    tell: (...news) => {
+      if (options.leads()) options.tell(...news);
+    },
     // Tier 3, 50 a minute in the whole workspace: https://docs.slack.dev/apis/web-api/rate-limits
     updates: createGate({ burst: 10, perMinute: 45 }),
     looks: createGate({ burst: 10, perMinute: 40 }),
@@ -34,6 +37,7 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
 
   async function work(lane: Lane): Promise<void> {
     while (!stopped) {
+      if (!sender.leads()) standDown(lane);
       lane.rest = new AbortController();
       const next = choose(lane, sender);
       if (next === undefined) return;
@@ -41,6 +45,11 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
         await sender.clock.sleep(next.getTime() - sender.clock.now().getTime(), lane.rest.signal);
       else await attempt(next, lane);
     }
+  }
+
+  function standDown(lane: Lane): void {
+    lane.boards.clear();
+    lane.rest.abort();
   }
 
   async function attempt(task: Task, lane: Lane): Promise<void> {
@@ -93,10 +102,7 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
       run(lane);
     },
     standDown: () => {
-      for (const lane of lanes.values()) {
-        lane.boards.clear();
-        lane.rest.abort();
-      }
+      for (const lane of lanes.values()) standDown(lane);
     },
     stop: async () => {
       stopped = true;

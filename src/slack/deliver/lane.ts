@@ -13,6 +13,8 @@ export interface Sender {
   client: WebClient;
   clock: Clock;
   log: Log;
+  /** Does this replica lead? One that was stopped may have been overtaken, and not know it yet. */
+  leads: () => boolean;
   render: (project: Project, now: Date) => DesiredMessage[];
   onDelivered: (delivered: Delivered) => void;
   /** Slack refuses in a way that a person can mend. */

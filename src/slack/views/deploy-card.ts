@@ -1,7 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 import type { Deploy, Project } from "../../project/project.ts";
+import { isCancelled } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, context, linkable, section } from "./blocks.ts";
+import { deployState } from "./deploy-state.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { paceWords } from "./pace-words.ts";
 import type { Rendered } from "./rendered.ts";
@@ -14,10 +16,10 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const { slack } = words;
   const rows = stageRows(deploy.stages, words, {
     all: false,
-    usualBuild: deploy.state === "running" ? project.status.expected?.build : undefined,
+    ...(deploy.state === "running" && { usualBuild: project.status.expected?.build, now }),
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
-  const parts = [project.metadata.name, slack.deployStates[deploy.state]];
+  const parts = [project.metadata.name, deployState(deploy, project, words)];
   if (deploy.state === "running")
     parts.push(...paceWords({ ...deploy, expected: project.status.expected }, now, words));
   if (deploy.state === "live" && took) parts.push(slack.inTime(took));
@@ -26,17 +28,18 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const title = oneLine(deploy.title) || deploy.tag;
   const commit = linkable(deploy.url);
   const said = [
+    ...(deploy.reason === "pin" ? [escapeText(slack.deploy.pin(deploy.environments?.join(", ") ?? ""), 100)] : []),
     commit ? `<${commit.replaceAll("|", "%7C")}|${escapeText(title, 200)}>` : escapeText(title, 200),
     ...(oneLine(deploy.author) === "" ? [] : [escapeText(slack.deploy.byAuthor(oneLine(deploy.author)), 100)]),
     `\`${escapeText(deploy.sha.slice(0, 7), 20).replaceAll("`", "'")}\``,
   ].join(" · ");
   const build = linkable(project.status.builds.findLast((each) => each.sha === deploy.sha)?.url);
-  const newest = project.status.deploys.at(-1)?.sha === deploy.sha;
+  const newest = project.status.deploys.findLast(({ reason }) => reason === deploy.reason) === deploy;
   const site = deploy.state === "live" ? linkable(project.status.url) : undefined;
   const tail: KnownBlock[] = [
-    ...(deploy.state === "failed" ? [context(escapeText(slack.deploy.failed(deploy.tag), 400))] : []),
+    ...notes(deploy, project, words),
     ...actions(
-      newest && deploy.state === "failed"
+      newest && (deploy.state === "failed" || isCancelled(deploy))
         ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
         : undefined,
       site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
@@ -49,4 +52,18 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
     plan: [rowPlan(parts.join(" · "), rows), section(said), ...tail],
     sections: [section(`${bold}\n${said}`), ...rowSection(rows), ...tail],
   };
+}
+
+/** What came of it beside its rows: what it passes by, and what runs in its place where that was seen. */
+function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
+  const said = words.slack.deploy;
+  const held = deploy.heldBack ?? [];
+  const runs = project.status.environments.flatMap(({ name, now }) =>
+    now?.tag === undefined || !now.ready ? [] : [said.stillRuns(name, now.tag, now.ready, now.wanted ?? now.ready)],
+  );
+  const lines = [
+    ...(held.length > 0 ? [said.heldBack(held)] : []),
+    ...(deploy.state === "failed" ? [[said.failed(deploy.tag), ...runs].join(" ")] : []),
+  ];
+  return lines.map((line) => context(escapeText(line, 600)));
 }

@@ -30,8 +30,16 @@ export function findingCard(
   const name = project.metadata.name;
   if (found.recoveredAt !== undefined) {
     const time = words.slack.duration(secondsBetween(found.since, found.recoveredAt));
+    // What it had said stays: who comes later wants to know what it was.
     return rendered(escapeText(`${name} · ${finding.recovered(time)} ${said.title}`, 300), [
-      section(`✔  *${escapeText(finding.recovered(time))}* ${escapeText(said.title, 200)}`),
+      section(
+        [
+          `✔  *${escapeText(finding.recovered(time))}* ${escapeText(said.title, 200)}`,
+          ...(said.cause === "" ? [] : [escapeText(said.cause, 1200)]),
+        ].join("\n"),
+      ),
+      ...evidence(found),
+      context(`${escapeText(finding.since)} ${localTime(found.since)}`),
     ]);
   }
 

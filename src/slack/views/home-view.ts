@@ -1,16 +1,18 @@
 import type { HomeView, KnownBlock } from "@slack/types";
+import type { StoredProjects } from "../../project/ports/projects.ts";
 import type { Deploy, Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, context, header, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
-import { needsSomebody, projectLine } from "./list-card.ts";
+import { needsSomebody, projectLine, unreadableLine } from "./list-card.ts";
 import { localDateTime, secondsBetween } from "./time.ts";
 
-const SHOWN = { needs: 8, mine: 20, others: 15, deploys: 8 };
+const SHOWN = { needs: 8, unreadable: 5, mine: 20, others: 15, deploys: 8 };
 
 /** What needs this person, their projects and states, recent deploys, and the way to the next launch. */
-export function homeView(projects: Project[], person: string, words: Words, now: Date): HomeView {
+export function homeView(stored: StoredProjects, person: string, words: Words, now: Date): HomeView {
+  const { projects, unreadable } = stored;
   const { home, buttons } = words.slack;
   const byName = projects
     .filter(({ status }) => status.phase !== "Removed")
@@ -30,20 +32,31 @@ export function homeView(projects: Project[], person: string, words: Words, now:
             ...needs.slice(0, SHOWN.needs).flatMap((each) => need(each, words)),
             ...more(needs, SHOWN.needs, words),
           ]),
+      // Whose they are cannot be read either.
+      ...(unreadable.length === 0
+        ? []
+        : [
+            header(home.unreadable),
+            ...lines(unreadable, SHOWN.unreadable, words, (each) => unreadableLine(each, words)),
+          ]),
       header(home.mine),
-      ...(mine.length === 0 ? [section(escapeText(home.nothing))] : lines(mine, SHOWN.mine, words, false)),
-      ...(others.length === 0 ? [] : [header(home.others), ...lines(others, SHOWN.others, words)]),
+      ...(mine.length === 0
+        ? [section(escapeText(home.nothing))]
+        : lines(mine, SHOWN.mine, words, (each) => projectLine(each, words, false))),
+      ...(others.length === 0
+        ? []
+        : [header(home.others), ...lines(others, SHOWN.others, words, (each) => projectLine(each, words))]),
       ...recent(projects, words, now),
     ],
   };
 }
 
-function lines(projects: Project[], most: number, words: Words, whose = true): KnownBlock[] {
-  const shown = projects.slice(0, most).map((project) => projectLine(project, words, whose));
+function lines<Each>(all: Each[], most: number, words: Words, line: (each: Each) => string): KnownBlock[] {
+  const shown = all.slice(0, most).map(line);
   const sections = Array.from({ length: Math.ceil(shown.length / 5) }, (_, index) =>
     section(shown.slice(index * 5, index * 5 + 5).join("\n")),
   );
-  return [...sections, ...more(projects, most, words)];
+  return [...sections, ...more(all, most, words)];
 }
 
 function more(all: unknown[], most: number, words: Words): KnownBlock[] {

@@ -1,7 +1,9 @@
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
+import { findingWords } from "./finding-words.ts";
 import { paceWords } from "./pace-words.ts";
 import { secondsBetween } from "./time.ts";
+import { troubleNow } from "./trouble-now.ts";
 
 /** `rrr`, `launching`, `2:41`, `about 1:50 left`. Without `now`, without what only the clock changes. */
 export function launchTitle(project: Project, words: Words, now: Date | undefined): string[] {
@@ -17,8 +19,12 @@ export function launchTitle(project: Project, words: Words, now: Date | undefine
         ...parts,
         ...paceWords({ startedAt: started, stages: status.stages, expected: status.expected }, now, words),
       ];
-    case "Live":
+    case "Live": {
+      const trouble = troubleNow(project);
+      // While something is wrong, how long the launch took is nobody's question.
+      if (trouble) return [...parts, `⚠ ${findingWords(trouble, words).title}`, ...(status.url ? [status.url] : [])];
       return [...parts, ...(status.url ? [status.url] : []), ...(took ? [slack.inTime(took)] : [])];
+    }
     case "Failed":
     case "Cancelled":
     case "Kept":

@@ -16,8 +16,7 @@ export interface Milestone {
 export function milestones(project: Project, words: Words): Milestone[] {
   const { status, spec } = project;
   const said = words.slack.milestones;
-  const stage = (name: StageStatus["stage"]) =>
-    status.stages.find((each) => each.stage === name && each.state === "done");
+  const stage = (name: StageStatus["stage"]) => whole(status.stages.filter((each) => each.stage === name));
   const told: Milestone[] = [];
   const tell = (key: string, since: string | undefined, message: Rendered) => {
     if (since !== undefined) told.push({ key: `milestone/${key}`, since, message });
@@ -54,6 +53,12 @@ export function milestones(project: Project, words: Words): Milestone[] {
 
   if (status.phase === "Live") tell("live", status.launch.finishedAt, live(project, words));
   return told;
+}
+
+/** Of several environments the one that was last, once all are done. */
+function whole(rows: StageStatus[]): StageStatus | undefined {
+  if (!rows.every(({ state }) => state === "done")) return undefined;
+  return rows.toSorted((a, b) => (a.finishedAt ?? "").localeCompare(b.finishedAt ?? "")).at(-1);
 }
 
 function live(project: Project, words: Words): Rendered {

@@ -5,13 +5,22 @@ import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { section } from "./blocks.ts";
 import { clip, escapeText, oneLine } from "./escape-text.ts";
+import { longWait } from "./long-wait.ts";
 
 export interface StageRow {
   stage: StageStatus["stage"];
+  /** Where a project has several: whose row it is. */
+  environment?: string | undefined;
   state: StageStatus["state"];
   title: string;
   /** Plain text, one line, maybe empty. */
   detail: string;
+}
+
+interface RowOptions {
+  usualBuild?: number | undefined;
+  halted?: boolean;
+  now?: Date | undefined;
 }
 
 const GLYPHS: Record<StageStatus["state"], string> = {
@@ -31,42 +40,47 @@ const TASKS: Record<StageStatus["state"], TaskCardBlock["status"]> = {
 };
 
 /**
- * What each stage says, in the order a person reads them; `all`: also those that nothing is known of yet;
- * `halted`: nothing goes on, so nothing waits for anything.
+ * What each stage says, in the order a person reads them, the project's before each environment's; `all`: also those that
+ * nothing is known of yet; `halted`: nothing goes on, so nothing waits for anything; `now`: by the clock too, how long
+ * something is waited for.
  */
-export function stageRows(
-  stages: StageStatus[],
-  words: Words,
-  options: { all: boolean; usualBuild?: number | undefined; halted?: boolean },
-): StageRow[] {
-  return STAGES.flatMap((name): StageRow[] => {
-    const stage = stages.find((each) => each.stage === name);
-    if (!stage && !options.all) return [];
-    if (options.halted && stage?.state !== "done" && stage?.state !== "failed") {
-      const detail = stage?.state === "waiting" ? words.slack.launch.stopped : "";
-      return [
-        {
-          stage: name,
-          state: stage?.state === "skipped" ? "skipped" : "pending",
-          title: words.slack.stages[name],
-          detail,
-        },
-      ];
-    }
-    const detail = stage ? detailOf(stage, words) : "";
-    const usual =
-      name === "build" && stage?.state === "waiting" && options.usualBuild !== undefined
-        ? words.slack.usually(words.slack.duration(options.usualBuild))
-        : "";
-    return [
-      {
-        stage: name,
-        state: stage?.state ?? "pending",
-        title: words.slack.stages[name],
-        detail: [oneLine(detail), usual].filter((part) => part !== "").join(" · "),
-      },
-    ];
+export function stageRows(stages: StageStatus[], words: Words, options: { all: boolean } & RowOptions): StageRow[] {
+  const environments = [...new Set(stages.map(({ environment }) => environment))].sort(
+    (a, b) => Number(a !== undefined) - Number(b !== undefined),
+  );
+  if (stages.length === 0) return options.all ? STAGES.map((name) => rowOf(name, undefined, words, options)) : [];
+  return environments.flatMap((environment) => {
+    const own = stages.filter((each) => each.environment === environment);
+    const shown = options.all && environments.length === 1 ? STAGES : STAGES.filter((name) => own.some(is(name)));
+    return shown.map((name) => ({ ...rowOf(name, own.find(is(name)), words, options), environment }));
   });
+}
+
+const is = (name: StageStatus["stage"]) => (each: StageStatus) => each.stage === name;
+
+function rowOf(
+  name: StageStatus["stage"],
+  stage: StageStatus | undefined,
+  words: Words,
+  { usualBuild, halted, now }: RowOptions,
+): StageRow {
+  const row = { stage: name, title: words.slack.stages[name] };
+  if (halted && stage?.state !== "done" && stage?.state !== "failed")
+    return {
+      ...row,
+      state: stage?.state === "skipped" ? "skipped" : "pending",
+      detail: stage?.state === "waiting" ? words.slack.launch.stopped : "",
+    };
+  const waited = stage ? longWait(stage, usualBuild, words, now) : "";
+  const usual =
+    waited === "" && name === "build" && stage?.state === "waiting" && usualBuild !== undefined
+      ? words.slack.usually(words.slack.duration(usualBuild))
+      : "";
+  return {
+    ...row,
+    state: stage?.state ?? "pending",
+    detail: [oneLine(stage ? detailOf(stage, words) : ""), waited, usual].filter((part) => part !== "").join(" · "),
+  };
 }
 
 /** A stage that stalled says which trouble it is; the trouble has a message of its own. */
@@ -74,12 +88,15 @@ function detailOf({ reason, params }: StageStatus, words: Words): string {
   return own(words.reasons, reason)?.(params) || (own(words.findings, String(params.code))?.title(params) ?? "");
 }
 
-export function rowLines(rows: StageRow[]): string {
+/** An environment's rows stand under its name. */
+function rowLines(rows: StageRow[]): string {
   return rows
-    .map(
-      (row) =>
-        `${GLYPHS[row.state]}  *${escapeText(row.title)}*${row.detail === "" ? "" : `  ${escapeText(row.detail, 300)}`}`,
-    )
+    .flatMap((row, index) => {
+      const detail = row.detail === "" ? "" : `  ${escapeText(row.detail, 300)}`;
+      const line = `${GLYPHS[row.state]}  *${escapeText(row.title)}*${detail}`;
+      const begins = row.environment !== undefined && rows[index - 1]?.environment !== row.environment;
+      return begins ? [`*${escapeText(row.environment ?? "", 80)}*`, line] : [line];
+    })
     .join("\n");
 }
 
@@ -95,8 +112,8 @@ export function rowPlan(title: string, rows: StageRow[]): KnownBlock {
     tasks: rows.map(
       (row): TaskCardBlock => ({
         type: "task_card",
-        task_id: row.stage,
-        title: row.title,
+        task_id: row.environment === undefined ? row.stage : `${row.stage}/${row.environment}`,
+        title: row.environment === undefined ? row.title : `${row.environment}: ${row.title}`,
         status: TASKS[row.state],
         ...(row.detail !== "" && { details: richLine(clip(row.detail, 300)) }),
       }),

@@ -1,5 +1,7 @@
 import type { Params } from "../../project/params.ts";
+import { own } from "../own.ts";
 import { outcomes } from "./outcomes.ts";
+import { reach } from "./reach.ts";
 
 type Sentence = (params: Params) => string;
 
@@ -23,6 +25,7 @@ export const doctor = {
     "ingress-class": "Ingress class",
     issuer: "Issuer",
     role: "Tenant role",
+    projects: "Projects",
     controllers: "Flux's controllers",
     webhooks: "Webhooks",
     vantages: "Outside",
@@ -62,6 +65,7 @@ export const doctor = {
     IssuerPresent: (p) => `${p.issuer}`,
     IssuerUnused: () => "none, so routes are plain HTTP",
     RolePresent: () => "slipway-project is there",
+    ProjectsRead: (p) => (p.count === 0 ? "none yet" : `${times(p.count, "Project")}, each of which can be read`),
     ControllersWork: (p) => `have looked at what they were given (${times(p.count, "object")})`,
     ControllersUnseen: () => "not known yet: whether they run shows with the first project",
     WebhooksUnused: () =>
@@ -75,6 +79,8 @@ export const doctor = {
     NotMadeYet: () => "not there yet",
     RepositoryStands: (p) => `${p.repository}${p.sha ? `, at ${p.sha} “${p.title}”` : ""}`,
     RepositoryGone: (p) => `${p.repository} is gone from GitHub, or hidden from Slipway`,
+    RepositoryMoved: (p) => `${p.repository} is ${p.now} now`,
+    RepositoryArchived: (p) => `${p.repository} is archived, so nothing can be pushed`,
     WebhookNone: () => "none, so a push is found by asking, within five minutes",
     WebhookUnused: () => "stands, and has sent nothing in the last days",
     WebhookAnswered: (p) => `${p.event}, the last that it sent, was answered ${p.status}`,
@@ -96,7 +102,7 @@ export const doctor = {
     CertificateNotReady: (p) => said("not ready", p.message),
     Answers: (p) => `${p.host}:${p.port} answers ${p.status} (from ${p.vantage})`,
     AnswersNot: (p) =>
-      `${p.host}:${p.port} does not answer: ${outcomes[p.outcome ?? ""] ?? p.outcome} (from ${p.vantage})`,
+      `${p.host}:${p.port} is not reached: ${own(reach, String(p.why)) ?? own(outcomes, String(p.outcome)) ?? p.outcome} (from ${p.vantage})`,
   } as Record<string, Sentence>,
 
   /** What a failure means where no launch stops at it; of the others the finding's own words will do. */

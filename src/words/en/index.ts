@@ -3,8 +3,9 @@ import { doctor } from "./doctor.ts";
 import { findings } from "./findings/index.ts";
 import { names } from "./names.ts";
 import { preflight } from "./preflight.ts";
+import { reach } from "./reach.ts";
 import { reasons } from "./reasons.ts";
 import { remedies } from "./remedies.ts";
 import { slack } from "./slack/index.ts";
 
-export const en: Words = { language: "en", reasons, findings, preflight, names, remedies, slack, doctor };
+export const en: Words = { language: "en", reasons, reach, findings, preflight, names, remedies, slack, doctor };

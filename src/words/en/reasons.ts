@@ -1,6 +1,15 @@
+import { own } from "../own.ts";
 import type { Sentence } from "../words.ts";
+import { reach } from "./reach.ts";
 
 const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
+
+/** Who does not answer yet. */
+const WHO: Record<string, string> = {
+  github: "GitHub to answer",
+  registry: "the registry to answer",
+  cluster: "the cluster to answer",
+};
 
 /** What stands behind a stage's name while it runs and when it is done. */
 export const reasons: Record<string, Sentence> = {
@@ -8,13 +17,23 @@ export const reasons: Record<string, Sentence> = {
   Done: () => "",
   Stalled: () => "",
   Retrying: (p) => `trying again: ${p.detail}`,
+  Underway: (p) => `waiting for ${own(WHO, String(p.of)) ?? "an answer"}`,
   Unreadable: (p) => `cannot be read now: ${p.detail}`,
   NamespaceTerminating: (p) => `waiting for the old namespace ${p.namespace} to go`,
-  RepositoryCreating: () => "creating",
+  RepositoryCreating: () => "creating it on GitHub",
   RepositoryCreated: (p) =>
     `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, within five minutes" : ""}`,
   ClusterPreparing: () => "creating namespace and access",
-  ClusterReady: () => "namespace, pull secret, Flux source, Kustomization",
+  ClusterReady: () => "namespace, pull secret, Flux source",
+  Superseded: () => "another commit took its place",
+  BuildCancelled: (p) => `run #${p.number} was cancelled`,
+  BuildNeedsApproval: (p) => `run #${p.number} · waits for an approval on GitHub`,
+  BuildOver: (p) => `run #${p.number} · ${p.outcome}`,
+  ImageKept: (p) =>
+    p.why === "manifests"
+      ? `nothing to build: only k8s/ changed. Runs the image ${p.tag}`
+      : `no build for this commit. Runs the image ${p.tag}`,
+  ScaledToZero: () => "not checked: 0 pods are asked for",
   SourceFetching: () => "Flux is fetching the repository",
   BuildAwaited: () => "waiting for GitHub Actions to pick up the commit",
   BuildQueued: (p) => `run #${p.number} · queued`,
@@ -24,8 +43,9 @@ export const reasons: Record<string, Sentence> = {
   ImageReady: (p) => `${p.image}:${p.tag}`,
   RolloutWaitsForImage: () => "waits for the image (this is normal on a first deploy)",
   RolloutWaitsForSource: () => "waits for Flux to fetch the manifests",
+  RolloutSuspended: () => "waits: somebody has suspended Flux’s source",
   RolloutApplying: (p) => `Flux is applying ${p.tag}`,
-  RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready`,
+  RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready${p.workload ? `, waiting for ${p.workload}` : ""}`,
   RolloutDone: (p) => `${p.ready} of ${pods(p.wanted)} ready, ${p.tag}`,
   IngressAwaited: () => "waits for the rollout",
   IngressMissing: (p) => `waiting for an Ingress for ${p.host}`,
@@ -36,7 +56,9 @@ export const reasons: Record<string, Sentence> = {
   CertificatePending: (p) => `${p.issuer}: ${p.state}`,
   CertificateReady: (p) => `${p.issuer}, valid until ${p.notAfter}`,
   ReachableAwaited: () => "checked once everything before it stands",
-  ReachableTrying: (p) => `no answer yet: ${p.detail}`,
+  ReachableTrying: (p) => `not reachable yet: ${own(reach, String(p.why)) ?? p.detail}`,
+  ReachableOutsideAwaited: (p) =>
+    `answers ${p.status} from inside the cluster; from outside not seen yet (${p.detail})`,
   ReachableInside: (p) => `answers ${p.status} from inside the cluster; not checked from outside`,
   ReachableOutside: (p) => `answers ${p.status} from outside (${p.vantage})`,
 };

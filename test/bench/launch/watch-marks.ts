@@ -50,7 +50,7 @@ export async function watchMarks(options: {
   const log = pino({ level: "silent" });
   const watches = (["Pod", "Certificate"] as const).map((kind) =>
     startReflector({
-      ...{ kind, connection, request, log },
+      ...{ reading: { kind }, connection, request, log },
       onChange: (_, raw) => {
         const parsed = object.safeParse(raw);
         // The ACME solver's pods are cert-manager's.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Kind } from "../../../src/cluster/kinds.ts";
 import { pathOf } from "../../../src/cluster/path-of.ts";
+import type { Kind } from "../../../src/project/kinds.ts";
 import type { Call } from "./load-projects.ts";
 import { nameOf, objectsOf } from "./objects-of.ts";
 

@@ -1,5 +1,6 @@
 import {
   AppsV1Api,
+  BatchV1Api,
   CoreV1Api,
   CustomObjectsApi,
   DiscoveryV1Api,
@@ -9,8 +10,8 @@ import {
   makeInformer,
   NetworkingV1Api,
 } from "@kubernetes/client-node";
-import { KINDS, type Kind } from "../../../src/cluster/kinds.ts";
 import { pathOf } from "../../../src/cluster/path-of.ts";
+import { KINDS, type Kind } from "../../../src/project/kinds.ts";
 import { PROJECT_LABEL } from "../../../src/project/ownership.ts";
 import { reportEvents } from "./report-events.ts";
 
@@ -23,6 +24,7 @@ const config = new KubeConfig();
 config.loadFromFile(process.env.KUBECONFIG ?? "");
 const core = config.makeApiClient(CoreV1Api);
 const apps = config.makeApiClient(AppsV1Api);
+const batch = config.makeApiClient(BatchV1Api);
 const discovery = config.makeApiClient(DiscoveryV1Api);
 const networking = config.makeApiClient(NetworkingV1Api);
 const custom = config.makeApiClient(CustomObjectsApi);
@@ -34,6 +36,10 @@ const lists: Partial<Record<Kind, () => Promise<KubernetesListObject<KubernetesO
   GitRepository: () => list("GitRepository", ours),
   Kustomization: () => list("Kustomization", ours),
   Deployment: () => apps.listDeploymentForAllNamespaces(ours),
+  StatefulSet: () => apps.listStatefulSetForAllNamespaces(ours),
+  DaemonSet: () => apps.listDaemonSetForAllNamespaces(ours),
+  Job: () => batch.listJobForAllNamespaces(ours),
+  ReplicaSet: () => apps.listReplicaSetForAllNamespaces(ours),
   Pod: () => core.listPodForAllNamespaces(ours),
   Service: () => core.listServiceForAllNamespaces(ours),
   EndpointSlice: () => discovery.listEndpointSliceForAllNamespaces(ours),

@@ -1,4 +1,4 @@
-import type { RecordedCall } from "../../../src/sandbox/world.ts";
+import type { RecordedCall } from "../../../src/sandbox/shared/world.ts";
 
 export type Counts = Record<string, { calls: number; failed: number; uncovered: number }>;
 

@@ -1,4 +1,6 @@
 import type { Controller } from "../../../src/controller/controller.ts";
+import { createConfirmation } from "../../../src/controller/create-confirmation.ts";
+import { createUnderway } from "../../../src/controller/create-underway.ts";
 import { reconcile } from "../../../src/controller/reconcile.ts";
 import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { ProbeResult, Vantage } from "../../../src/project/ports/probes.ts";
@@ -13,11 +15,12 @@ import { template } from "../template.ts";
 import { createMemoryCluster } from "./memory-cluster.ts";
 import { createMemoryGitHub } from "./memory-github.ts";
 import { createMemoryProjects } from "./memory-projects.ts";
+import { createMemorySites } from "./memory-sites.ts";
 import { type Mishap, withMishaps } from "./with-mishaps.ts";
 
 /** Everything that a launch touches, in memory, with a clock that only moves when nothing is left to do. */
-export function createWorld(given: { settings?: Partial<Settings>; outside?: boolean } = {}) {
-  let at = NOW.getTime();
+export function createWorld(given: { settings?: Partial<Settings>; outside?: boolean; now?: Date } = {}) {
+  let at = (given.now ?? NOW).getTime();
   const clock = { now: () => new Date(at) };
   const github = createMemoryGitHub(clock);
   const cluster = createMemoryCluster(clock);
@@ -42,12 +45,14 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
   cluster.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } });
   cluster.changes.length = 0;
 
+  const vantages = [vantage("inside", "inside"), ...(given.outside ? [vantage("elsewhere", "outside")] : [])];
   const mishaps = withMishaps({
     github: github.github,
     registry: github.registry,
     cluster: cluster.cluster,
     projects: projects.projects,
-    vantages: [vantage("inside", "inside"), ...(given.outside ? [vantage("elsewhere", "outside")] : [])],
+    vantages,
+    sites: createMemorySites({ vantages, outcomes, control: () => outcomes.control, clock }),
     clock,
   });
   const shown: Project[] = [];
@@ -61,6 +66,8 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
     templates: [template()],
     words: en,
     messenger: { show: (each) => void shown.push(each) },
+    confirmation: createConfirmation(),
+    underway: createUnderway(),
     delivered: [],
     log: { debug: log, info: log, warn: log, error: log },
   };
@@ -84,6 +91,13 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
       return found.status;
     },
     create: (spec: Partial<ProjectSpec> = {}) => projects.projects.create("rrr", { ...project().spec, ...spec }),
+    /** As somebody with kubectl edits it. */
+    edit: (change: (spec: ProjectSpec) => void, name = "rrr") => {
+      const found = projects.stored.get(name);
+      if (!found) throw new Error(`no Project ${name}`);
+      change(found.spec);
+      found.metadata.generation = (found.metadata.generation ?? 1) + 1;
+    },
     intend: (kind: IntentKind, id = `${kind}-1`) =>
       projects.projects.intend("rrr", kind, { id, by: "U0ADA", at: clock.now().toISOString() }),
     /** One pass; a process that died is started anew. */

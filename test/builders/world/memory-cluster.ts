@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { PROJECT_LABEL } from "../../../src/project/ownership.ts";
-import type { Cluster, KubeObject, ObjectRef } from "../../../src/project/ports/cluster.ts";
+import type { Cluster, KubeObject, Manager, ObjectRef } from "../../../src/project/ports/cluster.ts";
 import { Problem } from "../../../src/project/problem.ts";
 import { condition } from "../objects.ts";
 
@@ -10,10 +10,14 @@ export interface MemoryCluster {
   objects: Map<string, KubeObject>;
   /** As somebody else would put it there. */
   put(object: KubeObject): void;
+  /** Who wrote what of an object, by `Kind/namespace/name`. */
+  managers: Map<string, Manager[]>;
   /** In order: what changed the cluster. */
   changes: string[];
   /** What the git server of the cluster's Flux is able to do. */
-  flux: { reachesGit: boolean };
+  flux: { reachesGit: boolean; head: string };
+  /** Namespaces whose pods do not get ready. */
+  lagging: Set<string>;
 }
 
 const ref = (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ""}/${name}`;
@@ -26,8 +30,10 @@ const CLUSTER_WIDE = ["Namespace", "IngressClass", "ClusterIssuer", "ClusterRole
  */
 export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
   const objects = new Map<string, KubeObject>();
+  const managers = new Map<string, Manager[]>();
   const changes: string[] = [];
-  const flux = { reachesGit: true };
+  const flux = { reachesGit: true, head: "0".repeat(40) };
+  const lagging = new Set<string>();
   let uids = 0;
 
   function put(object: KubeObject) {
@@ -59,28 +65,61 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       conditions: conditions.map((each) => ({ ...condition(...each), observedGeneration: generation })),
     });
     // What was fetched before is kept while git is out of reach.
-    if (object.kind === "GitRepository")
-      current.status = flux.reachesGit
-        ? said(["Ready", "True", "Succeeded"], ["ArtifactInStorage", "True", "Succeeded"])
-        : said(
-            ["Ready", "False", "GitOperationFailed", CUT],
-            ["ArtifactInStorage", "True", "Succeeded"],
-            ["FetchFailed", "True", "GitOperationFailed", CUT],
-          );
+    if (object.kind === "GitRepository") {
+      const { ref } = current.spec as { ref: { branch: string; commit?: string } }; // as git-repository-of.ts writes it
+      const commit = ref.commit ?? flux.head;
+      const before = current.status as { artifact?: object } | undefined; // as it is written here
+      const fetched = { revision: ref.commit === undefined ? `${ref.branch}@sha1:${commit}` : `sha1:${commit}` };
+      const artifact = flux.reachesGit ? fetched : before?.artifact;
+      const stored: Parameters<typeof condition>[] = artifact ? [["ArtifactInStorage", "True", "Succeeded"]] : [];
+      current.status = {
+        ...(flux.reachesGit
+          ? said(["Ready", "True", "Succeeded"], ...stored)
+          : said(
+              ["Ready", "False", "GitOperationFailed", CUT],
+              ["FetchFailed", "True", "GitOperationFailed", CUT],
+              ...stored,
+            )),
+        ...(artifact ? { artifact } : {}),
+      };
+      return;
+    }
     if (object.kind !== "Kustomization") return;
-    const { suspend, images } = current.spec as { suspend?: boolean; images?: { name: string; newTag: string }[] }; // as kustomization-of.ts writes it
+    const { images, sourceRef, patches } = current.spec as {
+      images?: { name: string; newTag: string }[];
+      sourceRef: { name: string };
+      patches?: { patch: string }[];
+    }; // as kustomization-of.ts writes it
     const [image] = images ?? [];
-    if (suspend || !image) return;
-    current.status = said(["Ready", "True", "ReconciliationSucceeded"]);
     const { namespace = "", name } = current.metadata;
+    const source = objects.get(ref("GitRepository", namespace, sourceRef.name))?.status as
+      | { artifact?: { revision: string } }
+      | undefined; // as it is written above
+    if (!image || !source?.artifact) return;
+    const entry = (kind: string, group: string) => ({ id: `${namespace}_${name}_${group}_${kind}`, v: "v1" });
+    current.status = {
+      ...said(["Ready", "True", "ReconciliationSucceeded"]),
+      lastAppliedRevision: source.artifact.revision,
+      lastAttemptedRevision: source.artifact.revision,
+      inventory: { entries: [entry("Deployment", "apps"), entry("Ingress", "networking.k8s.io")] },
+    };
     const metadata = { name, namespace, labels: { [PROJECT_LABEL]: current.metadata.labels?.[PROJECT_LABEL] ?? "" } };
-    const counts = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
+    const replicas = countOf(patches) ?? 1;
+    const ready = lagging.has(namespace) ? 0 : replicas;
+    const counts = { replicas, updatedReplicas: replicas, readyReplicas: ready, availableReplicas: ready };
+    const application = objects.get(ref("Deployment", namespace, name))?.spec as
+      | { template: { spec: { containers: { image: string }[] } } }
+      | undefined; // as it is written below
+    // Pods of another image go; those that come in their place need no time.
+    if (application && application.template.spec.containers[0]?.image !== `${image.name}:${image.newTag}`)
+      for (const [key, each] of [...objects])
+        if (["Pod", "ReplicaSet"].includes(each.kind) && each.metadata.namespace === namespace) objects.delete(key);
     put({
       apiVersion: "apps/v1",
       kind: "Deployment",
       metadata,
       spec: {
-        replicas: 1,
+        replicas,
         template: { spec: { containers: [{ name: "app", image: `${image.name}:${image.newTag}` }] } },
       },
       status: {
@@ -122,8 +161,10 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
 
   const memory: MemoryCluster = {
     objects,
+    managers,
     changes,
     flux,
+    lagging,
     put,
     cluster: {
       async get({ kind, namespace, name }) {
@@ -156,13 +197,14 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       async delete({ kind, namespace, name }: ObjectRef, { uid } = {}) {
         const found = objects.get(ref(kind, namespace, name));
         if (!found || (uid !== undefined && found.metadata.uid !== uid)) return;
-        // Nothing holds a Secret up.
-        if (kind === "Secret") drop(ref(kind, namespace, name));
+        // Nothing holds a Secret up, and Flux lets a source go at once.
+        if (kind === "Secret" || kind === "GitRepository") drop(ref(kind, namespace, name));
         else found.metadata.deletionTimestamp ??= clock.now().toISOString();
       },
       async poke({ kind, namespace, name }) {
         changes.push(`poke ${ref(kind, namespace, name)}`);
       },
+      managers: async ({ kind, namespace, name }) => managers.get(ref(kind, namespace, name)) ?? [],
       can: async () => true,
       serves: async (_, kind) => !["Certificate", "ClusterIssuer"].includes(kind),
     },
@@ -172,6 +214,12 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
 
 const CUT =
   "failed to checkout and determine revision: unable to list remote for 'https://github.com/acme/rrr.git': Get \"https://github.com/acme/rrr.git/info/refs?service=git-upload-pack\": dial tcp 20.205.243.166:443: i/o timeout";
+
+/** What a patch among them gives to `replicas`. */
+function countOf(patches: { patch: string }[] = []): number | undefined {
+  const [count] = patches.flatMap(({ patch }) => /"\/spec\/replicas","value":(\d+)/.exec(patch)?.[1] ?? []);
+  return count === undefined ? undefined : Number(count);
+}
 
 /** Without what every write changes. */
 function bare(object: KubeObject | undefined) {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Commit, GitHub, Repository, WorkflowRun } from "../../../src/project/ports/github.ts";
+import type { Commit, GitHub, Repository, WorkflowRun, WorkflowState } from "../../../src/project/ports/github.ts";
 import type { Registry } from "../../../src/project/ports/registry.ts";
 import { Problem } from "../../../src/project/problem.ts";
 
 interface Held {
   repository: Repository;
-  commits: Commit[];
+  commits: (Commit & { paths: string[] })[];
   runs: WorkflowRun[];
   hooks: { id: number; url: string; secret?: string; events: readonly string[] }[];
   actions: boolean;
@@ -16,10 +16,16 @@ export interface MemoryGitHub {
   registry: Registry;
   repositories: Map<string, Held>;
   packages: Set<string>;
-  /** A commit by a person, on the default branch. */
-  push(full: string, title: string): string;
+  /** A commit by a person, on the default branch. `paths`: what it changes; `run`: whether the workflow is triggered by it. */
+  push(full: string, title: string, given?: { paths?: string[]; run?: boolean }): string;
+  /** Under another name; GitHub leads there from the old one. */
+  rename(from: string, to: string): void;
+  /** The branch is put back to that commit, by force. */
+  reset(full: string, sha: string): void;
   /** How runs that have not begun will end. */
-  build: { conclusion: "success" | "failure"; seconds: number };
+  build: { conclusion: "success" | "failure" | "cancelled" | "skipped" | "action_required"; seconds: number };
+  /** Of every repository's workflow. */
+  workflow: WorkflowState;
   pullPassword: string;
   /** With what webhooks are answered. */
   answer: number;
@@ -29,9 +35,11 @@ export interface MemoryGitHub {
 export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
   const repositories = new Map<string, Held>();
   const packages = new Set<string>();
-  const build = { conclusion: "success" as "success" | "failure", seconds: 20 };
+  const build: MemoryGitHub["build"] = { conclusion: "success", seconds: 20 };
   let ids = 1000;
-  const find = (owner: string, name: string) => repositories.get(`${owner}/${name}`);
+  const led = new Map<string, string>();
+  const find = (owner: string, name: string) =>
+    repositories.get(`${owner}/${name}`) ?? repositories.get(led.get(`${owner}/${name}`) ?? "");
   const held = (at: { owner: string; name: string }) => {
     const found = find(at.owner, at.name);
     if (!found)
@@ -51,12 +59,20 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
     }
   }
 
-  function commitTo(full: string, into: Held, title: string, content: string): string {
+  function commitTo(
+    full: string,
+    into: Held,
+    title: string,
+    content: string,
+    { paths = ["k8s/base/deployment.yaml", "server.js"], run = true }: { paths?: string[]; run?: boolean } = {},
+  ): string {
     const sha = createHash("sha1").update(content).digest("hex");
     if (into.commits.some((each) => each.sha === sha)) return sha;
     const url = `https://github.com/${full}/commit/${sha}`;
     const at = clock.now();
-    into.commits.push({ sha, title, author: "Ada", url, at, parents: [] });
+    const parents = into.commits.slice(-1).map((each) => each.sha);
+    into.commits.push({ sha, title, author: "Ada", url, at, parents, paths });
+    if (!run) return sha;
     into.runs.unshift({
       id: ++ids,
       number: into.runs.length + 1,
@@ -81,10 +97,26 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
     build,
     pullPassword: "pull-token",
     answer: 202,
-    push(full, title) {
+    workflow: "active",
+    rename(from, to) {
+      const moved = repositories.get(from);
+      const [owner, name] = to.split("/");
+      if (!moved || !owner || !name) throw new Error(`no ${from}`);
+      repositories.delete(from);
+      repositories.set(to, moved);
+      Object.assign(moved.repository, { owner, name, url: `https://github.com/${to}` });
+      led.set(from, to);
+    },
+    push(full, title, given) {
       const into = repositories.get(full);
       if (!into) throw new Error(`no ${full}`);
-      return commitTo(full, into, title, `${full} ${title}`);
+      return commitTo(full, into, title, `${full} ${title}`, given);
+    },
+    reset(full, sha) {
+      const into = repositories.get(full);
+      const to = into?.commits.findIndex((each) => each.sha === sha) ?? -1;
+      if (!into || to < 0) throw new Error(`no ${sha} in ${full}`);
+      into.commits.splice(to + 1);
     },
     registry: {
       check: async () => {},
@@ -98,7 +130,15 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       standing: async () => ({ login: "slipway[bot]", kind: "app", missing: [], limit: undefined }),
       owner: async (login) => (login === "acme" ? { login, kind: "organization" } : undefined),
       repository: async (owner, name) => structuredClone(find(owner, name)?.repository),
+      async locate({ owner, name }, id) {
+        const named = structuredClone(repositories.get(`${owner}/${name}`)?.repository);
+        if (named?.id === id) return { state: named.archived ? "archived" : "here", repository: named };
+        const other = named ? { other: named } : {};
+        const moved = [...repositories.values()].find(({ repository }) => repository.id === id)?.repository;
+        return moved ? { state: "moved", repository: structuredClone(moved), ...other } : { state: "gone", ...other };
+      },
       async createRepository({ owner, name, visibility, description }) {
+        led.delete(`${owner}/${name}`);
         if (find(owner, name))
           throw new Problem("repo-name-taken", {
             destiny: { kind: "person" },
@@ -126,13 +166,41 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
         Object.assign(held(at).repository, wanted);
       },
       async deleteRepository(at) {
-        repositories.delete(`${at.owner}/${at.name}`);
+        // GitHub follows an old name here too.
+        const found = find(at.owner, at.name)?.repository;
+        if (found) repositories.delete(`${found.owner}/${found.name}`);
       },
       async pushFirstCommit(at, { files, message }) {
         const content = files.map(({ path, content: bytes }) => `${path}\n${Buffer.from(bytes).toString()}`).join("\n");
         return { sha: commitTo(`${at.owner}/${at.name}`, held(at), message.split("\n")[0] ?? "", content) };
       },
-      commit: async (at) => held(at).commits.at(-1),
+      commit: async (at) => {
+        const newest = held(at).commits.at(-1);
+        if (!newest) return undefined;
+        const { paths: _, ...commit } = newest;
+        return structuredClone(commit);
+      },
+      workflow: async () => memory.workflow,
+      async lineage(at, sha, limit) {
+        const { commits } = held(at);
+        const to = commits.findIndex((each) => each.sha === sha);
+        return commits
+          .slice(0, to + 1)
+          .toReversed()
+          .map((each) => each.sha)
+          .slice(0, limit);
+      },
+      async changes(at, base, head) {
+        const { commits } = held(at);
+        const [from, to] = [base, head].map((sha) => commits.findIndex((each) => each.sha === sha));
+        return commits.slice((from ?? 0) + 1, (to ?? 0) + 1).flatMap(({ paths }) => paths);
+      },
+      async manifests(at, sha) {
+        const { commits } = held(at);
+        const to = commits.findIndex((each) => each.sha === sha);
+        const last = commits.slice(0, to + 1).findLast(({ paths }) => paths.some((path) => path.startsWith("k8s/")));
+        return last && { tree: `tree-${last.sha}`, reachesOut: false };
+      },
       async allowActions(at) {
         held(at).actions = true;
       },
@@ -153,10 +221,10 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
         if (!held(at).hooks.some((each) => each.id === id)) return "gone";
         return { event: "push", status: memory.answer, at: clock.now() };
       },
-      async runs(at, options = {}) {
+      async runs(at, of) {
         const into = held(at);
         advance(`${at.owner}/${at.name}`, into);
-        return structuredClone(into.runs.filter(({ sha }) => options.sha === undefined || sha === options.sha));
+        return structuredClone(into.runs.filter(({ sha }) => sha === of.sha));
       },
       async jobs(at, runId) {
         const found = held(at).runs.find(({ id }) => id === runId);

@@ -30,7 +30,7 @@ export function createMemoryProjects(): MemoryProjects {
   };
   const projects: Projects = {
     get: async (name) => structuredClone(stored.get(name)),
-    list: async () => structuredClone([...stored.values()]),
+    list: async () => ({ projects: structuredClone([...stored.values()]), unreadable: [] }),
     create: async (name, spec) =>
       keep(
         projectResource.parse({

@@ -52,6 +52,8 @@ export function withMishaps(ports: Ports) {
       cluster: wrapped("cluster", ports.cluster),
       projects: wrapped("projects", ports.projects),
       vantages: ports.vantages.map((vantage) => wrapped("vantage", vantage)),
+      // In memory, and never waits: there is nothing that could go wrong on the way.
+      sites: ports.sites,
       clock: ports.clock,
     } satisfies Ports,
   };

@@ -5,7 +5,7 @@ import type { Site } from "./site.ts";
 
 const like = (pattern: RegExp) => expect.stringMatching(pattern);
 const ISSUERS = "/apis/cert-manager.io/v1/clusterissuers";
-const CASES = ["good", "unset", "nobody", "closed", "issuer"] as const;
+const CASES = ["good", "unset", "nobody", "closed", "issuer", "more"] as const;
 
 export function certificates(site: () => Site): void {
   describe("cert-manager", () => {
@@ -166,6 +166,47 @@ export function certificates(site: () => Site): void {
         await at.site.dns.set(host(name), at.site.dns.node);
       }
       for (const name of ["unset", "nobody"] as const) await at.see(() => certificateOf(name), issued);
+    });
+
+    test("issues anew when the names change, and keeps what it has until then", async () => {
+      const [first, second] = [host("more"), `second-${host("more")}`];
+      await at.site.dns.set(first, at.site.dns.node);
+      await at.site.dns.unset(second);
+      await ask("more");
+      await at.see(() => certificateOf("more"), issued);
+      const shown = async () => ({ names: (await at.site.outside.certificate(first)).subjectAltName });
+      await at.see(shown, { names: `DNS:${first}` });
+      const before = (await at.get("Secret", of("more"), "app-tls")).data;
+
+      const tls = [{ hosts: [first, second], secretName: "app-tls" }];
+      await at.change("Ingress", of("more"), "app", { spec: { tls } });
+      const changed = "RequestChanged: Fields on existing CertificateRequest resource not up to date: [spec.dnsNames]";
+      await at.see(() => certificateOf("more"), { Ready: `False ${changed}`, Issuing: `True ${changed}` });
+      await at.see(
+        async () => (await at.list("Challenge", of("more"))).map(({ spec }) => spec.dnsName),
+        expect.arrayContaining([second]),
+      );
+      expect((await at.get("Secret", of("more"), "app-tls")).data).toEqual(before);
+      expect(await shown()).toEqual({ names: `DNS:${first}` });
+
+      await at.site.dns.set(second, at.site.dns.node);
+      await at.see(() => certificateOf("more"), issued);
+      await at.see(shown, { names: [first, second].map((name) => `DNS:${name}`).join(", ") });
+      expect((await at.get("Certificate", of("more"), "app-tls")).status.revision).toBe(2);
+      await at.hear(
+        () => at.events(of("more")),
+        /^Normal UpdateCertificate Ingress: Successfully updated Certificate "app-tls"$/,
+        /^Normal Issuing Certificate: Fields on existing CertificateRequest resource not up to date: \[spec\.dnsNames\]$/,
+        /^Normal Requested Certificate: Created new CertificateRequest resource "app-tls-2"$/,
+      );
+      await at.site.dns.unset(second);
+    });
+
+    test("makes a Secret again that somebody has deleted", async () => {
+      await at.remove("Secret", of("good"), "app-tls");
+      await at.see(() => at.get("Certificate", of("good"), "app-tls"), { status: { revision: 2 } });
+      await at.see(() => certificateOf("good"), issued);
+      expect((await at.get("Secret", of("good"), "app-tls")).type).toBe("kubernetes.io/tls");
     });
 
     test("fails where port 80 is closed to the ACME server, and is issued once it is open and asked for anew", async () => {

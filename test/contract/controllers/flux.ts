@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { PATCH } from "../connection.ts";
 import { MANIFESTS } from "./manifests.ts";
 import { scene } from "./scene.ts";
 import type { Site } from "./site.ts";
@@ -319,6 +320,105 @@ export function flux(site: () => Site): void {
         await at.see(() => sourceOf("ok"), fetched);
         await at.see(async () => Object.keys(await sourceOf("ok")).sort(), ["ArtifactInStorage", "Ready"]);
       });
+    });
+
+    describe("told which commit", () => {
+      let old = "";
+      let newer = "";
+      const revisionOf = async (as: string) =>
+        (await at.get("GitRepository", of("pinned"), as)).status?.artifact?.revision;
+
+      beforeAll(async () => {
+        named.pinned = await at.namespace("pinned");
+        const note = (text: string) =>
+          `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: note}\ndata: {text: ${text}}\n`;
+        const { commit } = at.site.git;
+        old = commit("pinned", { "k8s/kustomization.yaml": "resources: [note.yaml]\n", "k8s/note.yaml": note("old") });
+        newer = commit("pinned", { "k8s/note.yaml": note("newer") });
+        await source("pinned", "pinned", { ref: { branch: "main", commit: old } });
+        await source("pinned", "pinned", { ref: { commit: old } }, "alone");
+        await source("pinned", "pinned", { ref: { branch: "main", commit: "f".repeat(40) } }, "unknown");
+        await kustomization("pinned", "./k8s");
+      });
+
+      test("fetches that one, and names the branch in the revision if it was told one", async () => {
+        await at.see(() => revisionOf("app"), expect.stringMatching(`^main@sha1:${old}$`));
+        await at.see(() => revisionOf("alone"), expect.stringMatching(`^sha1:${old}$`));
+        await at.see(() => appliedOf("pinned"), {
+          Ready: `True ReconciliationSucceeded: Applied revision: main@sha1:${old}`,
+        });
+        expect((await at.get("ConfigMap", of("pinned"), "note")).data).toEqual({ text: "old" });
+        await at.see(() => sourceOf("pinned", "unknown"), {
+          Ready: `False GitOperationFailed: failed to checkout and determine revision: unable to resolve commit object for '${"f".repeat(40)}': object not found`,
+        });
+      });
+
+      test("clones it whole each time that it looks, and stores it once", async () => {
+        const before = (await at.get("GitRepository", of("pinned"), "app")).status.artifact;
+        await at.poke("GitRepository", of("pinned"), "app");
+        await at.hear(
+          () => at.events(of("pinned")),
+          new RegExp(
+            `^Normal ArtifactUpToDate GitRepository: artifact up-to-date with remote revision: 'main@sha1:${old}'$`,
+          ),
+        );
+        expect((await at.get("GitRepository", of("pinned"), "app")).status.artifact).toEqual(before);
+      });
+
+      test("goes on to another when it is told another", async () => {
+        await at.change("GitRepository", of("pinned"), "app", { spec: { ref: { commit: newer } } });
+        await at.see(() => at.get("ConfigMap", of("pinned"), "note"), { data: { text: "newer" } });
+        await at.see(() => at.get("Kustomization", of("pinned"), "app"), {
+          status: { lastAppliedRevision: `main@sha1:${newer}`, lastAttemptedRevision: `main@sha1:${newer}` },
+        });
+      });
+    });
+
+    test("does nothing while it is suspended, says nothing of it, and makes up for it afterwards", async () => {
+      named.held = await at.namespace("held");
+      const map = (name: string) => ({
+        "k8s/map.yaml": `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`,
+      });
+      at.site.git.commit("held", { "k8s/kustomization.yaml": "resources: [map.yaml]\n", ...map("before") });
+      await source("held", "held");
+      await kustomization("held", "./k8s");
+      await at.see(() => appliedOf("held"), applied);
+      const suspend = async (plural: string, suspend: boolean) => {
+        const group = plural === "kustomizations" ? "kustomize" : "source";
+        const path = `/apis/${group}.toolkit.fluxcd.io/v1/namespaces/${of("held")}/${plural}/app?fieldManager=flux`;
+        const { status } = await at.site.server.send("PATCH", path, { body: { spec: { suspend } }, type: PATCH.merge });
+        expect(status).toBe(200);
+      };
+      await suspend("gitrepositories", true);
+      await suspend("kustomizations", true);
+      const { status, metadata } = await at.get("GitRepository", of("held"), "app");
+      expect(metadata.managedFields).toContainEqual(
+        expect.objectContaining({ manager: "flux", operation: "Update", fieldsV1: { "f:spec": { "f:suspend": {} } } }),
+      );
+      const sha = at.site.git.commit("held", map("held"));
+      const requested = {
+        GitRepository: await at.poke("GitRepository", of("held"), "app"),
+        Kustomization: await at.poke("Kustomization", of("held"), "app"),
+      };
+      // They say that they have seen it, and do nothing else.
+      for (const [kind, lastHandledReconcileAt] of Object.entries(requested))
+        await at.see(() => at.get(kind, of("held"), "app"), {
+          status: { observedGeneration: 2, lastHandledReconcileAt },
+        });
+      const held = await at.get("GitRepository", of("held"), "app");
+      expect(held.status.artifact).toEqual(status.artifact);
+      expect(await sourceOf("held")).toMatchObject(fetched);
+      await suspend("gitrepositories", false);
+      await at.see(() => sourceOf("held"), { Ready: like(new RegExp(`sha1:${sha}'$`)) });
+      expect(await appliedOf("held")).toMatchObject(applied);
+      expect((await at.get("ConfigMap", of("held"), "held")).kind).toBe("Status");
+      await suspend("kustomizations", false);
+      await at.see(() => appliedOf("held"), { Ready: like(new RegExp(`sha1:${sha}$`)) });
+      // The one that was applied before is not in the new inventory, and goes.
+      expect((await at.get("Kustomization", of("held"), "app")).status.inventory.entries).toEqual([
+        { id: `${of("held")}_held__ConfigMap`, v: "v1" },
+      ]);
+      expect((await at.get("ConfigMap", of("held"), "before")).kind).toBe("Status");
     });
 
     test("takes away what a commit takes away, and all of it when the Kustomization goes", async () => {

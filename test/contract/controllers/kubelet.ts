@@ -7,7 +7,18 @@ const like = (pattern: RegExp) => expect.stringMatching(pattern);
 const OPEN = "docker.io/testbed/app:1";
 /** containerd before 1.7 does not tell it. */
 const REQUEST = "( from (GET|POST) request to https?://\\S+/token\\S*)?";
-const CASES = ["runs", "awaited", "anonymous", "refused", "platform", "crash", "probe", "config", "leave"] as const;
+const CASES = [
+  "runs",
+  "awaited",
+  "anonymous",
+  "refused",
+  "platform",
+  "crash",
+  "probe",
+  "port",
+  "config",
+  "leave",
+] as const;
 
 export function kubelet(site: () => Site): void {
   describe("the kubelet and a Deployment's controller", () => {
@@ -95,6 +106,8 @@ export function kubelet(site: () => Site): void {
         const terminationMessagePolicy = "FallbackToLogsOnError";
         await deploy("crash", { image: OPEN, env: [{ name: "FAIL", value: "3" }], terminationMessagePolicy });
         await deploy("probe", { image: OPEN, env: [{ name: "START_SECONDS", value: "600" }], readinessProbe: http });
+        const elsewhere = { httpGet: { path: "/", port: 3001 }, periodSeconds: 1 };
+        await deploy("port", { image: OPEN, readinessProbe: elsewhere });
         await deploy("config", { image: OPEN, envFrom: [{ configMapRef: { name: "settings" } }] });
       });
 
@@ -244,6 +257,14 @@ export function kubelet(site: () => Site): void {
         expect(await podConditions("probe")).toMatchObject({
           Ready: "False ContainersNotReady: containers with unready status: [app]",
         });
+      });
+
+      test("tells of a probe that asks a port on which nobody listens", async () => {
+        await at.hear(
+          () => at.events(of("port")),
+          /^Warning Unhealthy Pod: Readiness probe failed: Get "http:\/\/[\d.]+:3001\/": dial tcp [\d.]+:3001: connect: connection refused$/,
+        );
+        expect(await containerOf("port")).toMatchObject({ ready: false, restartCount: 0, state: { running: {} } });
       });
 
       test("waits for a ConfigMap that is missing", async () => {

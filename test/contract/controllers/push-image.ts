@@ -44,7 +44,11 @@ export async function pushImage(
       architecture: architecture ?? "amd64",
       os: "linux",
       // Another image for another name, for a node tells of one by any of its names.
-      config: { Entrypoint: entrypoint, Labels: { ...labels, "dev.slipway.contract/name": name } },
+      config: {
+        Entrypoint: entrypoint,
+        ExposedPorts: { "3000/tcp": {} },
+        Labels: { ...labels, "dev.slipway.contract/name": name },
+      },
       rootfs: { type: "layers", diff_ids: [digestOf(layer)] },
     }),
     "application/vnd.oci.image.config.v1+json",

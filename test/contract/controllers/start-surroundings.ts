@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createWorld } from "../../../src/sandbox/create-world.ts";
 import { startGitHub } from "../../../src/sandbox/github/start.ts";
+import { createWorld } from "../../../src/sandbox/shared/create-world.ts";
 import { makeRepository, type TestRepository } from "../../sandbox/cluster/controllers/make-repository.ts";
 import { startGitServer } from "../../sandbox/cluster/controllers/start-git-server.ts";
 import { type Application, pushImage } from "./push-image.ts";

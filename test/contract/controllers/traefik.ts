@@ -34,8 +34,8 @@ export function traefik(site: () => Site): void {
           ...spec,
         },
       });
-    const service = (name: string, app: string) =>
-      at.make("Service", namespace, name, { spec: { selector: { app }, ports: [{ port: 80, targetPort: 3000 }] } });
+    const service = (name: string, app: string, port: object = { port: 80, targetPort: 3000 }) =>
+      at.make("Service", namespace, name, { spec: { selector: { app }, ports: [port] } });
 
     beforeAll(async () => {
       namespace = await at.namespace("routes");
@@ -50,6 +50,7 @@ export function traefik(site: () => Site): void {
               {
                 name: "app",
                 image: "docker.io/testbed/app:1",
+                ports: [{ name: "http", containerPort: 3000 }],
                 readinessProbe: { httpGet: { path: "/", port: 3000 }, periodSeconds: 1 },
               },
             ],
@@ -59,7 +60,26 @@ export function traefik(site: () => Site): void {
       );
       await service("app", "app");
       await service("empty", "nobody");
+      await service("named", "app", { port: 80, targetPort: "http" });
+      await service("absent", "app", { port: 3000 });
+      await service("closed", "app", { port: 80, targetPort: 3001 });
+      await service("misnamed", "app", { port: 80, targetPort: "web" });
       await route("app", "app");
+      await route("named", "named");
+      await route("closed", "closed");
+      await route("misnamed", "misnamed");
+      await route("absent", "absent", {
+        rules: [
+          {
+            host: host("absent"),
+            http: {
+              paths: [
+                { path: "/", pathType: "Prefix", backend: { service: { name: "absent", port: { number: 3000 } } } },
+              ],
+            },
+          },
+        ],
+      });
       await route("empty", "empty");
       await route("missing", "missing");
       await route("other", "app", { ingressClassName: "nginx" });
@@ -73,6 +93,25 @@ export function traefik(site: () => Site): void {
       await at.see(() => at.get("Ingress", namespace, "app"), {
         status: { loadBalancer: { ingress: [{ ip: at.site.dns.node }] } },
       });
+    });
+
+    test("goes to the port that the Service means: a number, a name, or its own number", async () => {
+      for (const name of ["named", "absent"]) await at.see(() => get(name), { status: 200 });
+      const slices = async (service: string) =>
+        (await at.list("EndpointSlice", namespace))
+          .filter(({ metadata }) => metadata.labels["kubernetes.io/service-name"] === service)
+          .map(({ endpoints, ports }) => ({
+            ready: endpoints?.map(({ conditions }: { conditions: { ready: boolean } }) => conditions.ready) ?? [],
+            ports: ports?.map(({ port }: { port: number }) => port) ?? [],
+          }));
+      for (const name of ["app", "named", "absent"])
+        await at.see(() => slices(name), [{ ready: [true], ports: [3000] }]);
+      await at.see(() => slices("closed"), [{ ready: [true], ports: [3001] }]);
+      await at.see(() => slices("misnamed"), [{ ready: [true], ports: [] }]);
+    });
+
+    test("answers 502 where nobody listens on that port", async () => {
+      await at.see(() => get("closed"), { status: 502, text: "Bad Gateway" });
     });
 
     test("answers 404 where there is no Ingress, or one of a class that nobody serves", async () => {
@@ -121,7 +160,8 @@ export function traefik(site: () => Site): void {
         const others = before.filter((each) => each !== ALLOW_EMPTY);
         await restart([...others, ALLOW_EMPTY]);
         await at.see(() => get("app"), { status: 200 });
-        await at.see(() => get("empty"), { status: 503, text: "no available server\n" });
+        for (const name of ["empty", "misnamed"])
+          await at.see(() => get(name), { status: 503, text: "no available server\n" });
         expect(await get("missing")).toEqual(noRoute);
       });
 
@@ -145,7 +185,7 @@ export function traefik(site: () => Site): void {
       });
 
       test("as it is by itself, it answers 404", async () => {
-        expect(await get("empty")).toEqual(noRoute);
+        for (const name of ["empty", "misnamed"]) expect(await get(name)).toEqual(noRoute);
       });
     });
   });

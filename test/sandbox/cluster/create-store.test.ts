@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { createStore } from "../../../src/sandbox/cluster/create-store.ts";
 import { ApiStatusError } from "../../../src/sandbox/cluster/status-error.ts";
 import type { KubeObject } from "../../../src/sandbox/cluster/store.ts";
-import { createWorld } from "../../../src/sandbox/create-world.ts";
+import { createWorld } from "../../../src/sandbox/shared/create-world.ts";
 
 const configMap = (name: string, more: object = {}): KubeObject => ({
   apiVersion: "v1",

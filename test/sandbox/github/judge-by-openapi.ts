@@ -94,16 +94,13 @@ function read() {
   };
 }
 
-/** OpenAPI 3.0 lets `nullable` stand beside a reference; JSON schema says that with anyOf. */
+/**
+ * OpenAPI 3.0 lets `nullable` stand beside a reference, and beside a list of values that leaves null out; JSON schema
+ * says that with anyOf.
+ */
 function withoutBareNullable(_key: string, value: unknown): unknown {
-  if (
-    typeof value !== "object" ||
-    value === null ||
-    !("nullable" in value) ||
-    value.nullable !== true ||
-    "type" in value
-  )
-    return value;
+  if (typeof value !== "object" || value === null || !("nullable" in value) || value.nullable !== true) return value;
+  if ("type" in value && !("enum" in value)) return value;
   const { nullable: _, ...rest } = value;
   return { anyOf: [rest, { type: "null" }] };
 }

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Octokit } from "@octokit/rest";
 import { expect, test } from "vitest";
-import { createWorld } from "../../../src/sandbox/create-world.ts";
 import { startGitHub } from "../../../src/sandbox/github/start.ts";
+import { createWorld } from "../../../src/sandbox/shared/create-world.ts";
 import { pushFiles, WORKFLOW } from "./push-files.ts";
 import { untilRunEnds } from "./until-run-ends.ts";
 

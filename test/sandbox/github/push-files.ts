@@ -1,6 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 
-/** Makes a repository as the bot does: auto_init, then one forced commit through the git data API. Gives the commit. */
+/** Makes a repository with one commit: auto_init, then one that takes its place through the git data API. Gives the commit. */
 export async function pushFiles(
   octokit: Octokit,
   name: string,

@@ -1,6 +1,6 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { restCoverage } from "../../../src/sandbox/github/coverage.ts";
 import { routes } from "../../../src/sandbox/github/rest/routes.ts";
 import { type Judge, judgeByOpenapi } from "./judge-by-openapi.ts";
@@ -170,6 +170,32 @@ test("Actions: permissions, workflows, runs, jobs, logs", async () => {
   await octokit.actions.deleteWorkflowRun({ ...at, run_id: run.id });
 });
 
+test("environments, and their reviewers' word on what waits", async () => {
+  const of = { owner: "acme", repo: "gated" };
+  const { id } = (await octokit.users.getAuthenticated()).data;
+  await pushFiles(octokit, "gated", {
+    ".github/workflows/deploy.yml":
+      "on: workflow_dispatch\njobs: { one: { environment: live, steps: [{ run: echo }] } }\n",
+  });
+  const live = { ...of, environment_name: "live" };
+  await octokit.repos.createOrUpdateEnvironment({ ...live, reviewers: [{ type: "User", id }] });
+  const { data: all } = await octokit.repos.getAllEnvironments(of);
+  expect(all).toMatchObject({ total_count: 1, environments: [{ name: "live" }] });
+  await octokit.actions.createWorkflowDispatch({ ...of, workflow_id: "deploy.yml", ref: "main" });
+  const run_id = (await octokit.actions.listWorkflowRunsForRepo(of)).data.workflow_runs[0]?.id ?? 0;
+  const waiting = () => octokit.actions.getPendingDeploymentsForRun({ ...of, run_id });
+  await vi.waitUntil(async () => (await waiting()).data.length === 1, { timeout: 45_000 });
+  const environment_ids = all.environments?.map((one) => one.id) ?? [];
+  await octokit.actions.reviewPendingDeploymentsForRun({
+    ...of,
+    run_id,
+    environment_ids,
+    state: "approved",
+    comment: "",
+  });
+  expect(await untilRunEnds(octokit, of)).toMatchObject({ conclusion: "success" });
+});
+
 test("hooks and their deliveries", async () => {
   const config = { url: "http://127.0.0.1:9/hooks", content_type: "json", secret: "s3cret", insecure_ssl: "0" };
   const { data: hook } = await octokit.repos.createWebhook({ ...at, config, events: ["push", "workflow_run"] });
@@ -268,6 +294,8 @@ test("accounts and the small routes", async () => {
   await octokit.meta.getZen();
   await octokit.meta.root();
   expect((await octokit.rateLimit.get()).data.resources.core.limit).toBe(5000);
+  await octokit.repos.transfer({ owner: "ada", repo: "own", new_owner: "acme", new_name: "given" });
+  await octokit.repos.transfer({ owner: "acme", repo: "given", new_owner: "ada", new_name: "own" });
   await octokit.repos.delete({ owner: "ada", repo: "own" });
   await expect(octokit.repos.get({ owner: "ada", repo: "own" })).rejects.toMatchObject({ status: 404 });
 });

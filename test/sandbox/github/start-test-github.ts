@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
-import { createWorld } from "../../../src/sandbox/create-world.ts";
 import { type GitHubOptions, type GitHubPart, startGitHub } from "../../../src/sandbox/github/start.ts";
-import type { RecordedCall } from "../../../src/sandbox/world.ts";
+import { createWorld } from "../../../src/sandbox/shared/create-world.ts";
+import type { RecordedCall } from "../../../src/sandbox/shared/world.ts";
 
 export interface TestGitHub extends GitHubPart, AsyncDisposable {
   octokit: Octokit;

@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ClientEvent } from "../../../src/sandbox/slack/client-api.ts";
 import { startWorkspace } from "./start-workspace.ts";
 
@@ -323,3 +323,31 @@ async function openConnection(apiUrl: string, appToken: string): Promise<{ url: 
   });
   return (await response.json()) as { url: string };
 }
+
+test("an app hears of a root's end as of a change, while it has replies, and else as of its end", async () => {
+  const { client, channels, startBolt } = await startWorkspace({
+    rateLimits: false,
+    subscriptions: ["message.channels"],
+  });
+  const heard: object[] = [];
+  await startBolt((app) => {
+    app.event("message", async ({ event }) => {
+      if (event.subtype === "message_changed" || event.subtype === "message_deleted") heard.push(event);
+    });
+  });
+  const channel = channels.launches;
+  const { ts = "" } = await client.chat.postMessage({ channel, text: "root" });
+  const { ts: reply = "" } = await client.chat.postMessage({ channel, text: "reply", thread_ts: ts });
+  await client.chat.delete({ channel, ts });
+  await vi.waitUntil(() => heard.length === 1, { timeout: 45_000 });
+  await client.chat.delete({ channel, ts: reply });
+  await vi.waitUntil(() => heard.length === 2, { timeout: 45_000 });
+  expect(heard).toMatchObject([
+    {
+      subtype: "message_changed",
+      message: { ts, subtype: "tombstone", hidden: true },
+      previous_message: { text: "root" },
+    },
+    { subtype: "message_deleted", deleted_ts: reply, previous_message: { text: "reply" } },
+  ]);
+});

@@ -1,10 +1,10 @@
 import type { App } from "@slack/bolt";
 import { LogLevel, WebClient } from "@slack/web-api";
 import { onTestFinished } from "vitest";
-import { createWorld } from "../../../src/sandbox/create-world.ts";
+import { createWorld } from "../../../src/sandbox/shared/create-world.ts";
+import type { RecordedCall, World } from "../../../src/sandbox/shared/world.ts";
 import type { ClientEvent } from "../../../src/sandbox/slack/client-api.ts";
 import { startSlack } from "../../../src/sandbox/slack/start-slack.ts";
-import type { RecordedCall, World } from "../../../src/sandbox/world.ts";
 
 type Options = Omit<Parameters<typeof startSlack>[0], "port" | "host" | "world"> & { speed?: number };
 

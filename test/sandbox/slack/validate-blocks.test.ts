@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createWorld } from "../../../src/sandbox/create-world.ts";
+import { createWorld } from "../../../src/sandbox/shared/create-world.ts";
 import { createSlack } from "../../../src/sandbox/slack/create-slack.ts";
 import { normalizeBlocks } from "../../../src/sandbox/slack/normalize-blocks.ts";
 import { type Surface, validateBlocks } from "../../../src/sandbox/slack/validate-blocks.ts";

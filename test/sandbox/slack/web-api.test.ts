@@ -135,6 +135,60 @@ test("an ephemeral message is seen by one person, is in no history and cannot be
   );
 });
 
+test("a reply to a message that is gone comes into the channel, and says so only by having no thread", async () => {
+  const { client, workspace, channels } = await startWorkspace({ rateLimits: false });
+  const channel = channels.launches;
+  const { ts: root = "" } = await client.chat.postMessage({ channel, text: "root" });
+  await client.chat.delete({ channel, ts: root });
+  const late = await client.chat.postMessage({ channel, text: "late", thread_ts: root, reply_broadcast: true });
+  expect(late).toMatchObject({ ok: true, message: { text: "late" } });
+  expect(late.message).not.toHaveProperty("thread_ts");
+  expect(workspace.messages("launches").map(({ text }) => text)).toEqual(["late"]);
+  const gone = { channel, ts: root, text: "new" };
+  await expect(client.chat.update(gone)).rejects.toMatchObject(refusedWith("message_not_found"));
+  await expect(client.chat.delete(gone)).rejects.toMatchObject(refusedWith("message_not_found"));
+  await expect(client.conversations.replies(gone)).rejects.toMatchObject(refusedWith("thread_not_found"));
+  await expect(client.chat.getPermalink({ channel, message_ts: root })).rejects.toMatchObject(
+    refusedWith("message_not_found"),
+  );
+});
+
+test("a root with replies leaves a tombstone, under which the thread goes on", async () => {
+  const { client, workspace, channels, seen } = await startWorkspace({ rateLimits: false });
+  const channel = channels.launches;
+  const { ts: root = "" } = await client.chat.postMessage({ channel, text: "root" });
+  const { ts: reply = "" } = await client.chat.postMessage({ channel, text: "1", thread_ts: root });
+  await client.chat.delete({ channel, ts: root });
+  await seen((event) => (event.type === "message_changed" && event.message.ts === root ? event : undefined));
+  const { messages = [] } = await client.conversations.replies({ channel, ts: root });
+  expect(messages).toMatchObject([
+    {
+      ts: root,
+      subtype: "tombstone",
+      hidden: true,
+      text: "This message was deleted.",
+      user: "USLACKBOT",
+      thread_ts: root,
+    },
+    { ts: reply, text: "1" },
+  ]);
+  await client.chat.postMessage({ channel, text: "2", thread_ts: root });
+  expect(workspace.thread("launches", root).map(({ text }) => text)).toEqual(["This message was deleted.", "1", "2"]);
+  await expect(client.chat.update({ channel, ts: root, text: "new" })).rejects.toMatchObject(
+    refusedWith("message_not_found"),
+  );
+});
+
+test("what Slack itself has written takes no replies", async () => {
+  const { client, workspace, channels, you } = await startWorkspace({ rateLimits: false });
+  workspace.remove("launches", you);
+  workspace.invite("launches", you);
+  const joined = workspace.messages("launches").find(({ subtype }) => subtype === "channel_join");
+  await expect(
+    client.chat.postMessage({ channel: channels.launches, text: "hello", thread_ts: joined?.ts ?? "" }),
+  ).rejects.toMatchObject(refusedWith("cannot_reply_to_message"));
+});
+
 test("history and replies come in pages and within a span", async () => {
   const { client, channels } = await startWorkspace({ rateLimits: false });
   const channel = channels.launches;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { World } from "../../world.ts";
+import type { World } from "../../shared/world.ts";
 import type { ClusterStore } from "../create-store.ts";
 import type { Kind } from "../store/kind.ts";
 import type { KubeObject } from "../store.ts";

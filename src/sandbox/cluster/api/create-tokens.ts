@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import type { Clock } from "../../world.ts";
+import type { Clock } from "../../shared/world.ts";
 import type { ClusterStore } from "../create-store.ts";
 import type { User } from "./user.ts";
 

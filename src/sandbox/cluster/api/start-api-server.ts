@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { guardRequests } from "../../shared/guard-requests.ts";
-import type { Part, World } from "../../world.ts";
+import type { Part, World } from "../../shared/world.ts";
 import type { ClusterStore } from "../create-store.ts";
 import { ApiStatusError } from "../status-error.ts";
 import { refuse } from "../store/refuse.ts";

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { World } from "../../world.ts";
+import type { World } from "../../shared/world.ts";
 import { addonObjects } from "../addons/addon-objects.ts";
 import { SYSTEM_IMAGES } from "../addons/system-images.ts";
 import type { ClusterStore } from "../create-store.ts";
@@ -21,9 +21,12 @@ import { runControllers } from "./runtime/run-controllers.ts";
 import { timestamp } from "./runtime/timestamp.ts";
 import { createIngressController } from "./traefik/create-ingress-controller.ts";
 import { startRouter } from "./traefik/start-router.ts";
+import { createDaemonSetController } from "./workloads/create-daemon-set-controller.ts";
 import { createDeploymentController } from "./workloads/create-deployment-controller.ts";
+import { createJobController } from "./workloads/create-job-controller.ts";
 import { createReplicaSetController } from "./workloads/create-replica-set-controller.ts";
 import { createScheduler } from "./workloads/create-scheduler.ts";
+import { createStatefulSetController } from "./workloads/create-stateful-set-controller.ts";
 
 export interface ControllersOptions {
   store: ClusterStore;
@@ -93,6 +96,9 @@ export async function startControllers(options: ControllersOptions): Promise<Con
     createKustomizeController(cluster, artifacts),
     createDeploymentController(cluster),
     createReplicaSetController(cluster),
+    createStatefulSetController(cluster),
+    createDaemonSetController(cluster),
+    createJobController(cluster),
     createScheduler(cluster, node.name),
     kubelet.controller,
     createEndpointsController(cluster, node.name),

@@ -3,6 +3,7 @@ import type { Admission } from "./admission/admission.ts";
 import { checkNamespace } from "./admission/check-namespace.ts";
 import { checkPodSecurity } from "./admission/check-pod-security.ts";
 import { checkQuota } from "./admission/check-quota.ts";
+import { prepareJob } from "./admission/prepare-job.ts";
 import { preparePod } from "./admission/prepare-pod.ts";
 import { prepareService } from "./admission/prepare-service.ts";
 import type { Kind } from "./kind.ts";
@@ -21,6 +22,7 @@ export function admit(
     admitted = { ...object, spec: { finalizers: ["kubernetes"] } };
   }
   if (kind.kind === "Pod" && previous === undefined) admitted = preparePod(kind, object, admission);
+  if (kind.kind === "Job" && previous === undefined) admitted = prepareJob(object);
   if (kind.kind === "Service") admitted = prepareService(object, previous, admission);
   checkPodSecurity(kind, admitted, previous, admission);
   if (previous === undefined) checkQuota(kind, admitted, admission.storage);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { World } from "../../world.ts";
+import type { World } from "../../shared/world.ts";
 import type { KubeObject } from "../store.ts";
 import type { Admission } from "./admission/admission.ts";
 import { admit } from "./admit.ts";

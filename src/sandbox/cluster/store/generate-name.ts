@@ -1,4 +1,4 @@
-import type { Random } from "../../world.ts";
+import type { Random } from "../../shared/world.ts";
 import type { KubeObject } from "../store.ts";
 
 /** No vowels, and nothing that looks like them: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/rand/rand.go */

@@ -5,6 +5,7 @@ import type { Kind } from "./kind.ts";
 
 const GENERATIONLESS = new Set([
   "ConfigMap",
+  "ControllerRevision",
   "Secret",
   "Namespace",
   "Node",

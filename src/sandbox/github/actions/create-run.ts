@@ -1,11 +1,14 @@
 import { gitDirectory } from "../git/git-directory.ts";
 import { type Person, readCommits } from "../git/read-commits.ts";
+import { objectType } from "../git/read-object.ts";
 import type { Hub } from "../hub.ts";
 import type { Repository, Run } from "../state.ts";
 import { announceRun } from "../webhooks/announce-run.ts";
+import { endRun } from "./end-run.ts";
 import type { LoadedWorkflow } from "./load-workflows.ts";
+import type { WorkflowFile } from "./workflow-file.ts";
 
-/** Makes a run, tells of it and sets it going. */
+/** Makes a run, tells of it and sets it going. A file that cannot be read as a workflow fails at once and has no jobs. */
 export async function createRun(
   hub: Hub,
   repository: Repository,
@@ -24,6 +27,7 @@ export async function createRun(
     attempt: 1,
     status: "queued",
     conclusion: null,
+    planned: hub.faults.endRun,
     title: cause.event === "push" ? (commit?.message.split("\n")[0] ?? workflow.name) : workflow.name,
     head: {
       tree: commit?.tree ?? "",
@@ -38,15 +42,20 @@ export async function createRun(
     startedAt: now,
     ...cause,
   };
+  hub.faults.endRun = null;
   hub.state.runs.unshift(run);
   announceRun(hub, run, "requested");
-  if (file) hub.actions.start(run, "all", file);
-  else {
-    // A file that cannot be read as a workflow fails at once and has no jobs.
-    Object.assign(run, { status: "completed", conclusion: "failure", updatedAt: hub.now() });
-    announceRun(hub, run, "completed");
-  }
+  if (file === null) endRun(hub, run, "failure");
+  else if (await callsNothing(hub, repository, file, cause.headSha)) endRun(hub, run, "startup_failure");
+  else hub.actions.start(run, "all", file);
   return run;
+}
+
+/** A workflow that calls one which is not there never starts. https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows */
+async function callsNothing(hub: Hub, repository: Repository, file: WorkflowFile, sha: string): Promise<boolean> {
+  const local = Object.values(file.jobs).flatMap(({ uses }) => (uses?.startsWith("./") ? [uses.slice(2)] : []));
+  const types = await Promise.all(local.map((path) => objectType(gitDirectory(hub, repository), `${sha}:${path}`)));
+  return types.some((type) => type !== "blob");
 }
 
 function nameAndEmail(person: Person | undefined) {

@@ -2,6 +2,7 @@ import type { Hub } from "../hub.ts";
 import type { BlobStore } from "../registry/blob-store.ts";
 import type { RuntimeFile } from "../registry/runtime-files.ts";
 import type { Repository, Run } from "../state.ts";
+import type { Groups } from "./create-groups.ts";
 import type { WorkflowFile } from "./workflow-file.ts";
 
 /** What a simulated build pushes: the tiny image, an image of a given layer, or what a real builder makes. */
@@ -23,4 +24,7 @@ export interface RunContext {
   /** The bare repository. */
   directory: string;
   signal: AbortSignal;
+  groups: Groups;
+  /** Resolves with the reviewers' word. */
+  reviewed(environment: string): Promise<boolean>;
 }

@@ -1,9 +1,10 @@
 import type { Conclusion, Job } from "../state.ts";
 import { announceJob } from "../webhooks/announce-job.ts";
 import { announceRun } from "../webhooks/announce-run.ts";
+import { endRun } from "./end-run.ts";
 import { condition, interpolate } from "./interpolate.ts";
 import type { RunContext } from "./run-context.ts";
-import { runJob } from "./run-job.ts";
+import { runInTurn } from "./run-in-turn.ts";
 import { workflowScope } from "./scope.ts";
 import type { JobFile } from "./workflow-file.ts";
 
@@ -37,16 +38,15 @@ export async function runWorkflow(context: RunContext, which: "all" | "failed"):
       matrixOf(job).map(async (matrix) => {
         const one = createJob(context, key, job, matrix);
         if (skip) await endSkipped(context, one);
-        else await runJob(context, one, job, needs);
+        else await runInTurn(context, one, job, needs);
         return one;
       }),
     );
   }
   const jobs = (await Promise.all(Object.keys(file.jobs).map(runKey))).flat();
   if (hub.closing.aborted) return;
-  const conclusion = concludeAll(jobs, context.signal.aborted);
-  Object.assign(run, { status: "completed", conclusion, updatedAt: hub.now() });
-  announceRun(hub, run, "completed");
+  const conclusion = run.planned ?? concludeAll(jobs, context.signal.aborted);
+  endRun(hub, run, conclusion);
 }
 
 async function begin({ hub, run }: RunContext): Promise<void> {
@@ -56,7 +56,7 @@ async function begin({ hub, run }: RunContext): Promise<void> {
 
 function concludeAll(jobs: Job[], cancelled: boolean): Conclusion {
   if (jobs.some((job) => job.conclusion === "failure")) return "failure";
-  if (cancelled) return "cancelled";
+  if (cancelled || jobs.some((job) => job.conclusion === "cancelled")) return "cancelled";
   return jobs.length > 0 && jobs.every((job) => job.conclusion === "skipped") ? "skipped" : "success";
 }
 
@@ -95,6 +95,7 @@ function createJob(context: RunContext, key: string, file: JobFile, matrix: Job[
     completedAt: null,
     runner: null,
     labels,
+    environment: file.environment ? interpolate(file.environment, scope) : null,
     steps: [],
     outputs: {},
     log: [],

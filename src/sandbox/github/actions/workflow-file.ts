@@ -12,6 +12,10 @@ const permissions = z.union([
   z.record(z.string(), z.enum(["read", "write", "none"])),
 ]);
 
+const concurrency = z
+  .union([scalar, z.object({ group: scalar, "cancel-in-progress": z.union([z.boolean(), z.string()]).default(false) })])
+  .transform((value) => (typeof value === "object" ? value : { group: value, "cancel-in-progress": false }));
+
 const step = z.object({
   id: z.string().optional(),
   name: z.string().optional(),
@@ -31,6 +35,13 @@ const job = z.object({
   permissions: permissions.optional(),
   env: environment,
   outputs: z.record(z.string(), z.string()).default({}),
+  concurrency: concurrency.optional(),
+  environment: z
+    .union([z.string(), z.looseObject({ name: z.string() })])
+    .transform((value) => (typeof value === "string" ? value : value.name))
+    .optional(),
+  /** A workflow that is called. */
+  uses: z.string().optional(),
   strategy: z
     .object({ matrix: z.record(z.string(), z.unknown()).optional(), "fail-fast": z.boolean().optional() })
     .optional(),
@@ -62,6 +73,7 @@ const workflow = z.object({
     dispatch: "workflow_dispatch" in on,
   })),
   permissions: permissions.optional(),
+  concurrency: concurrency.optional(),
   env: environment,
   jobs: z.record(z.string(), job),
 });
@@ -69,6 +81,7 @@ const workflow = z.object({
 export type WorkflowFile = z.output<typeof workflow>;
 export type JobFile = z.output<typeof job>;
 export type StepFile = z.output<typeof step>;
+export type Concurrency = z.output<typeof concurrency>;
 export type Permissions = z.output<typeof permissions>;
 
 /** A workflow file as https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions has it; throws on one that GitHub would refuse too. */

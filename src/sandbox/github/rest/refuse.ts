@@ -7,11 +7,12 @@ export interface Refusal extends Error {
 export function refuse(
   status: number,
   message: string,
-  more: { errors?: unknown[]; documentation?: string; headers?: Record<string, string> } = {},
+  more: { errors?: unknown[]; url?: string; documentation?: string; headers?: Record<string, string> } = {},
 ): never {
   const body = {
     message,
     ...(more.errors ? { errors: more.errors } : {}),
+    ...(more.url ? { url: more.url } : {}),
     documentation_url: more.documentation ?? "https://docs.github.com/rest",
     status: String(status),
   };

@@ -15,8 +15,11 @@ export async function removeRepository(call: Call) {
   announceRepository(hub, repository, "deleted");
   const { state } = hub;
   state.repositories = state.repositories.filter((one) => one !== repository);
+  state.formerNames = state.formerNames.filter((one) => one.repositoryId !== repository.id);
   state.hooks = state.hooks.filter((hook) => hook.repositoryId !== repository.id);
+  state.environments = state.environments.filter((one) => one.repositoryId !== repository.id);
   state.workflows = state.workflows.filter((workflow) => workflow.repositoryId !== repository.id);
+  for (const run of state.runs) if (run.repositoryId === repository.id) hub.actions.cancel(run);
   const runs = new Set(state.runs.filter((run) => run.repositoryId === repository.id).map((run) => run.id));
   state.runs = state.runs.filter((run) => !runs.has(run.id));
   state.jobs = state.jobs.filter((job) => !runs.has(job.runId));

@@ -8,6 +8,7 @@ import { presentFullRepository, presentRepository } from "./present-repository.t
 import { notFound, refuse } from "./refuse.ts";
 import { removeRepository } from "./remove-repository.ts";
 import type { Call, Route } from "./route.ts";
+import { transferRepository } from "./transfer-repository.ts";
 import { updateRepository } from "./update-repository.ts";
 
 export const repositoryRoutes: Route[] = [
@@ -59,6 +60,13 @@ export const repositoryRoutes: Route[] = [
     path: "/repos/{owner}/{repo}",
     permission: ["administration", "write"],
     handle: updateRepository,
+  },
+  {
+    operation: "repos/transfer",
+    method: "POST",
+    path: "/repos/{owner}/{repo}/transfer",
+    permission: ["administration", "write"],
+    handle: transferRepository,
   },
   {
     operation: "repos/delete",

@@ -4,6 +4,7 @@ import { appRoutes } from "./apps.ts";
 import { branchRoutes } from "./branches.ts";
 import { commitRoutes } from "./commits.ts";
 import { contentRoutes } from "./contents.ts";
+import { environmentRoutes } from "./environments.ts";
 import { gitDataRoutes } from "./git-data.ts";
 import { hookRoutes } from "./hooks.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -31,5 +32,6 @@ export const routes: Route[] = [
   ...workflowRoutes,
   ...runRoutes,
   ...jobRoutes,
+  ...environmentRoutes,
   ...packageRoutes,
 ];

@@ -138,6 +138,7 @@ function rerun(call: Call, which: "all" | "failed") {
     attempt: run.attempt + 1,
     status: "queued",
     conclusion: null,
+    planned: null,
     updatedAt: now,
     startedAt: now,
     triggeringActor,

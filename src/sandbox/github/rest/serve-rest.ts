@@ -10,6 +10,8 @@ import type { Answer } from "./answer.ts";
 import { createMatcher } from "./match-route.ts";
 import { type RateLimits, rateLimit } from "./rate-limit.ts";
 import { isRefusal, notFound, refuse } from "./refuse.ts";
+import { refuseArchived } from "./refuse-archived.ts";
+import { resolvePath } from "./resolve-path.ts";
 import type { Call, Route } from "./route.ts";
 import { routes } from "./routes.ts";
 
@@ -39,10 +41,12 @@ export function createRest(hub: Hub, limits: RateLimits): (request: RestRequest)
     try {
       const principal = authenticate(hub, request.headers.authorization);
       if (!principal) refuse(401, "Bad credentials");
-      const found = match(request.method === "HEAD" ? "GET" : request.method, request.path);
       const limit = rateLimit(hub, limits, principal, request);
       limitHeaders = limit.headers;
       if (limit.refused) limit.refused();
+      const path = resolvePath(hub, principal, request);
+      const found = match(request.method === "HEAD" ? "GET" : request.method, path);
+      if (!found && path.startsWith("/repositories/")) notFound();
       if (!found) {
         covered = false;
         return notCovered(request);
@@ -85,6 +89,7 @@ function prepare(
     if (principal.kind !== "app" && (!repository || !maySee(principal, repository))) notFound();
   }
   if (route.permission) authorise(principal, route, repository);
+  if (repository?.archived) refuseArchived(route, request.body);
   return {
     hub,
     principal,

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { findRepository } from "../find.ts";
 import { gitDirectory } from "../git/git-directory.ts";
 import { runGit } from "../git/run-git.ts";
+import { renameRepository } from "../rename-repository.ts";
+import { announceRepository } from "../webhooks/announce-repository.ts";
 import { ok } from "./answer.ts";
 import { presentFullRepository } from "./present-repository.ts";
 import { refuse } from "./refuse.ts";
@@ -25,7 +27,9 @@ export async function updateRepository(call: Call) {
         ],
       });
     }
-    repository.name = wanted.name;
+    const from = repository.name;
+    renameRepository(call.hub, repository, { owner: repository.owner, name: wanted.name });
+    announceRepository(call.hub, repository, "renamed", { repository: { name: { from } } });
   }
   if (wanted.default_branch !== undefined) {
     await runGit(gitDirectory(call.hub, repository), ["symbolic-ref", "HEAD", `refs/heads/${wanted.default_branch}`]);
@@ -35,7 +39,10 @@ export async function updateRepository(call: Call) {
   if (wanted.homepage !== undefined) repository.homepage = wanted.homepage;
   if (wanted.visibility !== undefined) repository.private = wanted.visibility !== "public";
   if (wanted.private !== undefined) repository.private = wanted.private;
-  if (wanted.archived !== undefined) repository.archived = wanted.archived;
+  if (wanted.archived !== undefined && wanted.archived !== repository.archived) {
+    repository.archived = wanted.archived;
+    announceRepository(call.hub, repository, wanted.archived ? "archived" : "unarchived");
+  }
   if (wanted.is_template !== undefined) repository.isTemplate = wanted.is_template;
   const { features } = repository;
   features.issues = wanted.has_issues ?? features.issues;

@@ -3,7 +3,12 @@ import { presentJob } from "../rest/present-run.ts";
 import type { Job, Run } from "../state.ts";
 import { basePayload } from "./base-payload.ts";
 
-export function announceJob(hub: Hub, run: Run, job: Job, action: "queued" | "in_progress" | "completed"): void {
+export function announceJob(
+  hub: Hub,
+  run: Run,
+  job: Job,
+  action: "queued" | "waiting" | "in_progress" | "completed",
+): void {
   const repository = hub.state.repositories.find((one) => one.id === run.repositoryId);
   if (!repository) return;
   const presented = presentJob(hub, repository, run, job);

@@ -41,6 +41,7 @@ export const chat: Record<string, Method> = {
       if (repeated !== undefined) return posted(slack, repeated);
       requireWritable(slack, channel);
       checkContent(slack, given, MOST_POSTED);
+      requireRepliable(slack, channel, given.thread_ts);
       const message = postMessage(slack, channel, bot(slack), {
         text: given.text ?? "",
         ...(given.blocks === undefined ? {} : { blocks: given.blocks }),
@@ -148,6 +149,12 @@ function requireWritable(slack: Slack, channel: Channel): void {
   if (channel.isArchived) throw new Refusal("is_archived");
   if (channel.members.has(slack.app.botUserId) || slack.scopes.has("chat:write.public")) return;
   throw new Refusal("not_in_channel");
+}
+
+/** "This message type cannot have thread replies": the lines that Slack itself writes. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+function requireRepliable(slack: Slack, channel: Channel, ts: string | undefined): void {
+  const root = slack.messages.get(channel.id)?.find((entry) => entry.ts === ts);
+  if (root?.subtype?.startsWith("channel_")) throw new Refusal("cannot_reply_to_message");
 }
 
 /** A message that can be found again: an ephemeral one cannot. */

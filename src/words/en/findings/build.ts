@@ -5,15 +5,31 @@ export const build: Record<string, FindingWords> = {
     title: (p) => `Build #${p.number} failed`,
     cause: (p) =>
       p.job ? `The job ${p.job} failed${p.step ? ` at “${p.step}”` : ""}.` : `The run ended as ${p.conclusion}.`,
-    impact: () => "There is no new image, so nothing is deployed.",
-    fix: () =>
-      "Fix it and push. A launch that has stopped continues with the new commit once you press Retry. Without a new commit, Retry runs the failed jobs again.",
+    impact: () => "There is no new image.",
+    fix: () => "Push a fix: the launch or deploy goes on with it. Or press Retry to run the failed jobs again.",
   },
   "workflow-missing": {
     title: () => "No build has begun",
-    cause: (p) => `GitHub shows no workflow run of ${p.sha}: Actions may be off, or no workflow fits the push.`,
+    cause: (p) =>
+      p.state === "disabled"
+        ? `The workflow ${p.workflow} is switched off, so nothing builds ${p.sha}.`
+        : p.state === "missing"
+          ? `There is no workflow ${p.workflow} on the default branch, so nothing builds ${p.sha}.`
+          : `GitHub shows no run of ${p.workflow ?? "the workflow"} for ${p.sha}. Actions may be off, or the push does not trigger it.`,
     impact: () => "There will be no image until a build runs.",
     fix: (p) => `Look at github.com/${p.repository}/actions, allow Actions there, then retry.`,
+  },
+  "build-cancelled": {
+    title: (p) => `Build #${p.number} was cancelled`,
+    cause: (p) => `Somebody, or a newer run, cancelled the build of ${p.sha}.`,
+    impact: () => "This commit is not deployed.",
+    fix: () => "Run it again on GitHub, press Retry, or push.",
+  },
+  "build-red": {
+    title: (p) => `Build #${p.number} failed after its image was pushed`,
+    cause: (p) => `The image of ${p.sha} is in the registry, and the run failed${p.job ? ` in the job ${p.job}` : ""}.`,
+    impact: () => "The image is deployed all the same: what decides is that the registry has it.",
+    fix: () => "To let tests decide, make the image’s job need them (needs: test).",
   },
   "actions-disabled": {
     title: () => "GitHub Actions is off",

@@ -3,9 +3,34 @@ import type { FindingWords } from "../../words.ts";
 export const github: Record<string, FindingWords> = {
   "repo-name-taken": {
     title: () => "The repository exists",
-    cause: (p) => `${p.repository} exists on GitHub already. It is never taken over silently.`,
+    cause: (p) =>
+      p.now
+        ? `${p.repository} leads to ${p.now}, which had that name before. A new repository of the name would break every link and clone that still uses it.`
+        : `${p.repository} exists on GitHub already. It is never taken over silently.`,
     impact: () => "It was not touched.",
     fix: () => "Take another name.",
+  },
+  "repo-gone": {
+    title: (p) => (p.now ? "The repository has another name" : "The repository is gone"),
+    cause: (p) =>
+      [
+        p.now
+          ? `${p.repository} was renamed or transferred: it is ${p.now} now.`
+          : `GitHub no longer shows ${p.repository} to Slipway: it was deleted, or Slipway may not read it any more. GitHub does not say which.`,
+        ...(p.other ? [`Another repository has the name ${p.repository} now; it is not this project's.`] : []),
+      ].join(" "),
+    impact: () =>
+      "New commits are not built or deployed. Slipway changes nothing that is deployed, and makes no new repository.",
+    fix: (p) =>
+      p.now
+        ? `Give it back the name ${p.repository}: Slipway does not follow a repository to another name.`
+        : "If it was deleted: an owner can restore it for 90 days, on GitHub under Settings → Deleted repositories. If Slipway lost access: install its App on the repository again, or renew GITHUB_TOKEN.",
+  },
+  "repo-archived": {
+    title: () => "The repository is archived",
+    cause: (p) => `${p.repository} is archived on GitHub, so it is read-only: nobody can push, and no workflow runs.`,
+    impact: () => "Nothing new can be built. What is deployed is not changed.",
+    fix: () => "To go on with it, unarchive it: Settings → General → Danger Zone. To let it rest, do nothing.",
   },
   "repo-name-illegal": {
     title: () => "GitHub refuses that name",
@@ -51,8 +76,14 @@ export const github: Record<string, FindingWords> = {
   },
   "push-rejected": {
     title: () => "GitHub refuses the push",
-    cause: (p) => `A rule of the repository refuses it${p.rule ? `: ${p.rule}` : ""}.`,
+    cause: (p) =>
+      p.rule
+        ? `A rule of the repository refuses it: ${p.rule}.`
+        : `Somebody else has pushed to ${p.branch}, and Slipway pushes over nobody's commits.`,
     impact: () => "The repository has no template in it yet.",
-    fix: () => "Let Slipway's App bypass the rule, then retry.",
+    fix: (p) =>
+      p.rule
+        ? "Let Slipway's App bypass the rule, then retry."
+        : "Move these commits to another repository, undo this launch, and create it again.",
   },
 };

@@ -1,4 +1,5 @@
 import type { FindingWords } from "../../words.ts";
+import { fault } from "../fault.ts";
 
 /** Slipway's own troubles. */
 export const slipway: Record<string, FindingWords> = {
@@ -13,6 +14,23 @@ export const slipway: Record<string, FindingWords> = {
     cause: (p) => `The ledger names a ${p.kind}, which this version of Slipway does not know how to remove.`,
     impact: () => "It stays, with what was made before it.",
     fix: () => "Remove it by hand, or update Slipway.",
+  },
+  "project-unreadable": {
+    title: (p) => `The Project ${p.name} cannot be read`,
+    cause: (p) =>
+      `The Project ${p.name} cannot be read: ${fault(p)}.${p.others ? ` The same goes for ${p.others}.` : ""}`,
+    impact: () =>
+      "Until it can be read, Slipway leaves it alone: no push is deployed, and its thread says nothing new.",
+    fix: (p) =>
+      p.fault === "newer"
+        ? "An operator upgrades Slipway to the version that wrote it."
+        : `An operator corrects it: kubectl -n ${p.namespace} edit project ${p.name}${String(p.field).startsWith("status") ? " --subresource=status" : ""}.`,
+  },
+  "leader-lost": {
+    title: () => "Another replica leads now",
+    cause: () => "The replica that was at work is not the leader any more.",
+    impact: () => "It has stopped there; the new leader goes on with everything.",
+    fix: () => "Nothing to do.",
   },
   "slack-not-in-channel": {
     title: () => "Slipway is not in the channel",

@@ -1,8 +1,6 @@
 import type { Params } from "../../../project/params.ts";
 import type { FindingWords } from "../../words.ts";
 
-const OLD_RUNS = () => "Pods of the previous version, if there are any, keep running.";
-
 /** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
 const MEANINGS: Record<string, string> = {
   "126": "its command may not be executed",
@@ -21,43 +19,97 @@ const meaning = (code: string | number | undefined) => {
 /** A finding from before it was noted has none. */
 const inNamespace = ({ namespace }: Params) => (namespace === undefined ? "" : ` -n ${namespace}`);
 
+/** Findings that were stored before tell of a Deployment. */
+const workloadOf = (p: Params) => p.workload ?? p.deployment ?? "The workload";
+
+const ended = (p: Params) =>
+  Number(p.exitCode) >= 0 ? ` Its last exit code was ${p.exitCode}${meaning(p.exitCode)}.` : "";
+
+/** Who it is that fails: the application itself, or something beside it. */
+const who = (p: Params) => (p.role === "sidecar" ? `The sidecar ${p.container}` : "The application");
+
+const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
+
+/** Why another count stands than the Project's. */
+const countedBy = (p: Params) =>
+  p.whose === "hand"
+    ? `${p.by} set that by hand`
+    : p.whose === "autoscaler"
+      ? "an autoscaler that is not in the repository sets it"
+      : "replicas of the overlay has the last word";
+
+const NOT_READY = () => "The new version is not ready.";
+
 export const workload: Record<string, FindingWords> = {
   "pod-crashloop": {
-    title: () => "The application keeps crashing",
+    title: (p) => `${who(p)} keeps crashing`,
+    cause: (p) => `The container ${p.container} has crashed ${p.restarts} times.${ended(p)}`,
+    impact: NOT_READY,
+    fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
+  },
+  "pod-init-failed": {
+    title: (p) => `The init container ${p.container} keeps failing`,
     cause: (p) =>
-      `The container ${p.container} has ended ${p.restarts} times${Number(p.exitCode) >= 0 ? `, last with exit code ${p.exitCode}${meaning(p.exitCode)}` : ""}.`,
-    impact: OLD_RUNS,
-    fix: (p) =>
-      `Look at kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}; fix the cause, then push.`,
+      `${p.container} has failed ${p.restarts} times, so the application behind it is never started.${ended(p)}`,
+    impact: NOT_READY,
+    fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
   },
   "pod-oom": {
-    title: () => "The application runs out of memory",
+    title: (p) => `${who(p)} runs out of memory`,
     cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
-    impact: OLD_RUNS,
+    impact: NOT_READY,
     fix: () => "Raise resources.limits.memory in k8s/base/deployment.yaml and push.",
   },
   "pod-config-missing": {
     title: () => "Configuration is missing",
-    cause: (p) => `The container ${p.container} refers to a ConfigMap, Secret or key that is not there.`,
-    impact: OLD_RUNS,
-    fix: () => "Make what is named below, or take the reference out.",
+    cause: (p) => `The container ${p.container} refers to a ConfigMap, Secret or key that does not exist.`,
+    impact: NOT_READY,
+    fix: () => "Create what the evidence names, or remove the reference.",
   },
   "rollout-stuck": {
     title: () => "The rollout is stuck",
-    cause: (p) => `${p.deployment} has made no progress within its deadline.`,
-    impact: OLD_RUNS,
-    fix: () => "Look at its newest pod, fix the cause, then push.",
+    cause: (p) => `${workloadOf(p)} has made no progress within its deadline.`,
+    impact: NOT_READY,
+    fix: () => "Look at its newest pod, and push a fix.",
   },
   "pod-refused": {
     title: () => "The cluster refuses the pods",
-    cause: (p) => `Pods of ${p.deployment} ask for what the namespace ${p.namespace} does not allow.`,
-    impact: OLD_RUNS,
-    fix: () => "Take out what is named below, a privileged container or a path of the node for instance, and push.",
+    cause: (p) => `Pods of ${workloadOf(p)} ask for something the namespace ${p.namespace} does not allow.`,
+    impact: NOT_READY,
+    fix: () => "Remove what the evidence names, a privileged container or a host path for instance, and push.",
   },
   "quota-exceeded": {
-    title: () => "The namespace's quota is used up",
-    cause: () => "The cluster refuses more than the quota of this namespace allows.",
-    impact: OLD_RUNS,
+    title: () => "The namespace’s quota is used up",
+    cause: () => "The cluster refuses more than this namespace’s quota allows.",
+    impact: () => "New pods cannot start.",
     fix: () => "Ask for less, or have an operator raise the quota.",
+  },
+  "scaled-to-zero": {
+    title: (p) => `${p.environment ?? "It"} is scaled to 0 pods`,
+    cause: (p) =>
+      p.by
+        ? `${p.kind} ${p.workload} asks for 0 pods. ${p.by} set that by hand.`
+        : `${p.kind} ${p.workload} asks for 0 pods, as the ${p.project ? `Project ${p.project} says` : "manifests say"}.`,
+    impact: () => "The URL does not answer while there are no pods.",
+    fix: (p) =>
+      p.by
+        ? `Run kubectl${inNamespace(p)} scale ${String(p.kind).toLowerCase()}/${p.workload} --replicas=1 to start it again.`
+        : p.project
+          ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
+          : "Raise replicas in k8s/ and push.",
+  },
+  "replicas-overruled": {
+    title: (p) => `${p.environment} has another count of pods than its Project says`,
+    cause: (p) =>
+      p.whose === "nobody"
+        ? `The Project says ${pods(p.wanted)}, of the Deployment or StatefulSet named ${p.workload}, and there is none.`
+        : `The Project says ${pods(p.wanted)}, and ${p.kind} ${p.workload} asks for ${pods(p.count)}: ${countedBy(p)}.`,
+    impact: () => "The count in the Project has no effect while that lasts.",
+    fix: (p) => {
+      if (p.whose === "nobody") return `Name the workload ${p.workload}, or say in its manifest how many pods run.`;
+      if (p.whose === "autoscaler") return "Move the autoscaler into k8s/ and push: the count is left to it then.";
+      if (p.whose === "hand") return "Say it in the Project instead: Flux sets its count again within ten minutes.";
+      return `Remove replicas from k8s/overlays/${p.environment}/kustomization.yaml and push, or have the Project say ${p.count} too.`;
+    },
   },
 };

@@ -1,3 +1,6 @@
+import type { Params } from "../../../project/params.ts";
+import { fault } from "../fault.ts";
+
 /** Answers to what a person typed or pressed. */
 export const answers = {
   preflight: {
@@ -27,12 +30,22 @@ export const answers = {
     asOf: "as of",
     noFindings: "No open problems",
     thread: "Thread",
+    /** Of one environment, as it is now. */
+    answers: (status: number) => `answers ${status}`,
+    answersNot: (why: string) => `not reachable: ${why}`,
+    answersNotBare: "not reachable",
+    answerUnknown: "not looked at yet",
+    pods: (ready: number, wanted: number) => `${ready} of ${wanted === 1 ? "1 pod" : `${wanted} pods`} ready`,
+    runs: (tag: string) => `runs ${tag}`,
+    nothingRuns: "nothing runs",
+    lastDeploy: "Last deploy:",
   },
 
   list: {
     title: (count: number) => (count === 1 ? "1 project" : `${count} projects`),
     empty: "No projects yet. /project create NAME launches the first.",
     more: (count: number) => `and ${count} more`,
+    unreadable: (p: Params) => `cannot be read: ${fault(p)}`,
   },
 
   names: {

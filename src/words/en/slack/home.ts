@@ -3,6 +3,7 @@ export const home = {
   needsYou: "Needs you",
   mine: "My projects",
   others: "Other projects",
+  unreadable: "Cannot be read",
   firstLaunch: "launch",
   recent: "Recent deploys",
   nothing: "You have launched no project yet.",

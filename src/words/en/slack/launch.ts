@@ -18,6 +18,14 @@ export const launch = {
   deploy: {
     byAuthor: (author: string) => `by ${author}`,
     failed: (tag: string) => `The deploy of ${tag} failed.`,
+    /** What was seen to run while it failed. */
+    stillRuns: (where: string, tag: string, ready: number, wanted: number) =>
+      `${where} still runs ${tag} (${ready} of ${wanted} pods ready).`,
+    heldBack: (environments: readonly string[]) =>
+      environments.length === 1
+        ? `${environments[0]} is pinned to another commit and does not get this one.`
+        : `${environments.join(", ")} are pinned to other commits and do not get this one.`,
+    pin: (environment: string) => `${environment} pinned to this commit`,
   },
 
   cancelConfirm: {

@@ -24,6 +24,8 @@ export const states = {
     running: "deploying",
     live: "live",
     failed: "deploy failed",
-    superseded: "superseded by a newer commit",
+    superseded: "superseded by another commit",
+    cancelled: "cancelled",
+    heldBack: "held back by a pin",
   },
 };

@@ -2,7 +2,7 @@ import { KubeConfig } from "@kubernetes/client-node";
 import { afterAll } from "vitest";
 import { type ApiServer, startApiServer } from "../../../../src/sandbox/cluster/api/start-api-server.ts";
 import { createStore } from "../../../../src/sandbox/cluster/create-store.ts";
-import { createWorld } from "../../../../src/sandbox/create-world.ts";
+import { createWorld } from "../../../../src/sandbox/shared/create-world.ts";
 import { connection } from "../../../contract/connection.ts";
 import { contract } from "../../../contract/contract.ts";
 

@@ -1,20 +1,9 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { deployment, WIDGET_DEFINITION, widget } from "../../../contract/objects.ts";
+import { kubectlOf, whyNoKubectl, withoutKubectl } from "../kubectl.ts";
 import { startServer } from "./start-server.ts";
 
-const cached = join(homedir(), ".cache/slipway-testbed/bin/kubectl");
-const binary = [process.env.KUBECTL, cached, `${homedir()}/.cache/slipway-testbed/bin/kube`].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const why = binary === undefined ? " (skipped: no kubectl; name one in KUBECTL)" : "";
-
-describe.skipIf(binary === undefined)(`kubectl${why}`, () => {
+describe.skipIf(withoutKubectl)(`kubectl${whyNoKubectl}`, () => {
   test("defines, applies, explains, waits, gets, describes, labels, scales and deletes", async () => {
     const { kubectl, calls } = await startWithKubectl();
     await kubectl(["create", "-f", "-"], WIDGET_DEFINITION);
@@ -41,7 +30,7 @@ describe.skipIf(binary === undefined)(`kubectl${why}`, () => {
   }, 180_000);
 });
 
-describe.skipIf(binary === undefined)(`kubectl's own objects, which it sends in protobuf${why}`, () => {
+describe.skipIf(withoutKubectl)(`kubectl's own objects, which it sends in protobuf${whyNoKubectl}`, () => {
   test("creates namespaces, secrets, roles, deployments and tokens, and asks what it may", async () => {
     const { kubectl, store } = await startWithKubectl();
     const at = ["-n", "own"];
@@ -70,24 +59,5 @@ describe.skipIf(binary === undefined)(`kubectl's own objects, which it sends in 
 
 async function startWithKubectl() {
   const started = await startServer();
-  const directory = await mkdtemp(join(tmpdir(), "kubectl-"));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const kubeconfig = join(directory, "config");
-  await writeFile(kubeconfig, started.server.kubeconfig());
-  const lead = binary?.endsWith("/kube") ? ["kubectl"] : [];
-  /** What it printed, to either stream. */
-  const kubectl = async (args: string[], input?: object) => {
-    const running = promisify(execFile)(binary ?? "kubectl", [
-      ...lead,
-      "--kubeconfig",
-      kubeconfig,
-      "--cache-dir",
-      directory,
-      ...args,
-    ]);
-    running.child.stdin?.end(input === undefined ? "" : JSON.stringify(input));
-    const { stdout, stderr } = await running.catch((error: { stdout: string; stderr: string }) => error);
-    return stdout + stderr;
-  };
-  return { ...started, kubectl };
+  return { ...started, kubectl: await kubectlOf(started.server.kubeconfig()) };
 }

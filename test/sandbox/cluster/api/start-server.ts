@@ -2,8 +2,8 @@ import { KubeConfig } from "@kubernetes/client-node";
 import { onTestFinished } from "vitest";
 import { type ApiServerOptions, startApiServer } from "../../../../src/sandbox/cluster/api/start-api-server.ts";
 import { createStore } from "../../../../src/sandbox/cluster/create-store.ts";
-import { createWorld } from "../../../../src/sandbox/create-world.ts";
-import type { RecordedCall } from "../../../../src/sandbox/world.ts";
+import { createWorld } from "../../../../src/sandbox/shared/create-world.ts";
+import type { RecordedCall } from "../../../../src/sandbox/shared/world.ts";
 import { connection } from "../../../contract/connection.ts";
 
 /** A server of the running test's own, closed with it. */

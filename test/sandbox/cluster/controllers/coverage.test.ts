@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { controllerCoverage } from "../../../../src/sandbox/cluster/controllers/coverage.ts";
 import { startControllers } from "../../../../src/sandbox/cluster/controllers/start-controllers.ts";
 import { createStore } from "../../../../src/sandbox/cluster/create-store.ts";
-import { createWorld } from "../../../../src/sandbox/create-world.ts";
+import { createWorld } from "../../../../src/sandbox/shared/create-world.ts";
 
 test("the coverage table names exactly the control loops that run", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "slipway-controllers-"));

@@ -7,7 +7,7 @@ import {
 } from "../../../../src/sandbox/cluster/controllers/start-controllers.ts";
 import { createStore } from "../../../../src/sandbox/cluster/create-store.ts";
 import type { KubeObject, ObjectKey } from "../../../../src/sandbox/cluster/store.ts";
-import { createWorld } from "../../../../src/sandbox/create-world.ts";
+import { createWorld } from "../../../../src/sandbox/shared/create-world.ts";
 
 /** A cluster of its own with its controllers, in a fast world; `until` waits for the store to say something. */
 export async function startCluster(options: Partial<ControllersOptions> & { speed?: number } = {}) {

@@ -56,6 +56,7 @@ export async function startRegistry(login?: { username: string; password: string
             config: {
               Labels: run ? { "dev.slipway.sandbox/run": "node" } : {},
               Entrypoint: ["node", "/app/server.js"],
+              ExposedPorts: { "3000/tcp": {} },
               WorkingDir: "/app",
             },
           }),

@@ -17,6 +17,7 @@ it("two pods that ask for an image at once get the same whole root", async () =>
     entrypoint: [],
     command: [],
     environment: [],
+    exposedPorts: [],
     workingDirectory: "/",
     layers: [{ digest: "sha256:5678", mediaType: "application/vnd.oci.image.layer.v1.tar" }],
   };

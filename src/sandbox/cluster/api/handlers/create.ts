@@ -1,3 +1,4 @@
+import { asMetadata } from "../as-metadata.ts";
 import type { Answer, ResourceCall } from "../call.ts";
 import { checkEscalation } from "../check-escalation.ts";
 import { presented } from "../presented.ts";
@@ -11,5 +12,5 @@ export async function create(call: ResourceCall): Promise<Answer> {
   const object = checkIdentity(await readBody(call.request), call);
   checkEscalation(call, object);
   const made = server.store.verbs.create(kind, object, wanted.namespace, writeOptions(call));
-  return { status: 201, body: asTable(call, [made], {}) ?? presented(kind, made) };
+  return { status: 201, body: asTable(call, [made], {}) ?? asMetadata(call, made) ?? presented(kind, made) };
 }

@@ -5,6 +5,7 @@ import type { Storage } from "../../store/create-storage.ts";
 import type { Kind } from "../../store/kind.ts";
 import { refuse } from "../../store/refuse.ts";
 import type { KubeObject } from "../../store.ts";
+import { asMetadataList } from "../as-metadata.ts";
 import type { Answer, ResourceCall } from "../call.ts";
 import { presented } from "../presented.ts";
 import { selected } from "../selected.ts";
@@ -38,8 +39,8 @@ export function list(call: ResourceCall): Answer {
         }
       : {}),
   };
-  const table = asTable(call, page, metadata);
-  if (table !== undefined) return { status: 200, body: table };
+  const other = asTable(call, page, metadata) ?? asMetadataList(call, page, metadata);
+  if (other !== undefined) return { status: 200, body: other };
   const items = page.map((object) => {
     const whole = presented(kind, object);
     if (kind.custom) return whole;

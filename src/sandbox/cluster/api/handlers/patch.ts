@@ -4,6 +4,7 @@ import { mergePatch } from "../../store/merge-patch.ts";
 import { refuse } from "../../store/refuse.ts";
 import { strategicMerge } from "../../store/strategic-merge.ts";
 import type { KubeObject } from "../../store.ts";
+import { asMetadata } from "../as-metadata.ts";
 import { authorize } from "../authorize.ts";
 import type { Answer, ResourceCall } from "../call.ts";
 import { checkEscalation } from "../check-escalation.ts";
@@ -59,7 +60,7 @@ export async function patch(call: ResourceCall): Promise<Answer> {
     },
     writeOptions(call),
   );
-  return { status: 200, body: asTable(call, [made], {}) ?? presented(kind, made) };
+  return { status: 200, body: asTable(call, [made], {}) ?? asMetadata(call, made) ?? presented(kind, made) };
 }
 
 async function apply(call: ResourceCall): Promise<Answer> {
@@ -77,5 +78,8 @@ async function apply(call: ResourceCall): Promise<Answer> {
   }
   checkEscalation(call, body);
   const { object, created } = server.store.verbs.apply(kind, body, writeOptions(call));
-  return { status: created ? 201 : 200, body: asTable(call, [object], {}) ?? presented(kind, object) };
+  return {
+    status: created ? 201 : 200,
+    body: asTable(call, [object], {}) ?? asMetadata(call, object) ?? presented(kind, object),
+  };
 }

@@ -53,11 +53,13 @@ function scaleOf(kind: Kind, object: KubeObject) {
         .map(([key, value]) => `${key}=${value}`)
         .join(",")
     : undefined;
+  const replicas = Number(at(object, kind.scale?.specReplicas ?? "") ?? 0);
   return {
     kind: "Scale",
     apiVersion: "autoscaling/v1",
     metadata: { name, ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion, creationTimestamp },
-    spec: { replicas: at(object, kind.scale?.specReplicas ?? "") ?? 0 },
+    // Go leaves a number out that is 0.
+    spec: replicas > 0 ? { replicas } : {},
     status: {
       replicas: at(object, kind.scale?.statusReplicas ?? "") ?? 0,
       ...(typeof selector === "string" ? { selector } : fromLabels === undefined ? {} : { selector: fromLabels }),

@@ -2,6 +2,7 @@ import { apiVersionOf } from "../../store/create-kinds.ts";
 import type { Change } from "../../store/create-storage.ts";
 import { refuse } from "../../store/refuse.ts";
 import type { KubeObject, StoreEvent } from "../../store.ts";
+import { asMetadata } from "../as-metadata.ts";
 import type { Answer, ResourceCall } from "../call.ts";
 import type { Selector } from "../parse-selectors.ts";
 import { presented } from "../presented.ts";
@@ -41,9 +42,11 @@ export function watch(call: ResourceCall): Answer {
   response.flushHeaders();
   const send = (type: string, object: unknown) => response.write(`${JSON.stringify({ type, object })}\n`);
   const shown = (object: KubeObject) =>
-    asTable(call, [object], { resourceVersion: object.metadata.resourceVersion }) ?? presented(kind, object);
-  const bookmark = (annotations?: Record<string, string>) =>
-    send("BOOKMARK", {
+    asTable(call, [object], { resourceVersion: object.metadata.resourceVersion }) ??
+    asMetadata(call, object) ??
+    presented(kind, object);
+  const bookmark = (annotations?: Record<string, string>) => {
+    const empty = {
       kind: kind.kind,
       apiVersion: apiVersionOf(kind),
       metadata: {
@@ -51,7 +54,9 @@ export function watch(call: ResourceCall): Answer {
         creationTimestamp: null,
         ...(annotations ? { annotations } : {}),
       },
-    });
+    };
+    send("BOOKMARK", asMetadata(call, empty) ?? empty);
+  };
   const deliver = (change: Change) => {
     if (change.kind.plural !== kind.plural || change.kind.group !== kind.group) return;
     if (kind.namespaced && wanted.namespace !== "" && change.object.metadata.namespace !== wanted.namespace) return;

@@ -11,6 +11,7 @@ import { CHALLENGE_FINALIZER } from "./challenge-finalizer.ts";
 import { refusedName } from "./refused-name.ts";
 import { solveChallenge } from "./solve-challenge.ts";
 import { storeIssued } from "./store-issued.ts";
+import type { WhyIssue } from "./why-issue.ts";
 
 const ACME = "https://acme-v02.api.letsencrypt.org";
 /** What Let's Encrypt takes to answer a request. */
@@ -31,15 +32,16 @@ export async function issueCertificate(
   control: Control,
   chain: Chain,
   object: KubeObject,
+  why: WhyIssue,
 ): Promise<Issued> {
   const { store, world, signal } = cluster;
   const { spec, status } = parseCertificate(object);
   const { name, namespace } = object.metadata;
-  const missing = "Issuing certificate as Secret does not exist";
   const observed = { observedGeneration: object.metadata.generation };
-  chain.condition(object, { type: "Ready", status: "False", reason: "DoesNotExist", message: missing, ...observed });
-  chain.condition(object, { type: "Issuing", status: "True", reason: "DoesNotExist", message: missing, ...observed });
-  chain.tell(object, "cert-manager-certificates-trigger", "Issuing", missing);
+  const { reason, message, ready } = why;
+  chain.condition(object, { type: "Ready", status: "False", ...ready, ...observed });
+  chain.condition(object, { type: "Issuing", status: "True", reason, message, ...observed });
+  chain.tell(object, "cert-manager-certificates-trigger", "Issuing", message);
   const key = `${name}-${world.random.text(5, SAFE_LETTERS)}`;
   chain.status(object, { nextPrivateKeySecretName: key });
   chain.tell(

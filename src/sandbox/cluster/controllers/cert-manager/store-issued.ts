@@ -46,6 +46,8 @@ export function storeIssued(cluster: Cluster, chain: Chain, object: KubeObject, 
   chain.status(object, {
     conditions: withoutCondition(conditionsOf(store.get(refOf(object))), "Issuing"),
     nextPrivateKeySecretName: undefined,
+    failedIssuanceAttempts: undefined,
+    lastFailureTime: undefined,
     notBefore: timestamp(now),
     notAfter: timestamp(new Date(now.getTime() + 90 * DAY)),
     renewalTime: timestamp(new Date(now.getTime() + 60 * DAY)),

@@ -45,11 +45,12 @@ export function createKustomizeController(cluster: Cluster, artifacts: Artifacts
       if (addFinalizer(store, object, FINALIZER)) {
         return 0;
       }
+      const request = reconcileRequest(object);
       if (kustomization.spec.suspend) {
         // Resuming is a new generation, so what was due meanwhile is looked at then.
+        noteSuspended(object, request);
         return undefined;
       }
-      const request = reconcileRequest(object);
       const generation = object.metadata.generation;
       const input = revisionOf(object, kustomization);
       const now = { generation, request, input, at: world.clock.now().getTime(), speed: world.clock.speed };
@@ -64,6 +65,15 @@ export function createKustomizeController(cluster: Cluster, artifacts: Artifacts
       return next;
     },
   };
+
+  /** https://github.com/fluxcd/kustomize-controller/blob/v1.7.3/internal/controller/kustomization_controller.go (finalizeStatus) */
+  function noteSuspended(object: KubeObject, request: string | undefined): void {
+    const isReady = conditionOf(object, "Ready")?.status === "True";
+    kustomizationStatus(cluster, object).write({
+      ...(request === undefined ? {} : { lastHandledReconcileAt: request }),
+      ...(isReady ? { observedGeneration: object.metadata.generation } : {}),
+    });
+  }
 
   function keysOf({ object }: StoreEvent): string[] {
     if (object.kind === "Kustomization" && object.apiVersion.startsWith("kustomize.toolkit.fluxcd.io/")) {

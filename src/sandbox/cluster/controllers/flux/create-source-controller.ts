@@ -52,10 +52,11 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
         return 0;
       }
       const source = parseGitRepository(object);
+      const request = reconcileRequest(object);
       if (source.spec.suspend) {
+        noteSuspended(object, request);
         return undefined;
       }
-      const request = reconcileRequest(object);
       const generation = object.metadata.generation;
       const last = looks.get(key);
       const now = { generation, request, input: "", at: world.clock.now().getTime(), speed: world.clock.speed };
@@ -105,10 +106,15 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
       recordEvent(cluster, object, {
         ...(failedBefore
           ? { reason: "Succeeded", message: `stored artifact for commit '${fetched.revision}'` }
-          : {
-              reason: "GitOperationSucceeded",
-              message: `no changes since last reconcilation: observed revision '${fetched.revision}'`,
-            }),
+          : fetched.listed
+            ? {
+                reason: "GitOperationSucceeded",
+                message: `no changes since last reconcilation: observed revision '${fetched.revision}'`,
+              }
+            : {
+                reason: "ArtifactUpToDate",
+                message: `artifact up-to-date with remote revision: '${fetched.revision}'`,
+              }),
         type: "Normal",
         component: COMPONENT,
       });
@@ -145,7 +151,7 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
     if (credentials.state === "missing") {
       return { state: "failed", reason: "AuthenticationFailed", message: credentials.message };
     }
-    const fault = await reachSource(cluster, source.spec, known !== undefined);
+    const fault = await reachSource(cluster, source.spec, known !== undefined && source.spec.ref.commit === undefined);
     const fetched: Fetched =
       fault === undefined
         ? await fetchSource(source.spec, {
@@ -174,6 +180,18 @@ export function createSourceController(cluster: Cluster, artifacts: Artifacts): 
         ...(artifact === undefined ? {} : { artifact }),
       },
     );
+  }
+
+  /** What is suspended is looked at all the same, and says so: seen on source-controller 1.7.3. */
+  function noteSuspended(object: KubeObject, request: string | undefined): void {
+    const { generation: observedGeneration } = object.metadata;
+    const status: unknown = object.status;
+    writeStatus(store, object, {
+      ...(typeof status === "object" && status !== null ? status : {}),
+      observedGeneration,
+      ...(request === undefined ? {} : { lastHandledReconcileAt: request }),
+      conditions: conditionsOf(object).map((one) => (one.type === "Ready" ? { ...one, observedGeneration } : one)),
+    });
   }
 
   function settle(object: KubeObject, outcome: SourceOutcome, fields: Record<string, unknown> = {}): void {

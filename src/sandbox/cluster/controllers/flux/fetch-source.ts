@@ -7,12 +7,14 @@ import { runGit } from "./run-git.ts";
 
 export type Fetched =
   | { state: "fetched"; revision: string; sha: string; message: string; digest: string; size: number; tree: string }
-  | { state: "unchanged"; revision: string }
+  /** `listed`: seen without fetching. */
+  | { state: "unchanged"; revision: string; listed: boolean }
   | { state: "failed"; message: string };
 
 /**
- * Clones what `spec` names with the real git and lays the files out in `directory`/tree-<sha>.
- * A revision that is already `known` is not fetched again; messages are go-git's.
+ * Clones what `spec` names with the real git and lays the files out in `directory`/tree-<sha>; messages are go-git's.
+ * A revision that is already `known` is not fetched again, but for a commit: that is looked for in its branch, or in all
+ * of them, each time. https://github.com/fluxcd/source-controller/issues/2146
  */
 export async function fetchSource(
   spec: GitRepository["spec"],
@@ -36,25 +38,24 @@ export async function fetchSource(
       return { state: "failed", message: `unable to clone '${url}': couldn't find remote ref "${ref}"` };
     }
     if (options.known === `${label}@sha1:${sha}`) {
-      return { state: "unchanged", revision: options.known };
+      return { state: "unchanged", revision: options.known, listed: true };
     }
   }
   await rm(git, { recursive: true, force: true });
   await runGit(["init", "--quiet", "--bare", git], run);
-  const from = spec.ref.commit && !spec.ref.branch ? spec.ref.commit : ref;
-  const depth = spec.ref.commit && spec.ref.branch ? [] : ["--depth", "1"];
+  const from = spec.ref.commit && !spec.ref.branch ? "refs/heads/*:refs/heads/*" : ref;
+  const depth = spec.ref.commit ? [] : ["--depth", "1"];
   const fetched = await runGit(["-C", git, "fetch", "--quiet", "--no-tags", ...depth, url, from], run);
   if (fetched.code !== 0) {
     return { state: "failed", message: `unable to clone '${url}': ${gitError(fetched.stderr, url, ref)}` };
   }
-  return await archive(git, spec.ref.commit ?? "FETCH_HEAD", label, url, run);
+  return await archive(git, spec.ref.commit ?? "FETCH_HEAD", { label, known: options.known }, run);
 }
 
 async function archive(
   git: string,
   commitish: string,
-  label: string,
-  url: string,
+  { label, known }: { label: string; known: string | undefined },
   run: { directory: string; signal: AbortSignal },
 ): Promise<Fetched> {
   const shown = await runGit(["-C", git, "log", "-1", "--format=%H%n%s", commitish], run);
@@ -62,8 +63,13 @@ async function archive(
   if (shown.code !== 0 || sha === "") {
     return {
       state: "failed",
-      message: `unable to resolve commit object for '${commitish}' in '${url}': object not found`,
+      message: `unable to resolve commit object for '${commitish}': object not found`,
     };
+  }
+  const revision = label === "" ? `sha1:${sha}` : `${label}@sha1:${sha}`;
+  if (revision === known) {
+    await rm(git, { recursive: true, force: true });
+    return { state: "unchanged", revision, listed: false };
   }
   const tree = join(run.directory, `tree-${sha}`);
   const file = join(run.directory, "artifact.tar.gz");
@@ -75,7 +81,7 @@ async function archive(
   await rm(git, { recursive: true, force: true });
   return {
     state: "fetched",
-    revision: label === "" ? `sha1:${sha}` : `${label}@sha1:${sha}`,
+    revision,
     sha,
     message,
     digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
@@ -105,8 +111,14 @@ async function explain(
   }
 }
 
-/** The remote's name for what is wanted, and how Flux writes it in a revision. */
+/**
+ * The remote's name for what is wanted, and how Flux writes it in a revision; a commit comes before all others.
+ * https://fluxcd.io/flux/components/source/gitrepositories/#reference
+ */
 function wanted(ref: GitRepository["spec"]["ref"]): { ref: string; label: string } {
+  if (ref.commit) {
+    return { ref: `refs/heads/${ref.branch ?? ""}`, label: ref.branch ?? "" };
+  }
   if (ref.name) {
     return { ref: ref.name, label: ref.name };
   }
@@ -114,5 +126,5 @@ function wanted(ref: GitRepository["spec"]["ref"]): { ref: string; label: string
     return { ref: `refs/tags/${ref.tag}`, label: ref.tag };
   }
   const branch = ref.branch ?? "master";
-  return { ref: `refs/heads/${branch}`, label: ref.commit && !ref.branch ? "" : branch };
+  return { ref: `refs/heads/${branch}`, label: branch };
 }

@@ -9,7 +9,12 @@ const Counts = z.looseObject({
     .looseObject({
       replicas: z.number().default(1),
       type: z.string().optional(),
-      completions: z.number().optional(),
+      updateStrategy: z
+        .looseObject({
+          type: z.string().optional(),
+          rollingUpdate: z.looseObject({ partition: z.number().optional() }).optional(),
+        })
+        .optional(),
     })
     .default({ replicas: 1 }),
   status: z
@@ -19,11 +24,20 @@ const Counts = z.looseObject({
       updatedReplicas: z.number().default(0),
       readyReplicas: z.number().default(0),
       availableReplicas: z.number().default(0),
+      currentReplicas: z.number().default(0),
+      currentRevision: z.string().optional(),
+      updateRevision: z.string().optional(),
+      desiredNumberScheduled: z.number().optional(),
+      currentNumberScheduled: z.number().default(0),
+      updatedNumberScheduled: z.number().default(0),
+      numberAvailable: z.number().default(0),
+      numberReady: z.number().default(0),
       phase: z.string().optional(),
       loadBalancer: z.looseObject({ ingress: z.array(z.unknown()).default([]) }).optional(),
     })
-    .default({ replicas: 0, updatedReplicas: 0, readyReplicas: 0, availableReplicas: 0 }),
+    .prefault({}),
 });
+type Counts = z.infer<typeof Counts>;
 
 /**
  * Whether an object has come to rest, as kstatus judges it.
@@ -49,6 +63,9 @@ export function healthStatus(object: KubeObject | undefined): HealthStatus {
     case "Deployment":
       return deploymentStatus(object, spec.replicas, status);
     case "StatefulSet":
+      return statefulSetStatus(spec, status);
+    case "DaemonSet":
+      return daemonSetStatus(status);
     case "ReplicaSet":
       return status.observedGeneration !== undefined && status.readyReplicas >= spec.replicas
         ? "Current"
@@ -70,7 +87,7 @@ export function healthStatus(object: KubeObject | undefined): HealthStatus {
   }
 }
 
-function deploymentStatus(object: KubeObject, wanted: number, status: z.infer<typeof Counts>["status"]): HealthStatus {
+function deploymentStatus(object: KubeObject, wanted: number, status: Counts["status"]): HealthStatus {
   if (conditionOf(object, "Progressing")?.reason === "ProgressDeadlineExceeded") {
     return "Failed";
   }
@@ -83,6 +100,30 @@ function deploymentStatus(object: KubeObject, wanted: number, status: z.infer<ty
     status.readyReplicas >= wanted &&
     conditionOf(object, "Available")?.status === "True";
   return current ? "Current" : "InProgress";
+}
+
+function statefulSetStatus({ replicas, updateStrategy }: Counts["spec"], status: Counts["status"]): HealthStatus {
+  if (updateStrategy?.type === "OnDelete") {
+    return "Current";
+  }
+  if (status.replicas < replicas || status.readyReplicas < replicas || status.replicas > replicas) {
+    return "InProgress";
+  }
+  const partition = updateStrategy?.rollingUpdate?.partition;
+  const done =
+    partition === undefined
+      ? status.currentReplicas >= replicas && status.currentRevision === status.updateRevision
+      : status.updatedReplicas >= replicas - partition;
+  return done ? "Current" : "InProgress";
+}
+
+function daemonSetStatus(status: Counts["status"]): HealthStatus {
+  const wanted = status.desiredNumberScheduled;
+  const { currentNumberScheduled, updatedNumberScheduled, numberAvailable, numberReady } = status;
+  const counts = [currentNumberScheduled, updatedNumberScheduled, numberAvailable, numberReady];
+  return status.observedGeneration !== undefined && wanted !== undefined && counts.every((count) => count >= wanted)
+    ? "Current"
+    : "InProgress";
 }
 
 function podStatus(object: KubeObject, phase: string | undefined): HealthStatus {

@@ -29,4 +29,6 @@ export interface ContainerRecord {
   previousLog?: LogLines;
   /** Where the process listens on this machine, while one runs. */
   port?: number;
+  /** What it is taken to listen on in its pod; undefined: whatever it is asked for. */
+  listensOn?: readonly number[];
 }

@@ -8,8 +8,8 @@ import { type RunningPod, runPod } from "./run-pod.ts";
 
 export interface Kubelet {
   controller: Controller;
-  /** Where the pod's process listens on this machine; undefined where none is really run. */
-  portOf(uid: string): number | undefined;
+  /** Where on this machine the process listens that has `port` in its pod; undefined where none is really run, or has it. */
+  portOf(uid: string, port: number): number | undefined;
   /** What a container wrote last; undefined if there is no such container, or no earlier one. */
   logOf(
     namespace: string,
@@ -56,7 +56,9 @@ export function createKubelet(
   const find = (uid: string) => [...pods.values()].find((pod) => pod.uid === uid);
   return {
     controller,
-    portOf: (uid) => find(uid)?.containers.find(({ port }) => port !== undefined)?.port,
+    portOf: (uid, wanted) =>
+      find(uid)?.containers.find(({ port, listensOn }) => port !== undefined && (listensOn?.includes(wanted) ?? true))
+        ?.port,
     logOf: (namespace, name, { container, previous } = {}) => {
       const records: readonly ContainerRecord[] = pods.get(`${namespace}/${name}`)?.containers ?? [];
       const record = records.find((one) => container === undefined || one.name === container);

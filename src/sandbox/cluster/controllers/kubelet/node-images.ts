@@ -87,6 +87,7 @@ function emptyImage(name: string): NodeImage {
     entrypoint: [],
     command: [],
     environment: [],
+    exposedPorts: [],
     workingDirectory: "/",
     layers: [],
   };

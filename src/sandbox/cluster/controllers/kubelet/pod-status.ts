@@ -1,7 +1,8 @@
 import type { KubeObject } from "../../store.ts";
 import { conditionOf } from "../runtime/conditions.ts";
 import type { ContainerRecord } from "./container-record.ts";
-import type { Pod } from "./pod.ts";
+import { type Container, isSidecar, type Pod } from "./pod.ts";
+import { podPhase } from "./pod-phase.ts";
 
 interface PodCondition {
   type: string;
@@ -17,28 +18,17 @@ interface PodCondition {
 export function podStatus(options: {
   object: KubeObject;
   pod: Pod;
-  init: readonly ContainerRecord[];
-  containers: readonly ContainerRecord[];
+  init: readonly [Container, ContainerRecord][];
+  main: readonly [Container, ContainerRecord][];
   sandboxReady: boolean;
   hostIP: string;
   podIP: string | undefined;
   startTime: string;
   now: string;
 }): Record<string, unknown> {
-  const { object, init, containers, now } = options;
-  const unready = containers.filter(({ ready }) => !ready).map(({ name }) => name);
-  const incomplete = init.filter(({ state }) => !("terminated" in state) || state.terminated.exitCode !== 0);
-  const finished = containers.length > 0 && containers.every(({ state }) => "terminated" in state);
-  const ready: Partial<PodCondition> =
-    unready.length === 0
-      ? { status: "True" }
-      : finished && options.pod.spec.restartPolicy !== "Always"
-        ? { status: "False", reason: "PodCompleted" }
-        : {
-            status: "False",
-            reason: "ContainersNotReady",
-            message: `containers with unready status: [${unready.join(" ")}]`,
-          };
+  const { object, init, main, now } = options;
+  const phase = podPhase(options.pod.spec.restartPolicy, init, main);
+  const ready = readiness(phase, init, main);
   const condition = (type: string, fields: Partial<PodCondition>): PodCondition => {
     const status = fields.status ?? "False";
     const before = conditionOf(object, type);
@@ -52,20 +42,11 @@ export function podStatus(options: {
     };
   };
   return {
-    phase: phaseOf(options.pod, containers),
+    phase,
     observedGeneration: object.metadata.generation ?? 1,
     conditions: [
       condition("PodReadyToStartContainers", { status: options.sandboxReady ? "True" : "False" }),
-      condition(
-        "Initialized",
-        incomplete.length === 0
-          ? { status: "True" }
-          : {
-              status: "False",
-              reason: "ContainersNotInitialized",
-              message: `containers with incomplete status: [${incomplete.map(({ name }) => name).join(" ")}]`,
-            },
-      ),
+      condition("Initialized", initialized(phase, init, main)),
       condition("Ready", ready),
       condition("ContainersReady", ready),
       condition("PodScheduled", { status: "True" }),
@@ -74,8 +55,8 @@ export function podStatus(options: {
     hostIPs: [{ ip: options.hostIP }],
     ...(options.podIP === undefined ? {} : { podIP: options.podIP, podIPs: [{ ip: options.podIP }] }),
     startTime: options.startTime,
-    ...(init.length === 0 ? {} : { initContainerStatuses: init.map(containerStatus) }),
-    containerStatuses: containers.map(containerStatus),
+    ...(init.length === 0 ? {} : { initContainerStatuses: init.map(([, record]) => containerStatus(record)) }),
+    containerStatuses: main.map(([, record]) => containerStatus(record)),
     qosClass: qosClassOf(object.status),
   };
 }
@@ -94,15 +75,46 @@ function containerStatus(record: ContainerRecord): Record<string, unknown> {
   };
 }
 
-function phaseOf(pod: Pod, containers: readonly ContainerRecord[]): string {
-  const ended = containers.flatMap(({ state }) => ("terminated" in state ? [state.terminated.exitCode] : []));
-  if (pod.spec.restartPolicy !== "Always" && ended.length === containers.length) {
-    return ended.every((code) => code === 0) ? "Succeeded" : "Failed";
+function readiness(
+  phase: string,
+  init: readonly [Container, ContainerRecord][],
+  main: readonly [Container, ContainerRecord][],
+): Partial<PodCondition> {
+  if (phase === "Succeeded" || phase === "Failed") {
+    return { status: "False", reason: phase === "Failed" ? "PodFailed" : "PodCompleted" };
   }
-  const begun = containers.some(
-    (record) => "running" in record.state || record.restartCount > 0 || "terminated" in record.state,
-  );
-  return begun ? "Running" : "Pending";
+  const counted = [...init.filter(([container]) => isSidecar(container)), ...main];
+  const unready = counted.filter(([, record]) => !record.ready).map(([{ name }]) => name);
+  return unready.length === 0
+    ? { status: "True" }
+    : {
+        status: "False",
+        reason: "ContainersNotReady",
+        message: `containers with unready status: [${unready.join(" ")}]`,
+      };
+}
+
+function initialized(
+  phase: string,
+  init: readonly [Container, ContainerRecord][],
+  main: readonly [Container, ContainerRecord][],
+): Partial<PodCondition> {
+  if (phase === "Succeeded") {
+    return { status: "True", reason: "PodCompleted" };
+  }
+  const incomplete = init.filter(([container, record]) => !(isSidecar(container) ? record.started : record.ready));
+  // Once a container has begun, a sidecar that starts again is no beginning.
+  if (
+    incomplete.length === 0 ||
+    main.some(([, { state, lastState }]) => !("waiting" in state) || "terminated" in lastState)
+  ) {
+    return { status: "True" };
+  }
+  return {
+    status: "False",
+    reason: "ContainersNotInitialized",
+    message: `containers with incomplete status: [${incomplete.map(([{ name }]) => name).join(" ")}]`,
+  };
 }
 
 /** Decided when the pod was admitted. */

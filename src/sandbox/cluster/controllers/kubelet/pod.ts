@@ -25,6 +25,8 @@ const Container = z.looseObject({
   name: z.string(),
   image: z.string(),
   imagePullPolicy: z.string().optional(),
+  /** Of init containers alone; `Always` makes a sidecar of one. */
+  restartPolicy: z.string().optional(),
   terminationMessagePolicy: z.string().default("File"),
   command: z.array(z.string()).default([]),
   args: z.array(z.string()).default([]),
@@ -80,6 +82,11 @@ const Pod = z.looseObject({
 export type Pod = z.infer<typeof Pod>;
 export type Container = z.infer<typeof Container>;
 export type Probe = z.infer<typeof Probe>;
+
+/** https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/ */
+export function isSidecar(container: Container): boolean {
+  return container.restartPolicy === "Always";
+}
 
 export function parsePod(object: KubeObject): Pod {
   return Pod.parse(object);

@@ -7,21 +7,29 @@ import type { Probe } from "./pod.ts";
  */
 export async function probeContainer(
   probe: Probe,
-  target: { port: number; podIP: string; ports: readonly { name?: string; containerPort: number }[] },
+  target: {
+    port: number;
+    podIP: string;
+    listensOn: readonly number[] | undefined;
+    ports: readonly { name?: string; containerPort: number }[];
+  },
 ): Promise<string | undefined> {
   const named = probe.httpGet?.port ?? probe.tcpSocket?.port;
   const shown = target.ports.find(({ name }) => name === named)?.containerPort ?? named;
   // A probe never waits less than this machine may need under load.
+  const refused = `dial tcp ${target.podIP}:${shown}: connect: connection refused`;
+  const closed = target.listensOn !== undefined && !target.listensOn.includes(Number(shown));
   const timeout = Math.max(probe.timeoutSeconds * 1_000, 1_000);
   if (probe.tcpSocket) {
-    return (await opens(target.port, timeout))
-      ? undefined
-      : `dial tcp ${target.podIP}:${shown}: connect: connection refused`;
+    return !closed && (await opens(target.port, timeout)) ? undefined : refused;
   }
   if (!probe.httpGet) {
     return undefined;
   }
   const url = `http://${target.podIP}:${shown}${probe.httpGet.path}`;
+  if (closed) {
+    return `Get "${url}": ${refused}`;
+  }
   try {
     const answer = await fetch(`http://127.0.0.1:${target.port}${probe.httpGet.path}`, {
       headers: Object.fromEntries(probe.httpGet.httpHeaders.map(({ name, value }) => [name, value])),
@@ -36,7 +44,7 @@ export async function probeContainer(
     if (error instanceof Error && error.name === "TimeoutError") {
       return `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`;
     }
-    return `Get "${url}": dial tcp ${target.podIP}:${shown}: connect: connection refused`;
+    return `Get "${url}": ${refused}`;
   }
 }
 

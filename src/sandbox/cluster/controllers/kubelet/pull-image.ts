@@ -11,6 +11,7 @@ export interface Image {
   entrypoint: string[];
   command: string[];
   environment: string[];
+  exposedPorts: number[];
   workingDirectory: string;
   layers: { digest: string; mediaType: string }[];
 }
@@ -34,6 +35,7 @@ const Config = z.looseObject({
       Entrypoint: z.array(z.string()).nullish(),
       Cmd: z.array(z.string()).nullish(),
       Env: z.array(z.string()).nullish(),
+      ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
       WorkingDir: z.string().nullish(),
     })
     .default({}),
@@ -101,6 +103,7 @@ export async function pullImage(
       entrypoint: config.Entrypoint ?? [],
       command: config.Cmd ?? [],
       environment: config.Env ?? [],
+      exposedPorts: Object.keys(config.ExposedPorts ?? {}).map((port) => Number.parseInt(port, 10)),
       workingDirectory: config.WorkingDir || "/",
       layers: manifest.layers,
     },

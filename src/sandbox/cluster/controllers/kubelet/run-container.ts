@@ -1,44 +1,28 @@
-import type { KubeObject } from "../../store.ts";
-import type { Cluster } from "../runtime/cluster.ts";
 import { formatGoDuration } from "../runtime/go-duration.ts";
 import { timestamp } from "../runtime/timestamp.ts";
 import { backoff } from "./backoff.ts";
 import { containerEnvironment } from "./container-environment.ts";
-import type { ContainerRecord } from "./container-record.ts";
+import type { ContainerRun } from "./container-run.ts";
+import { listensOn } from "./listens-on.ts";
 import { createLogLines } from "./log-lines.ts";
 import type { NodeImage } from "./node-images.ts";
-import type { Container } from "./pod.ts";
-import type { PodEvents } from "./pod-events.ts";
-import { runProbes } from "./run-probes.ts";
 import { type RunningProcess, runProcess } from "./run-process.ts";
 import { terminationMessage } from "./termination-message.ts";
+import { noteStarted, untilEnded } from "./until-ended.ts";
 
 /** A container that ran this long has its back-off forgotten. */
 const STABLE_MILLISECONDS = 600_000;
 /** The kubelet looks again at a container that it could not create. */
 const SYNC_MILLISECONDS = 10_000;
 
-export interface ContainerRun {
-  cluster: Cluster;
-  object: KubeObject;
-  container: Container;
-  record: ContainerRecord;
-  podIP: string;
-  restartPolicy: string;
-  events: PodEvents;
-  graceMilliseconds: number;
-  getImage(): Promise<NodeImage>;
-  publish(): void;
-  signal: AbortSignal;
-}
-
 /**
- * Runs one container until `signal` aborts or it has ended for good: image, process, probes, restarts with back-off.
+ * Runs one container until `signal` aborts (then it rejects) or it has ended for good: image, process, probes, restarts with back-off.
  * https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/kubelet/kuberuntime/kuberuntime_manager.go (SyncPod, doBackOff)
  */
 export async function runContainer(run: ContainerRun): Promise<void> {
-  const { cluster, object, container, record, events, signal } = run;
+  const { cluster, object, container, record, events, signal, role } = run;
   const { clock, random } = cluster.world;
+  const over = role.name === "sidecar" ? role.ending : undefined;
   for (let crashes = 0; ; ) {
     const image = await run.getImage();
     const environment = containerEnvironment(cluster.store, object, container);
@@ -58,13 +42,18 @@ export async function runContainer(run: ContainerRun): Promise<void> {
     events.say("Normal", "Started", `Started container ${container.name}`, container.name);
     record.state = { running: { startedAt: timestamp(startedAt) } };
     record.started = container.startupProbe === undefined || process === undefined;
-    // What is not really run is served by nothing and counts as well.
-    record.ready = process === undefined || (container.readinessProbe === undefined && record.started);
+    // What is not really run is served by nothing and counts as well. An init container is ready once it is over.
+    record.ready =
+      role.name !== "init" && (process === undefined || (container.readinessProbe === undefined && record.started));
     record.port = process?.port;
+    record.listensOn = listensOn(container, image, environment.values);
     run.publish();
+    if (record.started) {
+      noteStarted(run);
+    }
     const { exitCode } = await untilEnded(run, process);
     record.port = undefined;
-    record.ready = false;
+    record.ready = role.name === "init" && exitCode === 0;
     record.started = false;
     const message = terminationMessage(container, exitCode, record.log);
     const terminated = {
@@ -77,7 +66,7 @@ export async function runContainer(run: ContainerRun): Promise<void> {
     };
     record.state = { terminated };
     run.publish();
-    if (run.restartPolicy === "Never" || (run.restartPolicy === "OnFailure" && exitCode === 0)) {
+    if (over?.aborted || run.restartPolicy === "Never" || (run.restartPolicy === "OnFailure" && exitCode === 0)) {
       return;
     }
     const ran = (clock.now().getTime() - startedAt.getTime()) * clock.speed;
@@ -100,7 +89,12 @@ export async function runContainer(run: ContainerRun): Promise<void> {
         `Back-off restarting failed container ${container.name} in pod ${pod}`,
         container.name,
       );
-      await clock.sleep(delay, signal);
+      await clock.sleep(delay, over === undefined ? signal : AbortSignal.any([signal, over])).catch(() => {
+        signal.throwIfAborted();
+      });
+      if (over?.aborted) {
+        return;
+      }
     }
     crashes += 1;
     record.lastState = { terminated };
@@ -133,63 +127,4 @@ async function start(
     environment: values,
     log: record.log,
   });
-}
-
-/** Resolves when the process has ended by itself, by its probes or by the signal (then it rejects, the process gone). */
-async function untilEnded(run: ContainerRun, process: RunningProcess | undefined): Promise<{ exitCode: number }> {
-  const { container, record, events, signal } = run;
-  if (!process) {
-    return new Promise((_, reject) => {
-      const stop = () => reject(signal.reason);
-      if (signal.aborted) {
-        stop();
-      }
-      signal.addEventListener("abort", stop, { once: true });
-    });
-  }
-  const done = new AbortController();
-  runProbes(
-    container,
-    { port: process.port, podIP: run.podIP },
-    run.cluster.world,
-    {
-      started: () => {
-        record.started = true;
-        run.publish();
-      },
-      ready: (ready) => {
-        if (record.ready !== ready) {
-          record.ready = ready;
-          run.publish();
-        }
-      },
-      unhealthy: (message) => {
-        if (!done.signal.aborted) {
-          events.say("Warning", "Unhealthy", message, container.name);
-        }
-      },
-      failed: (kind) => {
-        events.say(
-          "Normal",
-          "Killing",
-          `Container ${container.name} failed ${kind} probe, will be restarted`,
-          container.name,
-        );
-        void process.stop(run.graceMilliseconds);
-      },
-    },
-    AbortSignal.any([done.signal, signal]),
-  );
-  const stop = () => void process.stop(run.graceMilliseconds);
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) {
-    stop();
-  }
-  try {
-    return await process.ended;
-  } finally {
-    done.abort();
-    signal.removeEventListener("abort", stop);
-    signal.throwIfAborted();
-  }
 }

@@ -4,16 +4,18 @@ import { refOf } from "../runtime/key.ts";
 import { timestamp } from "../runtime/timestamp.ts";
 import { writeStatus } from "../runtime/write-status.ts";
 import type { ContainerRecord } from "./container-record.ts";
+import type { Role } from "./container-run.ts";
 import { getImage } from "./get-image.ts";
 import { createLogLines } from "./log-lines.ts";
 import type { NodeImages } from "./node-images.ts";
-import { type Container, parsePod } from "./pod.ts";
+import { type Container, isSidecar, parsePod } from "./pod.ts";
 import { podEvents } from "./pod-events.ts";
 import { podStatus } from "./pod-status.ts";
 import { runContainer } from "./run-container.ts";
 
 export interface RunningPod {
   uid: string;
+  /** The main ones first. */
   containers: readonly ContainerRecord[];
   /** Ends its processes; resolves when they are gone. */
   stop(): Promise<void>;
@@ -33,18 +35,21 @@ export function runPod(
   const stopped = new AbortController();
   const signal = AbortSignal.any([stopped.signal, cluster.signal]);
   const events = podEvents(cluster, object, options.nodeName);
-  const init = pod.spec.initContainers.map((container) => newRecord(container, "PodInitializing"));
-  const waiting = init.length > 0 ? "PodInitializing" : "ContainerCreating";
-  const containers = pod.spec.containers.map((container) => newRecord(container, waiting));
+  // https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/kubelet/kubelet_pods.go (convertToAPIContainerStatuses)
+  const waiting = pod.spec.initContainers.length > 0 ? "PodInitializing" : "ContainerCreating";
+  const withRecord = (container: Container): [Container, ContainerRecord] => [container, newRecord(container)];
+  const init = pod.spec.initContainers.map(withRecord);
+  const main = pod.spec.containers.map(withRecord);
+  const records = [...main, ...init].map(([, record]) => record);
   const startTime = timestamp(world.clock.now());
   let sandboxReady = false;
 
-  function newRecord(container: Container, reason: string): ContainerRecord {
+  function newRecord(container: Container): ContainerRecord {
     return {
       name: container.name,
       image: container.image,
       imageID: "",
-      state: { waiting: { reason } },
+      state: { waiting: { reason: waiting } },
       lastState: {},
       ready: false,
       started: false,
@@ -64,14 +69,15 @@ export function runPod(
     writeStatus(
       store,
       current,
-      podStatus({ object: current, pod, init, containers, sandboxReady, hostIP, podIP, startTime, now }),
+      podStatus({ object: current, pod, init, main, sandboxReady, hostIP, podIP, startTime, now }),
     );
   };
 
-  const runOne = (container: Container, record: ContainerRecord, restartPolicy: string) => {
+  const runOne = (container: Container, record: ContainerRecord, role: Role, restartPolicy: string) => {
     const shared = { cluster, object, container, record, events, publish, signal };
     return runContainer({
       ...shared,
+      role,
       podIP: options.podIP,
       restartPolicy,
       // Real processes end in real time; they are given a moment, not half a minute.
@@ -80,44 +86,39 @@ export function runPod(
     });
   };
 
+  /** One after the other; a sidecar goes on beside those after it. False: the pod has failed. */
+  const initialize = async (ending: AbortSignal, sidecars: Promise<void>[]): Promise<boolean> => {
+    const { restartPolicy } = pod.spec;
+    for (const [container, record] of init) {
+      if (isSidecar(container)) {
+        const { promise, resolve: started } = Promise.withResolvers<void>();
+        const running = runOne(container, record, { name: "sidecar", ending, started }, "Always");
+        sidecars.push(running);
+        await Promise.race([promise, running]);
+      } else {
+        await runOne(container, record, { name: "init" }, restartPolicy === "Never" ? "Never" : "OnFailure");
+        if (!record.ready) {
+          return false;
+        }
+      }
+    }
+    return true;
+  };
+
   const live = async () => {
     publish();
     await world.clock.sleep(SANDBOX_MILLISECONDS, signal);
     sandboxReady = true;
     publish();
-    for (const [index, container] of pod.spec.initContainers.entries()) {
-      const record = init[index];
-      if (record) {
-        await runInit(container, record);
-      }
+    const ending = new AbortController();
+    const sidecars: Promise<void>[] = [];
+    if (await initialize(ending.signal, sidecars)) {
+      await Promise.all(
+        main.map(([container, record]) => runOne(container, record, { name: "main" }, pod.spec.restartPolicy)),
+      );
     }
-    await Promise.all(
-      pod.spec.containers.map((container, index) => {
-        const record = containers[index];
-        return record ? runOne(container, record, pod.spec.restartPolicy) : undefined;
-      }),
-    );
-  };
-
-  const runInit = async (container: Container, record: ContainerRecord) => {
-    const image = await getImage({
-      cluster,
-      object,
-      container,
-      record,
-      events,
-      publish,
-      signal,
-      images: options.images,
-    });
-    if (image.root !== undefined) {
-      await runOne(container, record, "OnFailure");
-      return;
-    }
-    const now = timestamp(world.clock.now());
-    const containerID = `containerd://${world.random.text(64, "0123456789abcdef")}`;
-    record.state = { terminated: { containerID, exitCode: 0, reason: "Completed", startedAt: now, finishedAt: now } };
-    record.ready = true;
+    ending.abort();
+    await Promise.all(sidecars);
     publish();
   };
 
@@ -129,9 +130,9 @@ export function runPod(
 
   return {
     uid: object.metadata.uid ?? "",
-    containers,
+    containers: records,
     stop: async () => {
-      for (const record of containers) {
+      for (const record of records) {
         if ("running" in record.state && store.get(refOf(object))) {
           events.say("Normal", "Killing", `Stopping container ${record.name}`, record.name);
         }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { World } from "../../../world.ts";
+import type { World } from "../../../shared/world.ts";
 import type { Container, Probe } from "./pod.ts";
 import { probeContainer } from "./probe-container.ts";
 
@@ -19,7 +19,7 @@ export interface ProbeListener {
  */
 export function runProbes(
   container: Container,
-  target: { port: number; podIP: string },
+  target: { port: number; podIP: string; listensOn: readonly number[] | undefined },
   world: World,
   listener: ProbeListener,
   signal: AbortSignal,

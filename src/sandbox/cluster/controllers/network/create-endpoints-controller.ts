@@ -43,68 +43,76 @@ export function createEndpointsController(cluster: Cluster, nodeName: string): C
       }
       if (parseService(service).spec.selector !== undefined) {
         const pods = selectedPods(store, service);
-        writeSlice(service, pods);
+        writeSlices(service, pods);
         writeEndpoints(service, pods);
       }
       return undefined;
     },
   };
 
-  function writeSlice(service: KubeObject, pods: readonly SelectedPod[]): void {
+  /** One for pods that mean the same numbers by the Service's ports; one without endpoints where there are none. */
+  function writeSlices(service: KubeObject, pods: readonly SelectedPod[]): void {
     const { namespace, name, labels } = service.metadata;
-    const existing = store
-      .list("discovery.k8s.io/v1", "EndpointSlice", { namespace, labels: { [SERVICE_NAME]: name } })
-      .at(0);
-    const content = {
-      endpoints: pods.map(({ object, ip, ready }) => ({
-        addresses: [ip],
-        conditions: { ready, serving: ready, terminating: false },
-        nodeName,
-        targetRef: targetRef(object),
-      })),
-      ports: portsOf(service, pods),
-    };
-    if (!existing) {
-      store.create({
-        apiVersion: "discovery.k8s.io/v1",
-        kind: "EndpointSlice",
-        metadata: {
-          name: `${name}-${world.random.text(5, SAFE_LETTERS)}`,
-          generateName: `${name}-`,
-          namespace,
-          labels: {
-            ...labels,
-            "endpointslice.kubernetes.io/managed-by": "endpointslice-controller.k8s.io",
-            [SERVICE_NAME]: name,
+    const existing = store.list("discovery.k8s.io/v1", "EndpointSlice", {
+      namespace,
+      labels: { [SERVICE_NAME]: name },
+    });
+    const groups = groupByPorts(service, pods);
+    for (const [index, group] of (groups.length > 0 ? groups : [{ ports: [], pods: [] }]).entries()) {
+      const content = {
+        endpoints: group.pods.map(({ object, ip, ready }) => ({
+          addresses: [ip],
+          conditions: { ready, serving: ready, terminating: false },
+          nodeName,
+          targetRef: targetRef(object),
+        })),
+        ports: group.ports,
+      };
+      const slice = existing[index];
+      if (!slice) {
+        store.create({
+          apiVersion: "discovery.k8s.io/v1",
+          kind: "EndpointSlice",
+          metadata: {
+            name: `${name}-${world.random.text(5, SAFE_LETTERS)}`,
+            generateName: `${name}-`,
+            namespace,
+            labels: {
+              ...labels,
+              "endpointslice.kubernetes.io/managed-by": "endpointslice-controller.k8s.io",
+              [SERVICE_NAME]: name,
+            },
+            ownerReferences: [ownerReference(service)],
           },
-          ownerReferences: [ownerReference(service)],
-        },
-        addressType: "IPv4",
-        ...content,
-      });
-    } else if (!isDeepStrictEqual([existing.endpoints, existing.ports], [content.endpoints, content.ports])) {
-      store.mergePatch(refOf(existing), content);
+          addressType: "IPv4",
+          ...content,
+        });
+      } else if (!isDeepStrictEqual([slice.endpoints, slice.ports], [content.endpoints, content.ports])) {
+        store.mergePatch(refOf(slice), content);
+      }
+    }
+    for (const slice of existing.slice(Math.max(1, groups.length))) {
+      store.delete(refOf(slice));
     }
   }
 
   function writeEndpoints(service: KubeObject, pods: readonly SelectedPod[]): void {
     const { namespace, name, labels } = service.metadata;
-    const addresses = (ready: boolean) =>
-      pods
-        .filter((pod) => pod.ready === ready)
-        .map(({ object, ip }) => ({ ip, nodeName, targetRef: targetRef(object) }));
-    const ready = addresses(true);
-    const notReady = addresses(false);
-    const subsets =
-      pods.length === 0
-        ? undefined
-        : [
-            {
-              ...(ready.length > 0 ? { addresses: ready } : {}),
-              ...(notReady.length > 0 ? { notReadyAddresses: notReady } : {}),
-              ports: portsOf(service, pods),
-            },
-          ];
+    const subsets = groupByPorts(service, pods)
+      .filter(({ ports }) => ports.length > 0)
+      .map((group) => {
+        const addresses = (ready: boolean) =>
+          group.pods
+            .filter((pod) => pod.ready === ready)
+            .map(({ object, ip }) => ({ ip, nodeName, targetRef: targetRef(object) }));
+        const [ready, notReady] = [addresses(true), addresses(false)];
+        return {
+          ...(ready.length > 0 ? { addresses: ready } : {}),
+          ...(notReady.length > 0 ? { notReadyAddresses: notReady } : {}),
+          ports: group.ports,
+        };
+      });
+    const wanted = subsets.length > 0 ? subsets : undefined;
     const existing = store.get({ apiVersion: "v1", kind: "Endpoints", namespace, name });
     if (!existing) {
       store.create({
@@ -115,10 +123,10 @@ export function createEndpointsController(cluster: Cluster, nodeName: string): C
           namespace,
           labels: { ...labels, "endpoints.kubernetes.io/managed-by": "endpoint-controller" },
         },
-        ...(subsets === undefined ? {} : { subsets }),
+        ...(wanted === undefined ? {} : { subsets: wanted }),
       });
-    } else if (!isDeepStrictEqual(existing.subsets, subsets)) {
-      store.mergePatch(refOf(existing), { subsets: subsets ?? null });
+    } else if (!isDeepStrictEqual(existing.subsets, wanted)) {
+      store.mergePatch(refOf(existing), { subsets: wanted ?? null });
     }
   }
 }
@@ -127,12 +135,24 @@ function targetRef({ metadata }: KubeObject) {
   return { kind: "Pod", name: metadata.name, namespace: metadata.namespace, uid: metadata.uid };
 }
 
-function portsOf(service: KubeObject, pods: readonly SelectedPod[]) {
-  const { ports } = parseService(service).spec;
-  return ports.flatMap((port) => {
-    const number = pods[0] === undefined ? undefined : targetPort(pods[0].object, port);
-    return number === undefined
-      ? []
-      : [{ ...(port.name === undefined ? {} : { name: port.name }), port: number, protocol: port.protocol }];
-  });
+interface Group {
+  ports: { name?: string; port: number; protocol: string }[];
+  pods: SelectedPod[];
+}
+
+/** A port that is named may be another number on each pod, and none on some. */
+function groupByPorts(service: KubeObject, pods: readonly SelectedPod[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const pod of pods) {
+    const ports = parseService(service).spec.ports.flatMap((port) => {
+      const number = targetPort(pod.object, port);
+      return number === undefined
+        ? []
+        : [{ ...(port.name === undefined ? {} : { name: port.name }), port: number, protocol: port.protocol }];
+    });
+    const group = groups.get(JSON.stringify(ports)) ?? { ports, pods: [] };
+    group.pods.push(pod);
+    groups.set(JSON.stringify(ports), group);
+  }
+  return [...groups.values()];
 }

@@ -1,4 +1,4 @@
-import type { World } from "../../../world.ts";
+import type { World } from "../../../shared/world.ts";
 import type { ClusterStore } from "../../create-store.ts";
 import type { Faults } from "../faults.ts";
 

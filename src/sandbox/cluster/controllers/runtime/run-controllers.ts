@@ -1,4 +1,4 @@
-import type { World } from "../../../world.ts";
+import type { World } from "../../../shared/world.ts";
 import { ApiStatusError } from "../../status-error.ts";
 import type { Store, StoreEvent } from "../../store.ts";
 import type { Controller } from "./controller.ts";

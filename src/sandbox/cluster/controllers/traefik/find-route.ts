@@ -2,14 +2,16 @@ import { ALLOW_EMPTY_SERVICES } from "../../addons/traefik.ts";
 import type { ClusterStore } from "../../create-store.ts";
 import type { KubeObject } from "../../store.ts";
 import { type IngressBackend, parseIngress } from "../network/ingress.ts";
-import { selectedPods } from "../network/selected-pods.ts";
+import { selectedPods, targetPort } from "../network/selected-pods.ts";
 import { parseService } from "../network/service.ts";
 import { mayReadIngresses } from "./may-read-ingresses.ts";
 import { servedIngresses } from "./served-ingresses.ts";
 
 export type Route =
   /** Also where the Service is not there, or has not that port: Traefik makes no router then. */
-  { state: "none" } | { state: "unavailable" } | { state: "found"; pods: readonly KubeObject[] };
+  | { state: "none" }
+  | { state: "unavailable" }
+  | { state: "found"; endpoints: readonly { pod: KubeObject; port: number }[] };
 
 /** Where Traefik sends a request for `host` and `path`. The longest rule wins. */
 export function findRoute(store: ClusterStore, host: string, path: string): Route {
@@ -36,14 +38,21 @@ function toBackend(store: ClusterStore, ingress: KubeObject, { service }: Ingres
     parseService(object).spec.ports.find(
       ({ name, port: number }) => number === service.port.number || (name !== undefined && name === service.port.name),
     );
-  if (!object || !port) {
+  // Names elsewhere are not followed unless Traefik is told to (allowExternalNameServices).
+  if (!object || !port || parseService(object).spec.type === "ExternalName") {
     return { state: "none" };
   }
-  const pods = selectedPods(store, object).filter(({ ready }) => ready);
-  if (pods.length === 0) {
+  // Also a pod that has no port of the name that is wanted is no endpoint.
+  const endpoints = selectedPods(store, object)
+    .filter(({ ready }) => ready)
+    .flatMap(({ object: pod }) => {
+      const number = targetPort(pod, port);
+      return number === undefined ? [] : [{ pod, port: number }];
+    });
+  if (endpoints.length === 0) {
     return allowsEmptyServices(store) ? { state: "unavailable" } : { state: "none" };
   }
-  return { state: "found", pods: pods.map((pod) => pod.object) };
+  return { state: "found", endpoints };
 }
 
 function allowsEmptyServices(store: ClusterStore): boolean {

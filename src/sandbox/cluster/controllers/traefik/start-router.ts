@@ -21,7 +21,7 @@ export async function startRouter(options: {
   host: string;
   port: number;
   now: Date;
-  portOf(uid: string): number | undefined;
+  portOf(uid: string, port: number): number | undefined;
 }): Promise<Router> {
   const target = (incoming: IncomingMessage): { status: number; text: string } | { port: number } => {
     const host = (incoming.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
@@ -33,8 +33,9 @@ export async function startRouter(options: {
       case "unavailable":
         return { status: 503, text: "no available server\n" };
       case "found": {
-        const ports = route.pods.flatMap(({ metadata }) => options.portOf(metadata.uid ?? "") ?? []);
-        const port = ports[Math.floor(Math.random() * ports.length)];
+        // Whether somebody listens there shows when it is asked.
+        const chosen = route.endpoints[Math.floor(Math.random() * route.endpoints.length)];
+        const port = chosen && options.portOf(chosen.pod.metadata.uid ?? "", chosen.port);
         return port === undefined ? { status: 502, text: "Bad Gateway" } : { port };
       }
     }

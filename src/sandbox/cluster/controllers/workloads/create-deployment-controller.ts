@@ -2,11 +2,12 @@ import type { KubeObject } from "../../store.ts";
 import type { Cluster } from "../runtime/cluster.ts";
 import { conditionOf, conditionsOf } from "../runtime/conditions.ts";
 import type { Controller } from "../runtime/controller.ts";
-import { keyOf, refOf, splitKey } from "../runtime/key.ts";
+import { refOf, splitKey } from "../runtime/key.ts";
 import { recordEvent } from "../runtime/record-event.ts";
 import { writeStatus } from "../runtime/write-status.ts";
 import { amount, type Deployment, isOwnedBy, ownerReference, parseDeployment, parseReplicaSet } from "./deployment.ts";
 import { type DeploymentCondition, deploymentConditions } from "./deployment-conditions.ts";
+import { keysOfOwner } from "./keys-of-owner.ts";
 import { stable, templateHash } from "./pod-template.ts";
 import { planRollingUpdate } from "./scale-plan.ts";
 
@@ -18,16 +19,7 @@ export function createDeploymentController(cluster: Cluster): Controller {
   const { store, world } = cluster;
   return {
     name: COMPONENT,
-    keysOf: ({ object }) => {
-      if (object.kind === "Deployment") {
-        return [keyOf(object)];
-      }
-      const owner =
-        object.kind === "ReplicaSet"
-          ? object.metadata.ownerReferences?.find(({ controller }) => controller)
-          : undefined;
-      return owner?.kind === "Deployment" ? [`${object.metadata.namespace ?? ""}/${owner.name}`] : [];
-    },
+    keysOf: ({ object }) => keysOfOwner(object, "Deployment"),
     reconcile: (key) => {
       const object = store.get({ apiVersion: "apps/v1", kind: "Deployment", ...splitKey(key) });
       if (!object || object.metadata.deletionTimestamp) {

@@ -9,7 +9,13 @@ export const PodTemplate = z.looseObject({
       annotations: z.record(z.string(), z.string()).optional(),
     })
     .default({ labels: {} }),
-  spec: z.looseObject({ serviceAccountName: z.string().optional() }).default({}),
+  spec: z
+    .looseObject({
+      serviceAccountName: z.string().optional(),
+      nodeSelector: z.record(z.string(), z.string()).optional(),
+      restartPolicy: z.string().optional(),
+    })
+    .default({}),
 });
 export type PodTemplate = z.infer<typeof PodTemplate>;
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../../world.ts";
+import type { Random } from "../../../shared/world.ts";
 import type { Storage } from "../create-storage.ts";
 
 /** What admission may look at and use. */

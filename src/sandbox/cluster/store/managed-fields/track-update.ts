@@ -3,10 +3,21 @@ import type { Kind } from "../kind.ts";
 import { compareFields } from "./compare-fields.ts";
 import { fieldSet } from "./field-set.ts";
 import { isSame, type Manager, ownable, readManagers, withManagers } from "./manager.ts";
-import { skeleton } from "./skeleton.ts";
+import { trackScale } from "./track-scale.ts";
+
+const TEMPLATE = { metadata: {}, spec: {} };
+const SPECS: Record<string, object> = {
+  Deployment: { template: TEMPLATE, strategy: {} },
+  ReplicaSet: { template: TEMPLATE },
+  StatefulSet: { template: TEMPLATE, updateStrategy: {} },
+  DaemonSet: { template: TEMPLATE, updateStrategy: {} },
+  Job: { template: TEMPLATE },
+  CronJob: { jobTemplate: { metadata: {}, spec: { template: TEMPLATE } } },
+};
 
 /** After a create, update or patch: its manager owns what it changed, and nobody else does any more. */
 export function trackUpdate(kind: Kind, previous: KubeObject | undefined, next: KubeObject, by: Manager): KubeObject {
+  if (by.subresource === "scale" && previous !== undefined) return trackScale(kind, previous, next, by);
   // A client that sends an empty list resets ownership; one that sends none leaves it as it was.
   const sent = next.metadata.managedFields;
   const managers =
@@ -24,4 +35,13 @@ export function trackUpdate(kind: Kind, previous: KubeObject | undefined, next: 
 
 function isReset(sent: unknown): boolean {
   return Array.isArray(sent) && (sent.length === 0 || (sent.length === 1 && Object.keys(Object(sent[0])).length === 0));
+}
+
+/**
+ * What a create is compared with: in the real server a Go value of the kind, in which structs that are no pointers
+ * are there already, so that nobody comes to own `spec` itself.
+ */
+function skeleton(kind: Kind): object {
+  if (kind.custom) return {};
+  return { metadata: {}, spec: SPECS[kind.kind] ?? {}, status: kind.kind === "Service" ? { loadBalancer: {} } : {} };
 }

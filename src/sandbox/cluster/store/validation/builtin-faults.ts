@@ -8,6 +8,16 @@ import { fault } from "./fault.ts";
 import { checkName, NAME_RULES } from "./names.ts";
 import { podFaults, portFaults } from "./pod-faults.ts";
 
+const STATEFUL_SET_MAY_CHANGE = [
+  "replicas",
+  "ordinals",
+  "template",
+  "updateStrategy",
+  "revisionHistoryLimit",
+  "persistentVolumeClaimRetentionPolicy",
+  "minReadySeconds",
+];
+
 type Check = (object: KubeObject, previous: KubeObject | undefined) => FieldFault[];
 
 const workload: Check = (object, previous) => [
@@ -36,10 +46,17 @@ const binding: Check = (object, previous) => [
 export const BUILTIN_FAULTS: Readonly<Record<string, Check>> = {
   Deployment: workload,
   ReplicaSet: workload,
-  StatefulSet: workload,
+  StatefulSet: (object, previous) => [
+    ...selectorFaults(object),
+    ...templateFaults(object, "spec.template.spec"),
+    ...statefulSetFaults(object, previous),
+  ],
   DaemonSet: workload,
   Pod: (object) => (isObject(object.spec) ? podFaults(object.spec, "spec") : []),
-  Job: (object) => templateFaults(object, "spec.template.spec"),
+  Job: (object, previous) => [
+    ...templateFaults(object, "spec.template.spec"),
+    ...["spec.selector", "spec.template", "spec.completionMode"].flatMap((path) => immutable(object, previous, path)),
+  ],
   CronJob: (object) => templateFaults(object, "spec.jobTemplate.spec.template.spec"),
   ConfigMap: keys,
   Secret: (object, previous) => [
@@ -105,6 +122,19 @@ function templateFaults(object: KubeObject, path: string): FieldFault[] {
 function immutable(object: KubeObject, previous: KubeObject | undefined, path: string): FieldFault[] {
   if (previous === undefined || equal(at(object, path), at(previous, path))) return [];
   return [fault.invalid(path, at(object, path), "field is immutable")];
+}
+
+/** https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/apps/validation/validation.go (ValidateStatefulSetUpdate) */
+function statefulSetFaults(object: KubeObject, previous: KubeObject | undefined): FieldFault[] {
+  const free = new Set(STATEFUL_SET_MAY_CHANGE);
+  const fixed = (set: KubeObject | undefined) =>
+    Object.entries(Object(set?.spec))
+      .filter(([field]) => !free.has(field))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  if (previous === undefined || equal(fixed(object), fixed(previous))) return [];
+  const named = STATEFUL_SET_MAY_CHANGE.map((field) => `'${field}'`);
+  const why = `updates to statefulset spec for fields other than ${named.slice(0, -1).join(", ")} and ${named.at(-1)} are forbidden`;
+  return [fault.forbidden("spec", why)];
 }
 
 function dockerFaults(object: KubeObject): FieldFault[] {

@@ -1,0 +1,84 @@
+import type { Facts } from "../facts/facts.ts";
+import { tagOf } from "../project/naming.ts";
+import type { Commit } from "../project/ports/github.ts";
+import type { Deploy, ProjectSpec, StageStatus } from "../project/project.ts";
+
+/**
+ * Those that there are, and what begins now: one for a new head of the branch, for all environments that follow it, and one
+ * for each environment that is pinned to another commit. What they take the place of is at rest.
+ */
+export function beginDeploys(spec: ProjectSpec, deploys: Deploy[], facts: Facts): Deploy[] {
+  const begun = [...pushed(spec, deploys, facts), ...pinned(spec, deploys, facts)];
+  return [...deploys.map((deploy) => giveWay(deploy, begun, spec, facts.at)), ...begun];
+}
+
+function pushed(spec: ProjectSpec, deploys: Deploy[], { head, at }: Facts): Deploy[] {
+  const commit = head.known ? head.value : undefined;
+  if (!commit) return [];
+  const last = deploys.findLast(({ reason }) => reason !== "pin");
+  // Where a pin has been taken away the branch's commit goes too, though it is an old one.
+  const behind = spec.environments.some(
+    ({ name, follow }) => follow === "branch" && lastTo(name, deploys)?.sha !== commit.sha,
+  );
+  if (last?.sha === commit.sha && !behind) return [];
+  const heldBack = spec.environments.flatMap(({ name, follow }) => (follow === "pinned" ? [name] : []));
+  return [{ ...entryOf(commit, deploys, at), reason: "push", ...(heldBack.length > 0 ? { heldBack } : {}) }];
+}
+
+function pinned(spec: ProjectSpec, deploys: Deploy[], { at }: Facts): Deploy[] {
+  return spec.environments.flatMap(({ name, follow, commit: sha }): Deploy[] => {
+    if (follow !== "pinned" || sha === undefined) return [];
+    const last = lastTo(name, deploys);
+    // Pinned to what it runs, or is on its way to: nothing changes.
+    if (last?.sha === sha && (last.reason === "pin" || last.state === "live" || last.state === "running")) return [];
+    const { author = "", title = "", url = "" } = deploys.find((each) => each.sha === sha) ?? {};
+    return [{ ...entryOf({ sha, author, title, url }, deploys, at), reason: "pin", environments: [name] }];
+  });
+}
+
+function lastTo(environment: string, deploys: Deploy[]): Deploy | undefined {
+  return deploys.findLast((deploy) => goesTo(environment, deploy));
+}
+
+export function goesTo(environment: string, { environments, heldBack }: Deploy): boolean {
+  return environments ? environments.includes(environment) : !heldBack?.includes(environment);
+}
+
+function entryOf(commit: Pick<Commit, "sha" | "author" | "title" | "url">, deploys: Deploy[], at: Date): Deploy {
+  const { sha, author, title, url } = commit;
+  // The first of them may be forgotten by now.
+  const before = deploys.filter((each) => each.sha === sha).map(({ id }) => Number(id?.split(".")[1] ?? 1));
+  return {
+    id: before.length === 0 ? sha : `${sha}.${Math.max(...before) + 1}`,
+    sha,
+    tag: tagOf(sha),
+    author,
+    title,
+    url,
+    startedAt: at.toISOString(),
+    state: "running",
+    stages: [],
+  };
+}
+
+/** A newer commit takes the place of one that is under way; a pin only where it holds. */
+function giveWay(deploy: Deploy, begun: Deploy[], { environments }: ProjectSpec, at: Date): Deploy {
+  if (deploy.state !== "running") return deploy;
+  const newer = begun.filter((each) => environments.some(({ name }) => goesTo(name, deploy) && goesTo(name, each)));
+  if (deploy.reason !== "pin" && begun.some(({ reason }) => reason !== "pin")) return superseded(deploy, at);
+  if (newer.length === 0) return deploy;
+  if (deploy.reason === "pin") return superseded(deploy, at);
+  const heldBack = newer.flatMap((each) => each.environments ?? []);
+  return { ...deploy, heldBack: [...(deploy.heldBack ?? []), ...heldBack] };
+}
+
+function superseded(deploy: Deploy, at: Date): Deploy {
+  return { ...deploy, state: "superseded", finishedAt: at.toISOString(), stages: deploy.stages.map(atRest) };
+}
+
+/** Nothing goes on in it any more. */
+export function atRest({ finishedAt, ...stage }: StageStatus): StageStatus {
+  return stage.state === "waiting" || stage.state === "pending"
+    ? { ...stage, state: "pending", reason: "Superseded", params: {} }
+    : { ...stage, ...(finishedAt === undefined ? {} : { finishedAt }) };
+}

@@ -1,0 +1,52 @@
+import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { subjectOf } from "../facts/identity.ts";
+import type { Container, Pod } from "../facts/pod.ts";
+import { steadyText } from "../facts/steady-text.ts";
+import type { Workload } from "../facts/workload.ts";
+import type { Params } from "../project/params.ts";
+import type { Confirm, Found } from "./rule.ts";
+
+/** What a rule says of one container; whose it is is said here. */
+export interface Trouble {
+  evidence: string;
+  params?: Params;
+  confirm?: Confirm;
+}
+
+/**
+ * Asks of each container of each workload's newest pods. The subject is the workload and the container, never a pod: ten
+ * pods that fail alike are one finding, and one that is replaced is no new one.
+ */
+export function eachContainer(
+  { workloads }: EnvironmentFacts,
+  ask: (container: Container, pod: Pod, workload: Workload) => Trouble | undefined,
+): Found[] {
+  const found = new Map<string, Found>();
+  // One of a Job that came to its end at last has done its work, however often it failed before.
+  for (const workload of workloads.known ? workloads.value : [])
+    for (const pod of workload.pods.filter(({ current, phase }) => current && phase !== "Succeeded"))
+      for (const container of pod.containers) {
+        const trouble = ask(container, pod, workload);
+        const subject = `${subjectOf(workload)}/${container.name}`;
+        if (!trouble || found.has(subject)) continue;
+        const { name, image, role, restarts } = container;
+        found.set(subject, {
+          subject,
+          evidence: steadyText(trouble.evidence).slice(0, 300),
+          seenFrom: "cluster",
+          ...(trouble.confirm && { confirm: trouble.confirm }),
+          params: {
+            workload: workload.name,
+            kind: workload.kind,
+            namespace: workload.namespace,
+            pod: pod.name,
+            container: name,
+            role,
+            image,
+            restarts,
+            ...trouble.params,
+          },
+        });
+      }
+  return [...found.values()];
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { subjectOf } from "../facts/identity.ts";
+import { steadyText } from "../facts/steady-text.ts";
+import type { KubeObject } from "../project/ports/cluster.ts";
+import type { Found, SeenEnvironment } from "./rule.ts";
+
+/** Sources whose last fetch failed in such a way. Several that fail alike are one trouble, told of the branch's first. */
+export function failedSources({ here, project }: SeenEnvironment, isIt: (message: string) => boolean): Found[] {
+  const { sources, sourceEvents } = here;
+  const failing = (sources.known ? sources.value : []).flatMap((source) =>
+    source.failure && !source.suspended && isIt(source.failure.message) ? [{ source, failure: source.failure }] : [],
+  );
+  const [found] = failing.toSorted((a, b) => a.source.name.length - b.source.name.length);
+  if (!found) return [];
+  const { source, failure } = found;
+  const count = sourceEvents.known ? occurrences(sourceEvents.value) : 0;
+  const { tag } = project.status.environments.find(({ name }) => name === here.environment.name) ?? {};
+  return [
+    {
+      subject: subjectOf({ ...source, name: project.metadata.name }),
+      evidence: steadyText(failure.message).slice(0, 300),
+      seenFrom: "cluster",
+      params: {
+        url: source.url,
+        // Something was fetched once, and is kept.
+        artifact: source.artifact === undefined && tag === undefined ? "" : "yes",
+        address: /dial tcp (\S+):/.exec(failure.message)?.[1] ?? "",
+        reason: failure.reason,
+      },
+      ...(failure.since ? { since: failure.since } : {}),
+      ...(count > 0 ? { count } : {}),
+    },
+  ];
+}
+
+const failureEvent = z.object({ type: z.literal("Warning"), reason: z.string(), count: z.number().default(1) });
+
+function occurrences(events: KubeObject[]): number {
+  return events
+    .flatMap((event) => failureEvent.safeParse(event).data ?? [])
+    .filter(({ reason }) => reason === "GitOperationFailed")
+    .reduce((total, { count }) => total + count, 0);
+}

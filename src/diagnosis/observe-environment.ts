@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { evidence } from "../evidence/index.ts";
+import { answerOf } from "../facts/answer.ts";
+import { conditionsOf } from "../facts/conditions.ts";
+import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../facts/environment-facts.ts";
+import { subjectOf } from "../facts/identity.ts";
+import { replicasGiven } from "../facts/replicas-given.ts";
+import { siteOf } from "../facts/site-of.ts";
+import { KINDS, type Kind } from "../project/kinds.ts";
+import { objectName } from "../project/object-name.ts";
+import { PROJECT_LABEL } from "../project/ownership.ts";
+import type { KubeObject } from "../project/ports/cluster.ts";
+import type { Ports } from "../project/ports/ports.ts";
+import type { SiteSeen } from "../project/ports/sites.ts";
+import type { Environment, Project } from "../project/project.ts";
+import { known, type Read } from "../project/read.ts";
+import type { Settings } from "../project/settings.ts";
+import { cloudOf } from "./cloud-of.ts";
+import { read } from "./read.ts";
+
+/** From the watch caches, by our label; Certificates only where they are served. */
+const WATCHED = evidence.filter(({ watch }) => watch?.by === "label" && !watch.whenServed).map(({ kind }) => kind);
+
+/** What a certificate that is not ready waits for; asked for only then. */
+const CHAIN = ["CertificateRequest", "Order", "Challenge"] as const;
+
+/** One environment of a project, read from the cluster. `looks`: at its URL, in place of what was seen of it last. */
+export async function observeEnvironment(
+  project: Project,
+  environment: Environment,
+  settings: Settings,
+  ports: Ports,
+  looks: boolean,
+): Promise<EnvironmentFacts> {
+  const { cluster } = ports;
+  const { name } = project.metadata;
+  const { namespace } = environment;
+  const labels = { [PROJECT_LABEL]: name };
+  const list = (kind: Kind, scope: { namespace?: string; labels?: Record<string, string> }) =>
+    cluster.list(KINDS[kind].apiVersion, kind, scope);
+  // Namespaces themselves are in none.
+  const scopeOf = (kind: Kind) => (KINDS[kind].namespaced ? { namespace, labels } : { labels });
+  const [watched, certificates, cloud] = await Promise.all([
+    Promise.all(WATCHED.map(async (kind) => [kind, await read(() => list(kind, scopeOf(kind)))] as const)),
+    read(async () =>
+      (await cluster.serves("cert-manager.io/v1", "Certificate")) ? list("Certificate", scopeOf("Certificate")) : [],
+    ),
+    readCloud(ports),
+  ]);
+  const objects: Objects = {
+    ...Object.fromEntries(watched),
+    Certificate: certificates,
+  };
+  const [chain, events] = await Promise.all([
+    chainOf(certificates, namespace, ports),
+    failuresOf(objects.GitRepository, namespace, ports),
+  ]);
+  const facts = environmentFactsOf(environment, name, { ...objects, ...chain, Event: events });
+  const [handlers, site] = await Promise.all([handlersOf(project, facts, ports), seeSite()]);
+  const answer = answerOf(site, ports.clock.now());
+  // Who asks for one look wants to hear what that one saw.
+  const sure = looks && answer.state === "unreachable" ? { confirmed: true } : {};
+  return { ...facts, cloud, handlers, site, answer: { ...answer, ...sure } };
+
+  async function seeSite(): Promise<SiteSeen | undefined> {
+    const seen = ports.sites.seen(name, environment.name);
+    const site = siteOf(project, facts, settings, seen?.site);
+    return site && (looks ? ports.sites.look(name, site) : seen);
+  }
+}
+
+/**
+ * Who it was, of what stands still though it should not, or asks for another count of pods than it was given. Managed fields
+ * are not kept, so they are asked for then.
+ */
+async function handlersOf(
+  project: Project,
+  facts: Pick<EnvironmentFacts, "environment" | "sources" | "kustomization" | "workloads">,
+  { cluster }: Ports,
+): Promise<EnvironmentFacts["handlers"]> {
+  const { sources, kustomization, workloads } = facts;
+  const given = replicasGiven(project, facts);
+  const counted = objectName(project.metadata.name);
+  const still = [
+    ...(sources.known ? sources.value : []).filter(({ suspended }) => suspended),
+    ...(kustomization.known && kustomization.value?.suspended ? [kustomization.value] : []),
+    ...(workloads.known ? workloads.value : []).filter(
+      ({ wanted, kind, name }) =>
+        kind !== "DaemonSet" && (wanted === 0 || (name === counted && given !== undefined && wanted !== given)),
+    ),
+  ];
+  const asked = still.map(async (object) => {
+    const { kind, namespace, name } = object;
+    const managers = await read(() => cluster.managers({ apiVersion: "", kind, namespace, name }));
+    return [subjectOf(object), managers.known ? managers.value : []] as const;
+  });
+  return Object.fromEntries(await Promise.all(asked));
+}
+
+async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cluster }: Ports): Promise<Objects> {
+  if (!certificates.known || certificates.value.every((each) => readiness(each)?.status === "True")) return {};
+  const links = CHAIN.map(async (kind) => [
+    kind,
+    await read(() => cluster.list(KINDS[kind].apiVersion, kind, { namespace })),
+  ]);
+  return Object.fromEntries(await Promise.all(links));
+}
+
+const aboutSource = z.object({
+  involvedObject: z.object({ kind: z.literal("GitRepository") }),
+  type: z.literal("Warning"),
+});
+
+async function failuresOf(
+  sources: Read<KubeObject[]> | undefined,
+  namespace: string,
+  { cluster }: Ports,
+): Promise<Read<KubeObject[]>> {
+  const failing = sources?.known && sources.value.some((each) => (readiness(each)?.status ?? "True") !== "True");
+  if (!failing) return known([]);
+  return read(async () => {
+    const events = await cluster.list("v1", "Event", { namespace });
+    return events.filter((event) => aboutSource.safeParse(event).success);
+  });
+}
+
+function readiness({ status, metadata }: KubeObject) {
+  return conditionsOf(status, metadata.generation ?? 0).Ready;
+}
+
+async function readCloud({ cluster }: Ports): Promise<string> {
+  const nodes = await read(() => cluster.list("v1", "Node"));
+  const spec = nodes.known
+    ? z.object({ providerID: z.string().optional() }).safeParse(nodes.value[0]?.spec)
+    : undefined;
+  return cloudOf(spec?.data?.providerID);
+}

@@ -1,0 +1,34 @@
+import { overtakenBy } from "../../facts/overtaken-by.ts";
+import { wantedCommit } from "../../project/wanted-commit.ts";
+import type { Rule } from "../rule.ts";
+
+/** Somebody, or a newer run, stopped the build: no failure, and nothing comes of it either. */
+export const buildCancelled: Rule = {
+  code: "build-cancelled",
+  scope: "project",
+  severity: "warn",
+  stage: "build",
+  needs: ["head"],
+  // A newer commit that took its place shows itself within moments.
+  confirm: { milliseconds: 5_000 },
+  remedies: ["retry"],
+  blind({ project, facts }) {
+    const sha = wantedCommit(project, facts.head);
+    const build = sha === undefined ? undefined : facts.builds[sha];
+    return build && !build.known ? build.reason : undefined;
+  },
+  check({ project, facts }) {
+    const sha = wantedCommit(project, facts.head);
+    const build = sha === undefined ? undefined : facts.builds[sha];
+    if (!build?.known || build.value.state !== "cancelled" || overtakenBy(project, facts)) return [];
+    const { run } = build.value;
+    return [
+      {
+        subject: `run/${run.id}/${run.attempt}`,
+        evidence: `run #${run.number}: ${run.conclusion}`,
+        seenFrom: "github",
+        params: { number: run.number, url: run.url, sha: run.sha.slice(0, 7) },
+      },
+    ];
+  },
+};

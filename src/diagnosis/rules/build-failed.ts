@@ -1,0 +1,49 @@
+import { overtakenBy } from "../../facts/overtaken-by.ts";
+import { tagOf } from "../../project/naming.ts";
+import { wantedCommit } from "../../project/wanted-commit.ts";
+import type { Rule } from "../rule.ts";
+
+/** The workflow that makes the image ended badly. What was cancelled, skipped or waits for somebody did not. */
+export const buildFailed: Rule = {
+  code: "build-failed",
+  scope: "project",
+  severity: "fail",
+  stage: "build",
+  needs: ["head"],
+  remedies: ["retry"],
+  blind({ project, facts }) {
+    const sha = wantedCommit(project, facts.head);
+    const build = sha === undefined ? undefined : facts.builds[sha];
+    return build && !build.known ? build.reason : undefined;
+  },
+  check({ project, facts }) {
+    const sha = wantedCommit(project, facts.head);
+    const build = sha === undefined ? undefined : facts.builds[sha];
+    if (sha === undefined || !build?.known || build.value.state !== "failed") return [];
+    if (overtakenBy(project, facts)) return [];
+    // What decides is the image: where it is there it is deployed, and the red run is told beside it (build-red).
+    const image = facts.images[tagOf(sha)];
+    if ((image?.known && image.value) || project.status.environments.some(({ tag }) => tag === tagOf(sha))) return [];
+    const { run } = build.value;
+    const failure = facts.failure.known ? facts.failure.value : undefined;
+    return [
+      {
+        subject: `run/${run.id}/${run.attempt}`,
+        evidence: tellingLine(failure?.lines ?? []) ?? `run #${run.number}: ${run.conclusion}`,
+        seenFrom: "github",
+        params: {
+          number: run.number,
+          url: run.url,
+          conclusion: run.conclusion ?? "failure",
+          sha: run.sha.slice(0, 7),
+          ...(failure ? { job: failure.job, step: failure.step } : {}),
+        },
+      },
+    ];
+  },
+};
+
+/** The runner's own last word says only that something went wrong. */
+function tellingLine(lines: string[]): string | undefined {
+  return lines.findLast((line) => !/^Error: Process completed with exit code \d+/.test(line)) ?? lines.at(-1);
+}

@@ -1,0 +1,19 @@
+import { crashOf } from "../../facts/crash.ts";
+import { eachContainer } from "../each-container.ts";
+import type { Rule } from "../rule.ts";
+
+/** An init container that does not succeed: the application behind it is never started. */
+export const podInitFailed: Rule = {
+  code: "pod-init-failed",
+  scope: "environment",
+  severity: "fail",
+  stage: "rollout",
+  needs: ["workloads", "pods"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
+  remedies: ["retry"],
+  check: ({ here }) =>
+    eachContainer(here, (container) => {
+      const crash = container.role === "init" ? crashOf(container) : undefined;
+      return crash && { evidence: crash.evidence, params: { exitCode: crash.ended?.exitCode ?? -1 } };
+    }),
+};

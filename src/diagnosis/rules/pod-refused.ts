@@ -1,0 +1,14 @@
+import { refusedPods } from "../refused-pods.ts";
+import type { Rule } from "../rule.ts";
+
+/** The API server takes a workload and refuses its pods: by the namespace's Pod Security level, or an operator's policy. */
+export const podRefused: Rule = {
+  code: "pod-refused",
+  scope: "environment",
+  severity: "fail",
+  stage: "rollout",
+  needs: ["workloads"],
+  explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
+  remedies: ["retry"],
+  check: ({ here }) => refusedPods(here, (message) => /violates PodSecurity|denied (the )?request/.test(message)),
+};

@@ -1,0 +1,26 @@
+import { subjectOf } from "../../facts/identity.ts";
+import type { Found, Rule } from "../rule.ts";
+
+/** No progress within the deadline, and nothing that says why. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment */
+export const rolloutStuck: Rule = {
+  code: "rollout-stuck",
+  scope: "environment",
+  severity: "fail",
+  stage: "rollout",
+  needs: ["workloads"],
+  explains: ["http-404-no-route", "http-502-503-504"],
+  remedies: ["retry"],
+  check: ({ here: { workloads } }) =>
+    (workloads.known ? workloads.value : []).flatMap((workload): Found[] => {
+      const { Progressing } = workload.conditions;
+      if (Progressing?.reason !== "ProgressDeadlineExceeded" || Progressing.stale || workload.settled) return [];
+      return [
+        {
+          subject: subjectOf(workload),
+          evidence: Progressing.message,
+          seenFrom: "cluster",
+          params: { workload: workload.name, ready: workload.ready, wanted: workload.wanted },
+        },
+      ];
+    }),
+};

@@ -1,0 +1,50 @@
+import { overtakenBy } from "../../facts/overtaken-by.ts";
+import { pushedAt } from "../../project/pushed-at.ts";
+import { wantedCommit } from "../../project/wanted-commit.ts";
+import type { Rule } from "../rule.ts";
+
+/** How long after the push Actions may take to show a run. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Nothing builds the commit. Only GitHub's own word says so, given after the push; and where an image of before can run,
+ * only when the workflow is not there or switched off: else the push was not for it.
+ */
+export const workflowMissing: Rule = {
+  code: "workflow-missing",
+  scope: "project",
+  severity: "fail",
+  stage: "build",
+  needs: ["head"],
+  remedies: ["retry"],
+  blind({ project, facts }) {
+    const sha = wantedCommit(project, facts.head);
+    const build = sha === undefined ? undefined : facts.builds[sha];
+    return build && !build.known ? build.reason : undefined;
+  },
+  check({ project, facts }) {
+    const sha = wantedCommit(project, facts.head);
+    const build = sha === undefined ? undefined : facts.builds[sha];
+    const since = sha === undefined ? undefined : pushedAt(project, sha);
+    if (sha === undefined || since === undefined || !build?.known || build.value.state !== "none") return [];
+    if (overtakenBy(project, facts)) return [];
+    const waited = facts.at.getTime() - since.getTime();
+    const off = facts.workflow.known && facts.workflow.value !== undefined && facts.workflow.value !== "active";
+    const before = facts.lineage.known && facts.lineage.value?.nearest !== undefined;
+    if (waited < PATIENCE_MS || (before && !off)) return [];
+    const { owner, repository, workflow } = project.spec;
+    return [
+      {
+        subject: `commit/${sha}`,
+        evidence: `no run of ${workflow} for ${sha.slice(0, 7)}, ${Math.round(PATIENCE_MS / 1000)} s after the push`,
+        seenFrom: "github",
+        params: {
+          repository: `${owner}/${repository}`,
+          sha: sha.slice(0, 7),
+          workflow,
+          state: (facts.workflow.known && facts.workflow.value) || "",
+        },
+      },
+    ];
+  },
+};

@@ -1,0 +1,24 @@
+import type { ProbeResult } from "../project/ports/probes.ts";
+import type { Look } from "../project/ports/sites.ts";
+import { meaningOf } from "./meaning-of.ts";
+
+/** One look more from a vantage. From which nothing was learned, what was known before stays while it is good. */
+export function remember(
+  before: Look | undefined,
+  result: ProbeResult,
+  goodForMs: number,
+): { look: Look; changed: boolean } {
+  const mute = result.outcome.state === "unknown";
+  if (mute && before && before.outcome.state !== "unknown" && before.goodUntil > result.at)
+    return { look: before, changed: false };
+  const same = before !== undefined && meaningOf(before) === meaningOf(result);
+  return {
+    look: {
+      ...result,
+      times: same ? before.times + 1 : 1,
+      since: same ? before.since : result.at,
+      goodUntil: new Date(result.at.getTime() + goodForMs),
+    },
+    changed: !same,
+  };
+}

@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { ingressMissing } from "../../../src/diagnosis/rules/ingress-missing.ts";
+import type { KubeObject } from "../../../src/project/ports/cluster.ts";
+import type { LedgerEntry } from "../../../src/project/project.ts";
+import { codes, judged } from "../../builders/judged.ts";
+import { condition, ingressObject, kustomization } from "../../builders/objects.ts";
+import { NOW } from "../../builders/project.ts";
+import { ofKind, recorded } from "../../builders/recorded.ts";
+import { ownedBy } from "../../builders/workloads.ts";
+
+describe("ingress-missing", () => {
+  const applied = (given: { generation?: number; inventory?: object; conditions?: object[] } = {}): KubeObject => ({
+    ...kustomization([], given.generation),
+    status: {
+      observedGeneration: 1,
+      inventory: given.inventory ?? { entries: [{ id: "rrr_rrr_apps_Deployment" }] },
+      conditions: given.conditions ?? [],
+    },
+  });
+  const wild = ingressObject({ host: "*.example.com" });
+
+  test.each<[string, KubeObject[], string[]]>([
+    ["no Ingress", [applied()], ["fail ingress-missing"]],
+    ["an Ingress of another host", [applied(), ingressObject({ host: "x.example.com" })], ["fail ingress-missing"]],
+    ["an Ingress of the host", [applied(), ingressObject()], []],
+    ["an Ingress of a wildcard", [applied(), wild], []],
+    ["nothing yet: not applied", [kustomization([])], []],
+    ["nothing yet: the newest is not looked at", [applied({ generation: 2 })], []],
+    [
+      "nothing: Flux could not apply it, which is the cause",
+      [applied({ conditions: [condition("Ready", "False", "BuildFailed")] })],
+      ["fail flux-build-failed"],
+    ],
+    ["nothing at all", [], []],
+  ])("%s", (_, objects, wanted) => expect(codes({ here: { objects } })).toEqual(wanted));
+
+  test("names the hosts that there are routes for, and waits for Traefik and Flux to catch up", () => {
+    const objects = [
+      applied(),
+      ingressObject({ host: "x.example.com" }),
+      { ...wild, spec: { rules: [{ host: "*.example.net" }] } },
+    ];
+    expect(judged({ rules: [ingressMissing], here: { objects } }).findings).toMatchObject([
+      {
+        subject: "environment/production/host/rrr.example.com",
+        stage: "ingress",
+        confirm: { milliseconds: 20_000 },
+        evidence: "Ingress for x.example.com, *.example.net",
+        params: { host: "rrr.example.com", hosts: "x.example.com, *.example.net", environment: "production" },
+      },
+    ]);
+    expect(judged({ rules: [ingressMissing], here: { objects: [applied()] } }).findings).toMatchObject([
+      { evidence: "no Ingress", params: { hosts: "" } },
+    ]);
+  });
+});
+
+describe("namespace-gone", () => {
+  const made: LedgerEntry = { kind: "Namespace", name: "rrr", id: "u1", state: "made", at: NOW.toISOString() };
+  const stands = (uid: string, deletionTimestamp?: string): KubeObject => ({
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: "rrr", uid, ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }) },
+  });
+
+  test.each<[string, KubeObject[], LedgerEntry[], string[]]>([
+    ["stands", [stands("u1")], [made], []],
+    ["is gone", [], [made], ["fail namespace-gone"]],
+    ["is on its way out", [stands("u1", NOW.toISOString())], [made], ["fail namespace-gone"]],
+    ["was made anew and is empty yet", [stands("u2")], [made], ["fail namespace-gone"]],
+    ["is not made yet", [], [], []],
+    ["was about to be made", [], [{ ...made, state: "intended" }], []],
+    ["was removed by us", [], [{ ...made, state: "removed" }], []],
+    ["was noted without its id", [], [{ kind: "Namespace", name: "rrr", state: "made", at: NOW.toISOString() }], []],
+    ["of another environment is gone", [stands("u1")], [made, { ...made, name: "rrr-staging" }], []],
+  ])("%s", (_, objects, ledger, wanted) => expect(codes({ here: { objects }, status: { ledger } })).toEqual(wanted));
+
+  test("says whether it is still going", () => {
+    const params = (objects: KubeObject[]) =>
+      judged({ here: { objects }, status: { ledger: [made] } }).findings[0]?.params;
+    expect(params([])).toEqual({ namespace: "rrr", environment: "production", going: "" });
+    expect(params([stands("u1", NOW.toISOString())])).toMatchObject({ going: "yes" });
+  });
+
+  test("is the cause of what cannot be fetched or reached without it", () => {
+    const source: KubeObject = {
+      apiVersion: "source.toolkit.fluxcd.io/v1",
+      kind: "GitRepository",
+      metadata: { name: "rrr", namespace: "rrr", generation: 1 },
+      status: { conditions: [condition("Ready", "False", "GitOperationFailed", "not found")] },
+    };
+    const applied = { ...kustomization([]), status: { observedGeneration: 1, inventory: { entries: [] } } };
+    const objects = [source, applied];
+    expect(codes({ here: { objects } })).toEqual(["warn flux-source-failed", "fail ingress-missing"]);
+    expect(codes({ here: { objects }, status: { ledger: [made] } })).toEqual(["fail namespace-gone"]);
+  });
+});
+
+describe("a certificate's challenge", () => {
+  const link = (kind: string, name: string, of?: KubeObject, rest: object = {}): KubeObject => ({
+    apiVersion: "x",
+    kind,
+    metadata: { name, namespace: "rrr", uid: `uid-${name}`, ...(of ? { ownerReferences: ownedBy(of) } : {}) },
+    ...rest,
+  });
+  const challenged = (state: string, given: { ready?: "True"; reason?: string; host?: string } = {}) => {
+    const { host = "rrr.example.com", reason = "wrong status code '404', expected '200'" } = given;
+    const certificate = link("Certificate", "rrr-tls", undefined, {
+      spec: { issuerRef: { name: "letsencrypt-prod" }, dnsNames: [host] },
+      status: { conditions: [condition("Ready", given.ready ?? "False", "x")] },
+    });
+    const request = link("CertificateRequest", "rrr-tls-1", certificate);
+    const order = link("Order", "rrr-tls-1-2", request);
+    const challenge = link("Challenge", "c", order, {
+      spec: { type: "HTTP-01", dnsName: host },
+      status: { state, reason },
+    });
+    return [certificate, request, order, challenge];
+  };
+
+  test.each<[string, KubeObject[], string[]]>([
+    ["as a real cert-manager said it: refused", recorded("challenge-failed"), ["fail cert-challenge-failed"]],
+    [
+      "as a real cert-manager said it: one that waits for its name, and none of two others",
+      recorded("certificates"),
+      ["warn cert-challenge-waits"],
+    ],
+    ["not taken up yet", challenged("", { reason: "" }), []],
+    ["pending, and nothing said against it", challenged("pending", { reason: "" }), []],
+    ["pending, and cert-manager's own look fails", challenged("pending"), ["warn cert-challenge-waits"]],
+    ["passed", challenged("valid", { reason: "Successfully authorized domain" }), []],
+    ["invalid", challenged("invalid"), ["fail cert-challenge-failed"]],
+    ["expired", challenged("expired"), ["fail cert-challenge-failed"]],
+    ["errored", challenged("errored"), ["fail cert-challenge-failed"]],
+    ["invalid once, of a certificate that is there", challenged("invalid", { ready: "True" }), []],
+    ["pending, of a certificate that is there and is renewed", challenged("pending", { ready: "True" }), []],
+  ])("%s", (_, objects, wanted) => expect(codes({ here: { objects } })).toEqual(wanted));
+
+  test("is told of its host and issuer, one for each name", () => {
+    const second = challenged("invalid", { host: "www.example.com" });
+    expect(judged({ here: { objects: challenged("invalid") } }).findings).toMatchObject([
+      {
+        subject: "Certificate/rrr/rrr.example.com",
+        stage: "certificate",
+        evidence: "wrong status code '404', expected '200'",
+        params: { host: "rrr.example.com", issuer: "letsencrypt-prod" },
+      },
+    ]);
+    expect(judged({ here: { objects: second } }).findings).toMatchObject([
+      { subject: "Certificate/rrr/www.example.com", params: { host: "www.example.com" } },
+    ]);
+  });
+
+  test("that waits is told only once that has lasted: the first looks come before a route is taken up", () => {
+    expect(judged({ here: { objects: challenged("pending") } }).findings).toMatchObject([
+      { code: "cert-challenge-waits", confirm: { milliseconds: 45_000 } },
+    ]);
+    expect(judged({ here: { objects: challenged("pending") } }).findings[0]).not.toHaveProperty("stage");
+  });
+
+  test("of nobody's certificate is nobody's trouble", () => {
+    expect(codes({ here: { objects: ofKind(challenged("invalid"), "Challenge") } })).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { certificateOf } from "../../src/facts/certificate.ts";
+import type { KubeObject } from "../../src/project/ports/cluster.ts";
+import { ofKind, recorded } from "../builders/recorded.ts";
+import { ownedBy } from "../builders/workloads.ts";
+
+function read(objects: KubeObject[]) {
+  const chain = {
+    requests: ofKind(objects, "CertificateRequest"),
+    orders: ofKind(objects, "Order"),
+    challenges: ofKind(objects, "Challenge"),
+  };
+  return ofKind(objects, "Certificate").map((each) => certificateOf(each, chain));
+}
+
+const link = (kind: string, name: string, of: KubeObject | undefined, rest: object = {}): KubeObject => ({
+  apiVersion: "x",
+  kind,
+  metadata: { name, namespace: "rrr", uid: `uid-${name}`, ...(of ? { ownerReferences: ownedBy(of) } : {}) },
+  ...rest,
+});
+
+describe("a Certificate", () => {
+  test("as a real cert-manager had it: issued, without an issuer, and before anybody could prove the name", () => {
+    const found = read(recorded("certificates"));
+    expect(
+      found.map(({ name, ready, requests, orders, challenges }) => [
+        name,
+        ready,
+        requests.map(({ reason }) => reason),
+        orders.map(({ state }) => state),
+        challenges.map(({ state }) => state),
+      ]),
+    ).toEqual([
+      ["nodns-tls", false, ["Pending"], ["pending"], ["pending"]],
+      ["noissuer-tls", false, ["Pending"], [], []],
+      ["web-tls", true, ["Issued"], ["valid"], []],
+    ]);
+    expect(found.map(({ notAfter }) => notAfter !== undefined)).toEqual([false, false, true]);
+  });
+
+  test("as a real cert-manager had it when the name could not be validated", () => {
+    expect(read(recorded("challenge-failed"))).toMatchObject([
+      {
+        hosts: ["record.rrr.test"],
+        ready: false,
+        orders: [{ state: "invalid" }],
+        challenges: [{ host: "record.rrr.test", state: "invalid", reason: expect.stringContaining("400 urn:ietf") }],
+      },
+    ]);
+  });
+
+  test("has the chain that is its own, newest request first", () => {
+    const own = link("Certificate", "rrr-tls", undefined, { spec: { dnsNames: ["rrr.example.com"] } });
+    const other = link("Certificate", "other-tls", undefined, { spec: { dnsNames: ["x.example.com"] } });
+    const request = (name: string, of: KubeObject, at: string) => {
+      const made = link("CertificateRequest", name, of);
+      return { ...made, metadata: { ...made.metadata, creationTimestamp: at } };
+    };
+    const first = request("rrr-tls-1", own, "2026-03-01T10:00:00Z");
+    const second = request("rrr-tls-2", own, "2026-03-01T11:00:00Z");
+    const theirs = request("other-tls-1", other, "2026-03-01T12:00:00Z");
+    const order = link("Order", "o", second, { status: { state: "pending" } });
+    const foreign = link("Order", "f", theirs, { status: { state: "invalid" } });
+    const challenge = (name: string, of: KubeObject, status: object) =>
+      link("Challenge", name, of, { spec: { type: "DNS-01", dnsName: "rrr.example.com" }, status });
+    const [found, beside] = read([
+      own,
+      other,
+      first,
+      second,
+      theirs,
+      order,
+      foreign,
+      challenge("a", order, {}),
+      challenge("b", foreign, { state: "invalid", reason: "no" }),
+    ]);
+    expect(found).toMatchObject({
+      requests: [{ name: "rrr-tls-2", ready: "Unknown" }, { name: "rrr-tls-1" }],
+      orders: [{ name: "o", state: "pending", reason: "" }],
+      challenges: [{ host: "rrr.example.com", type: "DNS-01", state: "", reason: "" }],
+    });
+    expect(beside?.challenges).toMatchObject([{ state: "invalid" }]);
+  });
+
+  test("names who issues it: a namespace's issuer where it does not say", () => {
+    const of = (issuerRef: object) => read([link("Certificate", "c", undefined, { spec: { issuerRef } })])[0];
+    expect(of({ name: "letsencrypt-prod", kind: "ClusterIssuer" })).toMatchObject({
+      issuer: "letsencrypt-prod",
+      issuerKind: "ClusterIssuer",
+    });
+    expect(of({ name: "own" })).toMatchObject({ issuer: "own", issuerKind: "Issuer" });
+  });
+});
