@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Deploy, Project } from "../../project/project.ts";
 import { isCancelled } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
-import { actions, button, context, linkable, section } from "./blocks.ts";
+import { actions, button, context, link, linkable, section } from "./blocks.ts";
 import { deployState } from "./deploy-state.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { paceWords } from "./pace-words.ts";
@@ -25,11 +25,12 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   if (deploy.state === "live" && took) parts.push(slack.inTime(took));
   if (deploy.state === "failed" && took) parts.push(slack.after(took));
 
-  const title = oneLine(deploy.title) || deploy.tag;
+  const title = oneLine(deploy.title);
   const commit = linkable(deploy.url);
   const said = [
     ...(deploy.reason === "pin" ? [escapeText(slack.deploy.pin(deploy.environments?.join(", ") ?? ""), 100)] : []),
-    commit ? `<${commit.replaceAll("|", "%7C")}|${escapeText(title, 200)}>` : escapeText(title, 200),
+    // A launch has no commit of somebody's: that it is pinned to is told by its hash alone.
+    ...(title === "" ? [] : [link(commit, escapeText(title, 200))]),
     ...(oneLine(deploy.author) === "" ? [] : [escapeText(slack.deploy.byAuthor(oneLine(deploy.author)), 100)]),
     `\`${escapeText(deploy.sha.slice(0, 7), 20).replaceAll("`", "'")}\``,
   ].join(" · ");
@@ -48,7 +49,7 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   ];
   const bold = titleLine(parts);
   return {
-    text: escapeText([...parts, title].join(" · "), 400),
+    text: escapeText([...parts, title || deploy.tag].join(" · "), 400),
     plan: [rowPlan(parts.join(" · "), rows), section(said), ...tail],
     sections: [section(`${bold}\n${said}`), ...rowSection(rows), ...tail],
   };
@@ -57,12 +58,18 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
 /** What came of it beside its rows: what it passes by, and what runs in its place where that was seen. */
 function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
   const said = words.slack.deploy;
-  const held = deploy.heldBack ?? [];
+  const isPinned = (name: string) =>
+    project.spec.environments.some(
+      (each) => each.name === name && each.follow === "pinned" && each.commit !== deploy.sha,
+    );
+  const held = deploy.heldBack?.filter(isPinned) ?? [];
+  const wasHeld = deploy.heldBack?.filter((name) => !isPinned(name)) ?? [];
   const runs = project.status.environments.flatMap(({ name, now }) =>
     now?.tag === undefined || !now.ready ? [] : [said.stillRuns(name, now.tag, now.ready, now.wanted ?? now.ready)],
   );
   const lines = [
     ...(held.length > 0 ? [said.heldBack(held)] : []),
+    ...(wasHeld.length > 0 ? [said.wasHeldBack(wasHeld)] : []),
     ...(deploy.state === "failed" ? [[said.failed(deploy.tag), ...runs].join(" ")] : []),
   ];
   return lines.map((line) => context(escapeText(line, 600)));

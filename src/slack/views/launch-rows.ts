@@ -6,7 +6,7 @@ import { type StageRow, stageRows } from "./stage-rows.ts";
 export function launchRows({ status }: Project, words: Words): StageRow[] {
   switch (status.phase) {
     case "Launching":
-      return stageRows(status.stages, words, { all: true, usualBuild: status.expected?.build });
+      return stageRows(status.stages, words, { all: true, usualBuild: status.expected?.build, first: true });
     case "Live":
     case "Failed":
       return stageRows(status.stages, words, { all: true });

@@ -32,23 +32,30 @@ const TASKS: Record<StageStatus["state"], TaskCardBlock["status"]> = {
   failed: "error",
 };
 
-/**
- * What each stage says, in the order a person reads them, the project's before each environment's; `all`: also those that
- * nothing is known of yet; `halted`: nothing goes on, so nothing waits for anything.
- */
-export function stageRows(
-  stages: StageStatus[],
-  words: Words,
-  options: { all: boolean; usualBuild?: number | undefined; halted?: boolean },
-): StageRow[] {
-  const environments = [...new Set(stages.map(({ environment }) => environment))].sort(
-    (a, b) => Number(a !== undefined) - Number(b !== undefined),
-  );
+interface RowOptions {
+  /** Also those that nothing is known of yet. */
+  all: boolean;
+  usualBuild?: number | undefined;
+  /** Nothing goes on, so nothing waits for anything. */
+  halted?: boolean;
+  /** Nothing has run before: what waits for its image is no sign of trouble. */
+  first?: boolean;
+}
+
+/** What each stage says, in the order a person reads them, the project's before each environment's. */
+export function stageRows(stages: StageStatus[], words: Words, options: RowOptions): StageRow[] {
+  // Array.sort would put what is undefined last, whatever it is told.
+  const named = new Set(stages.map(({ environment }) => environment));
+  const environments = [undefined, ...named].filter((each, at, all) => named.has(each) && all.indexOf(each) === at);
+  // Nothing is on its way to what waits for an image of a build that has failed.
+  const isUnbuilt = stages.some(({ stage, state }) => stage === "build" && state === "failed");
+  const held = (stage: StageStatus | undefined) =>
+    isUnbuilt && stage?.reason === "RolloutWaitsForImage" ? { ...stage, state: "pending" as const } : stage;
   if (stages.length === 0) return options.all ? STAGES.map((name) => rowOf(name, undefined, words, options)) : [];
   return environments.flatMap((environment) => {
     const own = stages.filter((each) => each.environment === environment);
     const shown = options.all && environments.length === 1 ? STAGES : STAGES.filter((name) => own.some(is(name)));
-    return shown.map((name) => ({ ...rowOf(name, own.find(is(name)), words, options), environment }));
+    return shown.map((name) => ({ ...rowOf(name, held(own.find(is(name))), words, options), environment }));
   });
 }
 
@@ -58,7 +65,7 @@ function rowOf(
   name: StageStatus["stage"],
   stage: StageStatus | undefined,
   words: Words,
-  { usualBuild, halted }: { usualBuild?: number | undefined; halted?: boolean },
+  { usualBuild, halted, first }: RowOptions,
 ): StageRow {
   const row = { stage: name, title: words.slack.stages[name] };
   if (halted && stage?.state !== "done" && stage?.state !== "failed")
@@ -74,13 +81,16 @@ function rowOf(
   return {
     ...row,
     state: stage?.state ?? "pending",
-    detail: [oneLine(stage ? detailOf(stage, words) : ""), usual].filter((part) => part !== "").join(" · "),
+    detail: [oneLine(stage ? detailOf(stage, words, first) : ""), usual].filter((part) => part !== "").join(" · "),
   };
 }
 
 /** A stage that stalled says which trouble it is; the trouble has a message of its own. */
-function detailOf({ reason, params }: StageStatus, words: Words): string {
-  return own(words.reasons, reason)?.(params) || (own(words.findings, String(params.code))?.title(params) ?? "");
+function detailOf({ reason, params }: StageStatus, words: Words, first: boolean | undefined): string {
+  return (
+    own(words.reasons, reason)?.({ ...params, ...(first && { first: 1 }) }) ||
+    (own(words.findings, String(params.code))?.title(params) ?? "")
+  );
 }
 
 /** An environment's rows stand under its name. */
