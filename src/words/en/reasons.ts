@@ -24,7 +24,7 @@ export const reasons: Record<string, Sentence> = {
   BuildOver: (p) => `run #${p.number} · ${p.outcome}`,
   ImageKept: (p) =>
     p.why === "manifests"
-      ? `nothing to build: nothing outside k8s/ changed. Runs the image ${p.tag}`
+      ? `no build needed: nothing outside k8s/ changed. Runs the image ${p.tag}`
       : `no build for this commit. Runs the image ${p.tag}`,
   ScaledToZero: () => "not checked: 0 pods are asked for",
   SourceFetching: () => "Flux is fetching the repository",
