@@ -283,7 +283,12 @@ test("who undid a launch, or deleted a project, is named where it is over", () =
   expect(read({ status: removed, intents: { undo: wish } })).toContain(
     "(Undone by <@U0LIN>. Everything this launch made is gone.)",
   );
-  expect(read({ status: removed, intents: { remove: wish } })).toContain("(Deleted by <@U0LIN>. Everything");
+  expect(read({ status: removed, intents: { remove: wish } })).toContain(
+    "(Deleted by <@U0LIN>. Everything made for it is gone.)",
+  );
+  const failure = { ...timeout, severity: "fail" as const };
+  expect(read({ status: { ...launching, findings: [failure] } })).toContain("What to do:");
+  expect(read({ status: { ...removed, findings: [failure] } })).not.toMatch(/What to do:|\[/);
 });
 
 test("a warning says what it means, is edited while it lasts and closed when it is over", () => {
@@ -446,6 +451,16 @@ test("a deploy that is no failure is told as what it is, and can be tried again 
     Say hello · by Ada Byrne · \`9b1c2d3\`
     ✔  *Image build*  i:9b1c2d3e4f5a"
   `);
+  const runs = { environments: [{ name: "production", now: { tag: "3f2a91c0aa11", ready: 1, wanted: 1 } }] };
+  const failed = (later: Deploy[]) =>
+    read({ status: { ...live, ...runs, deploys: [{ ...deploy, state: "failed" }, ...later] } });
+  expect(failed([])).toContain(
+    "(The deploy of 9b1c2d3e4f5a failed. production still runs 3f2a91c0aa11 (1 of 1 pod ready).)",
+  );
+  // What runs by then is another one's.
+  expect(failed([{ ...deploy, id: "3f2a91c0aa11.3", state: "live" }])).toContain(
+    "(The deploy of 9b1c2d3e4f5a failed.)",
+  );
   // It is pinned no more.
   expect(told({ heldBack: ["production"] })).toMatchInlineSnapshot(`
     "── deploy/9b1c2d3e4f5a.2

@@ -64,7 +64,9 @@ function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
     );
   const held = deploy.heldBack?.filter(isPinned) ?? [];
   const wasHeld = deploy.heldBack?.filter((name) => !isPinned(name)) ?? [];
-  const runs = project.status.environments.flatMap(({ name, now }) =>
+  // Once a later one has come, what runs is not what ran while this one failed.
+  const isLast = project.status.deploys.at(-1) === deploy;
+  const runs = (isLast ? project.status.environments : []).flatMap(({ name, now }) =>
     now?.tag === undefined || !now.ready ? [] : [said.stillRuns(name, now.tag, now.ready, now.wanted ?? now.ready)],
   );
   const lines = [

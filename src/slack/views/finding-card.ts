@@ -54,7 +54,10 @@ export function findingCard(
   const blocks: KnownBlock[] = [
     section(lines.join("\n")),
     ...(build?.failure ? buildLines(build.failure, words) : evidence(found)),
-    ...(said.fix === "" ? [] : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
+    // Of what is removed nothing can be mended, and nobody is to try.
+    ...(said.fix === "" || isRemoved(project)
+      ? []
+      : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
     context(
       [
         ...(lasting >= TELLING ? [escapeText(finding.still(found.count, words.slack.duration(lasting)))] : []),
@@ -62,9 +65,13 @@ export function findingCard(
         escapeText(seenFrom(found.seenFrom, words), 200),
       ].join(" · "),
     ),
-    ...actions(...remedies(found, project, words)),
+    ...actions(...(isRemoved(project) ? [] : remedies(found, project, words))),
   ];
   return rendered(escapeText(`${name}: ${said.title}. ${said.cause}`, 300), blocks);
+}
+
+function isRemoved({ status }: Project): boolean {
+  return status.phase === "Removing" || status.phase === "Removed";
 }
 
 function seenFrom(where: string, words: Words): string {

@@ -55,16 +55,16 @@ function ending(project: Project, words: Words): KnownBlock[] {
       return [...failure(project, words), context(escapeText(launch.removing(gone, status.ledger.length)))];
     }
     case "Removed":
-      return [context([...remover(project, words), escapeText(launch.removed)].join(" "))];
+      return [context(removed(project, words))];
   }
 }
 
-/** Who wished for what is over, where somebody did in Slack. */
-function remover({ spec }: Project, words: Words): string[] {
+/** What is over, and who wished for it where somebody did in Slack. */
+function removed({ spec }: Project, words: Words): string {
   const { undo, remove } = spec.intents;
-  const { undoneBy, deletedBy } = words.slack.launch;
-  if (remove) return [insert(deletedBy, person(remove.by))];
-  return undo ? [insert(undoneBy, person(undo.by))] : [];
+  const { undoneBy, deletedBy, removed, deleted } = words.slack.launch;
+  if (remove) return `${insert(deletedBy, person(remove.by))} ${escapeText(deleted)}`;
+  return `${undo ? `${insert(undoneBy, person(undo.by))} ` : ""}${escapeText(removed)}`;
 }
 
 /** Cause in a sentence, then the line that proves it, then the fix. */

@@ -14,6 +14,7 @@ export const launch = {
         ? "Removing what this launch made."
         : `Removing what this launch made, newest first: ${gone} of ${all} gone.`,
     removed: "Everything this launch made is gone.",
+    deleted: "Everything made for it is gone.",
     undoneBy: (who: string) => `Undone by ${who}.`,
     deletedBy: (who: string) => `Deleted by ${who}.`,
     stopped: "stopped",
