@@ -12,6 +12,7 @@ import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
 import { isServed } from "./is-served.ts";
 import { managersOf } from "./managers-of.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import type { Reading } from "./reading.ts";
 import type { Reflector } from "./reflector.ts";
@@ -120,6 +121,8 @@ export function createCluster(options: {
       const { name, namespace } = object.metadata;
       const known = applied.recall(object, cachedOf(object), clock.now());
       if (known) return known;
+      // Should the answer be lost, nobody knows whether this stands or what was applied before it.
+      applied.forget({ ...object.metadata, kind: object.kind });
       const stands = trim(
         readingOf(object),
         await request("PATCH", pathOf(object.kind, namespace, name), {
@@ -173,7 +176,7 @@ export function createCluster(options: {
           spec: { resourceAttributes: { verb, ...resource } },
         },
       });
-      return z.object({ status: z.object({ allowed: z.boolean() }) }).parse(answer).status.allowed;
+      return parseAnswer(z.object({ status: z.object({ allowed: z.boolean() }) }), answer).status.allowed;
     },
 
     serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => isServed(kindOf({ kind }), request)),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KINDS } from "../project/kinds.ts";
 import type { Lease, LeaseRecord, StoredLease } from "../project/ports/lease.ts";
 import { Problem } from "../project/problem.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import type { Request } from "./request.ts";
 
@@ -56,7 +57,7 @@ export function createLease(
 }
 
 function parse(answer: unknown): StoredLease {
-  const { metadata, spec } = stored.parse(answer);
+  const { metadata, spec } = parseAnswer(stored, answer);
   return {
     version: metadata.resourceVersion,
     record: {

@@ -1,30 +1,33 @@
 import { z } from "zod";
 import type { Manager } from "../project/ports/cluster.ts";
+import { parseAnswer } from "./parse-answer.ts";
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/#System */
 const managed = z.object({
-  items: z.array(
-    z.object({
-      metadata: z.object({
-        managedFields: z
-          .array(
-            z.object({
-              manager: z.string().default(""),
-              operation: z.string().default(""),
-              subresource: z.string().optional(),
-              time: z.coerce.date().optional(),
-              fieldsV1: z.record(z.string(), z.unknown()).default({}),
-            }),
-          )
-          .default([]),
+  items: z
+    .array(
+      z.object({
+        metadata: z.object({
+          managedFields: z
+            .array(
+              z.object({
+                manager: z.string().default(""),
+                operation: z.string().default(""),
+                subresource: z.string().optional(),
+                time: z.coerce.date().optional(),
+                fieldsV1: z.record(z.string(), z.unknown()).default({}),
+              }),
+            )
+            .default([]),
+        }),
       }),
-    }),
-  ),
+    )
+    .nullable(),
 });
 
 /** Who holds which fields of the one object of a list; nobody where there is none. */
 export function managersOf(list: unknown): Manager[] {
-  const [object] = managed.parse(list).items;
+  const [object] = parseAnswer(managed, list).items ?? [];
   return (object?.metadata.managedFields ?? []).map(({ manager, operation, subresource, time, fieldsV1 }) => ({
     name: manager,
     operation,

@@ -3,6 +3,7 @@ import type { Projects, StoredProjects } from "../project/ports/projects.ts";
 import { Problem } from "../project/problem.ts";
 import { type Project, type ProjectStatus, STATUS_VERSION } from "../project/project.ts";
 import { readProject } from "../project/read-project.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import type { Request } from "./request.ts";
 
@@ -11,11 +12,14 @@ const API_VERSION = "slipway.dev/v1alpha1";
 const PAGE = 500;
 const pageEnd = z.object({ metadata: z.object({ continue: z.string().optional() }) });
 const named = z.object({ metadata: z.object({ name: z.string() }) });
+/** Less than this is no Project that cannot be read: it is none. */
+const one = named.extend({ kind: z.literal("Project") });
 
 /** `Project`s in the API server: the store, and the queue between replicas. */
 export function createProjects(request: Request, namespace: string): Projects {
   const path = (name?: string) => pathOf("Project", namespace, name);
   const parse = (name: string, answer: unknown): Project => {
+    parseAnswer(one, answer);
     const read = readProject(name, answer);
     if (read.ok) return read.project;
     throw new Problem("project-unreadable", {
@@ -49,14 +53,14 @@ export function createProjects(request: Request, namespace: string): Projects {
       const onItem = (item: unknown) => {
         // An item of a list does not say what it is.
         const whole = { apiVersion: API_VERSION, kind: "Project", ...Object(item) };
-        const read = readProject(named.parse(item).metadata.name, whole);
+        const read = readProject(parseAnswer(named, item).metadata.name, whole);
         if (read.ok) stored.projects.push(read.project);
         else stored.unreadable.push(read.unreadable);
       };
       let token: string | undefined;
       do {
         const page = await request("GET", path(), { query: { limit: PAGE, continue: token }, onItem });
-        token = pageEnd.parse(page).metadata.continue;
+        token = parseAnswer(pageEnd, page).metadata.continue;
       } while (token);
       return stored;
     },

@@ -8,6 +8,7 @@ import { Problem } from "../project/problem.ts";
 import { METADATA_ONLY } from "./accepts.ts";
 import type { Connection } from "./connection.ts";
 import { createObjects, type Objects } from "./create-objects.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import type { Reading } from "./reading.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -114,7 +115,8 @@ export function startReflector(options: {
       };
       const query = { labelSelector, limit: options.pageSize ?? PAGE.size, continue: token };
       const accept = metadataOnly && METADATA_ONLY.list;
-      const page = listPage.parse(await request("GET", path, { query, accept, onItem, timeoutMs: PAGE.timeoutMs }));
+      const { timeoutMs } = PAGE;
+      const page = parseAnswer(listPage, await request("GET", path, { query, accept, onItem, timeoutMs }));
       heardAt = new Date();
       resourceVersion = page.metadata.resourceVersion;
       token = page.metadata.continue === "" ? undefined : page.metadata.continue;
@@ -149,11 +151,14 @@ export function startReflector(options: {
         settling = setTimeout(inStep, SETTLED_MS);
       },
       onEvent: (phase, object) => {
+        // Before all else: what is no object of the kind was not heard.
+        const change =
+          phase === "BOOKMARK" ? undefined : trim(reading, object, phase === "DELETED" ? undefined : intern);
         heard = true;
         heardAt = new Date();
         inStep();
-        if (phase === "ADDED" || phase === "MODIFIED") set(trim(reading, object, intern));
-        if (phase === "DELETED") remove(trim(reading, object));
+        if (change && phase === "DELETED") remove(change);
+        else if (change) set(change);
       },
     }).finally(() => clearTimeout(settling));
     if (cut !== undefined && !heard && Date.now() - begun < SETTLED_MS) {

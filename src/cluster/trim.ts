@@ -1,6 +1,7 @@
 import { KINDS } from "../project/kinds.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Reading } from "./reading.ts";
+import { unclearAnswer } from "./unclear-answer.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -19,7 +20,7 @@ export function trim(
 ): KubeObject {
   const { metadata, ...rest } = fieldsOf(raw);
   const { managedFields: _, generateName: __, annotations, ...named } = fieldsOf(metadata);
-  if (typeof named.name !== "string") throw new TypeError(`no ${kind}: metadata.name is missing`);
+  if (typeof named.name !== "string") throw unclearAnswer(`the answer is no ${kind}: metadata.name is missing`);
   const whole = {
     ...rest,
     apiVersion: KINDS[kind].apiVersion,

@@ -1,9 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import { z } from "zod";
 import type { Connection } from "./connection.ts";
 import { linesOf } from "./lines-of.ts";
+import { objectOf } from "./object-of.ts";
 import { reasonOf } from "./reason-of.ts";
 import { refusalOf } from "./refusal-of.ts";
+import { refusePage } from "./refuse-page.ts";
 import { send } from "./send.ts";
+import { unclearAnswer } from "./unclear-answer.ts";
 
 /** How one connection ended. */
 export interface Ended {
@@ -14,15 +18,16 @@ export interface Ended {
 }
 
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#event-stream, its object narrowed where it is read. */
-interface WatchEvent {
-  type?: unknown;
-  object?: { code?: unknown; message?: unknown; reason?: unknown; metadata?: { resourceVersion?: unknown } };
-}
+const watchEvent = z.object({
+  type: z.enum(["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"]),
+  object: z.looseObject({ metadata: z.looseObject({ resourceVersion: z.unknown() }).optional() }),
+});
 
 const EXPIRED = 410;
 
 /**
- * One connection that watches from a version on. Ends when the connection does; rejects where none came about.
+ * One connection that watches from a version on. Ends when the connection does; rejects where none came about, and at a
+ * line that cannot be taken: it says something that would be missed if one went on behind it.
  * Silence, a closed and a cut connection are the ordinary ends of a watch: it goes on from where it was.
  * https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes
  */
@@ -44,24 +49,33 @@ export async function watchOnce(options: {
   const query = { watch: true, labelSelector, resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: 300 };
   let at: string | undefined = from;
   let refusal: string | undefined;
+  let untaken: unknown;
 
   const take = (line: string) => {
-    const { type, object }: WatchEvent = JSON.parse(line);
+    const { type, object } = eventOf(line);
     if (type === "ERROR") {
       at = undefined;
       // 410 says in the stream what it says as an answer: the history is too old.
-      if (object?.code !== EXPIRED) refusal = String(object?.message ?? object?.reason ?? "an error in the stream");
+      if (object.code !== EXPIRED) refusal = String(object.message ?? object.reason ?? "an error in the stream");
       return;
     }
-    const version = object?.metadata?.resourceVersion;
+    options.onEvent(type, object);
+    const version = object.metadata?.resourceVersion;
     if (typeof version === "string" && at !== undefined) at = version;
-    if (type === "ADDED" || type === "MODIFIED" || type === "DELETED" || type === "BOOKMARK")
-      options.onEvent(type, object);
+  };
+  const takeOrEnd = (line: string) => {
+    try {
+      take(line);
+    } catch (error) {
+      untaken = error;
+      throw error;
+    }
   };
 
   try {
     const signal = AbortSignal.any([options.signal, silence.signal]);
     const answer = await send(connection, { method: "GET", path, query, accept, signal });
+    refusePage(answer);
     if (answer.statusCode !== 200) {
       const refusal = await refusalOf(answer, { method: "GET", path });
       if (answer.statusCode === EXPIRED) return { at: undefined, cut: undefined };
@@ -69,7 +83,8 @@ export async function watchOnce(options: {
     }
     timer.refresh();
     options.onStanding();
-    const cut = await follow(answer, take, () => timer.refresh());
+    const cut = await follow(answer, takeOrEnd, () => timer.refresh());
+    if (untaken !== undefined) throw untaken;
     return { at, cut: refusal ?? (silence.signal.aborted || options.signal.aborted ? undefined : cut) };
   } catch (error) {
     if (silence.signal.aborted) throw new Error(`no answer within ${silenceMs / 1000} s`);
@@ -77,6 +92,12 @@ export async function watchOnce(options: {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function eventOf(line: string) {
+  const event = watchEvent.safeParse(objectOf(line));
+  if (!event.success) throw unclearAnswer("the watch said a line that is no event");
+  return event.data;
 }
 
 /** Until it ends; says how it did. */

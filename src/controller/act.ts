@@ -2,6 +2,7 @@ import type { Log } from "../project/log.ts";
 import type { Learned, Made, Outcome } from "../project/outcome.ts";
 import { Problem } from "../project/problem.ts";
 import type { EnvironmentStatus, Project } from "../project/project.ts";
+import type { Stage } from "../project/stage.ts";
 import type { EnvironmentContext, Step, StepContext } from "../steps/step.ts";
 import type { Underway } from "./create-underway.ts";
 
@@ -21,6 +22,17 @@ export interface Acted {
   /** With what the steps learned in its status. */
   project: Project;
 }
+
+/** Who has been asked where a step of a stage hangs. */
+const ANSWERS: Record<Stage, "github" | "registry" | "cluster"> = {
+  repository: "github",
+  cluster: "cluster",
+  build: "registry",
+  rollout: "cluster",
+  ingress: "cluster",
+  certificate: "cluster",
+  reachable: "cluster",
+};
 
 /** A passing trouble that lasts this long is one that a person should see. */
 const PATIENCE_MS = 120_000;
@@ -99,9 +111,8 @@ async function attempt(
   log: Log,
 ): Promise<Outcome> {
   try {
-    return (
-      (await ensure()) ?? { state: "waiting", reason: "Underway", until: new Date(context.facts.at.getTime() + 1_000) }
-    );
+    const underway = { state: "waiting", reason: "Underway", params: { of: ANSWERS[step.stage] } } as const;
+    return (await ensure()) ?? { ...underway, until: new Date(context.facts.at.getTime() + 1_000) };
   } catch (error) {
     log.warn({ project: context.project.metadata.name, step: step.name, environment, error }, "step failed");
     return outcomeOf(problemOf(error), step, context);

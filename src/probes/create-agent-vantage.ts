@@ -1,6 +1,9 @@
+import { z } from "zod";
 import type { Vantage } from "../project/ports/probes.ts";
 import { probeResult } from "./probe-result.ts";
 import { unknownResult } from "./unknown-result.ts";
+
+const Refused = z.object({ error: z.string() });
 
 /** What the agent may take longer than the probe itself. */
 const SPARE_MS = 5_000;
@@ -32,8 +35,10 @@ export function createAgentVantage(options: {
         const { url, address, timeoutMs } = target;
         const answer = await ask({ url, address, timeoutMs }, timeoutMs ?? 10_000);
         const text = (await answer.text()).slice(0, 20_000);
-        if (!answer.ok) return unknown(`${name} answers ${answer.status}: ${text}`);
-        const result = probeResult.safeParse(JSON.parse(text));
+        // What an agent says of it; the page of something in between is for no person to read.
+        const said = Refused.safeParse(json(text)).data?.error.slice(0, 300);
+        if (!answer.ok) return unknown([`${name} answers ${answer.status}`, ...(said ? [said] : [])].join(": "));
+        const result = probeResult.safeParse(json(text));
         if (!result.success) return unknown(`${name} answers something else`);
         return { ...result.data, from: name };
       } catch (error) {
@@ -44,13 +49,22 @@ export function createAgentVantage(options: {
       try {
         // A question without a target: who knows the secret is told so (400), who does not is refused (401).
         const answer = await ask({}, 0);
-        await answer.body?.cancel();
-        return answer.status === 400 ? undefined : `${name} answers ${answer.status}`;
+        const { success } = Refused.safeParse(json(await answer.text()));
+        if (answer.status !== 400) return `${name} answers ${answer.status}`;
+        return success ? undefined : `${name} answers something else`;
       } catch (error) {
         return `${name}: ${causeOf(error)}`;
       }
     },
   };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function causeOf(error: unknown): string {

@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
-import { Globalping, type MeasurementResultItem } from "globalping";
+import { Globalping } from "globalping";
+import { z } from "zod";
 import type { ProbeResult, ProbeTarget, Vantage } from "../project/ports/probes.ts";
 import { createBudget } from "./create-budget.ts";
-import { globalpingOutcome, type HttpTest } from "./globalping-outcome.ts";
+import { globalpingOutcome, httpTest } from "./globalping-outcome.ts";
 import { unknownResult } from "./unknown-result.ts";
 
 type Client = Pick<Globalping<false>, "createMeasurement" | "awaitMeasurement" | "getLimits">;
@@ -12,6 +13,15 @@ type Request = Parameters<Client["createMeasurement"]>[0];
 const PER_HOUR = { anonymous: 250, token: 500 };
 /** Where a refusal does not say when it ends. */
 const REFUSED_MS = 300_000;
+
+const accepted = z.object({ id: z.string() });
+const measurement = z.object({ results: z.array(z.object({ result: z.unknown() })) });
+/** One that failed has no stats. */
+const pingTest = z.object({ status: z.string(), stats: z.object({ rcv: z.number().nullish() }).nullish() });
+const limitsLeft = z.object({
+  rateLimit: z.object({ measurements: z.object({ create: z.object({ remaining: z.number(), reset: z.number() }) }) }),
+  credits: z.object({ remaining: z.number() }).nullish(),
+});
 
 /**
  * One of Globalping's probes, anywhere in the world. https://globalping.io/docs/api.globalping.io
@@ -28,7 +38,7 @@ export function createGlobalpingVantage(
     options.client ??
     new Globalping({ ...(options.token === undefined ? {} : { auth: options.token }), userAgent: "slipway" });
 
-  async function measure(request: Request): Promise<{ refused: string } | { test: MeasurementResultItem["result"] }> {
+  async function measure<T>(test: z.ZodType<T>, request: Request): Promise<{ refused: string } | { test: T }> {
     const until = budget.take();
     if (until) return { refused: usedUp(until) };
     const made = await client.createMeasurement({ ...request, locations: [{ magic: "world" }], limit: 1 });
@@ -38,21 +48,21 @@ export function createGlobalpingVantage(
       return { refused: usedUp(end) };
     }
     if (!made.ok) return { refused: `Globalping answers ${made.response.status}` };
-    const measured = await client.awaitMeasurement(made.data.id);
+    const measured = await client.awaitMeasurement(parse(accepted, made.data).id);
     if (!measured.ok) return { refused: `Globalping answers ${measured.response.status}` };
-    const test = measured.data.results[0]?.result;
-    return test ? { test } : { refused: "Globalping had no probe to spare" };
+    const [first] = parse(measurement, measured.data).results;
+    return first ? { test: parse(test, first.result) } : { refused: "Globalping had no probe to spare" };
   }
 
   /** After ten silent seconds its HTTP test does not say which layer was silent; a TCP ping tells. */
   async function silentLayer(target: string, port: number): Promise<ProbeResult["outcome"]> {
-    const measured = await measure({
+    const measured = await measure(pingTest, {
       type: "ping",
       target,
       measurementOptions: { protocol: "TCP", port, packets: 2 },
     });
     if ("refused" in measured) return { state: "unknown", detail: measured.refused };
-    const connects = "stats" in measured.test && (measured.test.stats.rcv ?? 0) > 0;
+    const connects = (measured.test.stats?.rcv ?? 0) > 0;
     return { state: connects ? "http-timeout" : "tcp-timeout" };
   }
 
@@ -61,7 +71,7 @@ export function createGlobalpingVantage(
     const { target: at } = unknown("");
     const to = target.address ?? at.host;
     const url = new URL(target.url);
-    const measured = await measure({
+    const measured = await measure(httpTest, {
       type: "http",
       target: to,
       measurementOptions: {
@@ -76,11 +86,11 @@ export function createGlobalpingVantage(
       },
     });
     if ("refused" in measured) return unknown(measured.refused);
-    const test: HttpTest = measured.test;
+    const { test } = measured;
     const outcome = globalpingOutcome(test, url, clock.now());
     const told = {
       ...at,
-      ...("resolvedAddress" in test && test.resolvedAddress ? { address: test.resolvedAddress } : {}),
+      ...(test.resolvedAddress ? { address: test.resolvedAddress } : {}),
     };
     const state = outcome.state === "http-timeout" ? await silentLayer(to, at.port) : outcome;
     return { from: "globalping", target: told, at: clock.now(), outcome: state };
@@ -98,8 +108,9 @@ export function createGlobalpingVantage(
       try {
         const limits = await client.getLimits();
         if (!limits.ok) return `Globalping answers ${limits.response.status}`;
-        const { remaining, reset } = limits.data.rateLimit.measurements.create;
-        const credits = limits.data.credits?.remaining ?? 0;
+        const { rateLimit, credits: bought } = parse(limitsLeft, limits.data);
+        const { remaining, reset } = rateLimit.measurements.create;
+        const credits = bought?.remaining ?? 0;
         return remaining + credits > 0 ? undefined : `Globalping has no probes left for ${reset} s`;
       } catch (error) {
         return `Globalping: ${error instanceof Error ? error.message : String(error)}`;
@@ -116,4 +127,11 @@ function usedUp(until: Date): string {
 function endOf(response: Response, now: Date): Date {
   const seconds = Number(response.headers.get("x-ratelimit-reset") ?? Number.NaN);
   return new Date(now.getTime() + (seconds > 0 ? seconds * 1000 : REFUSED_MS));
+}
+
+/** Its client takes whatever JSON comes for what was asked for, and a web page for text. */
+function parse<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new Error("Globalping answers something else", { cause: parsed.error });
+  return parsed.data;
 }

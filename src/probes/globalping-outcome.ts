@@ -1,26 +1,30 @@
+import { z } from "zod";
 import type { ProbeResult } from "../project/ports/probes.ts";
 import { keptHeaders } from "./kept-headers.ts";
 import { plainUrl } from "./plain-url.ts";
 import { tlsTrouble } from "./tls-trouble.ts";
 
-/** What is read of a Globalping HTTP test; finished or failed. */
-export interface HttpTest {
-  status: string;
-  rawOutput: string;
-  statusCode?: number;
-  rawBody?: string | null;
-  headers?: Record<string, string | string[]>;
-  timings?: unknown;
-  resolvedAddress?: string | null;
-  tls?: {
-    authorized: boolean;
-    error?: string;
-    createdAt?: string | null;
-    expiresAt?: string | null;
-    subject?: { CN?: string | null };
-    issuer?: { CN?: string | null };
-  } | null;
-}
+/** What is read of a Globalping HTTP test; finished or failed. https://globalping.io/docs/api.globalping.io */
+export const httpTest = z.object({
+  status: z.string(),
+  rawOutput: z.string(),
+  statusCode: z.number().nullish(),
+  rawBody: z.string().nullish(),
+  headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).nullish(),
+  timings: z.unknown().optional(),
+  resolvedAddress: z.string().nullish(),
+  tls: z
+    .object({
+      authorized: z.boolean(),
+      error: z.string().nullish(),
+      createdAt: z.string().nullish(),
+      expiresAt: z.string().nullish(),
+      subject: z.object({ CN: z.string().nullish() }).nullish(),
+      issuer: z.object({ CN: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+export type HttpTest = z.output<typeof httpTest>;
 
 /** A failed test has Node's own error message as its output: https://github.com/jsdelivr/globalping-probe/blob/master/src/command/http-test.ts */
 export function globalpingOutcome(test: HttpTest, url: URL, now: Date): ProbeResult["outcome"] {
@@ -38,7 +42,7 @@ export function globalpingOutcome(test: HttpTest, url: URL, now: Date): ProbeRes
       return { state: "http-failed", detail: output };
     return { state: "unknown", detail: output };
   }
-  if (test.status !== "finished" || test.statusCode === undefined) return { state: "unknown", detail: output };
+  if (test.status !== "finished" || typeof test.statusCode !== "number") return { state: "unknown", detail: output };
   if (test.tls && !test.tls.authorized) return refused(test.tls, now);
   const { location } = test.headers ?? {};
   const next = typeof location === "string" && isRedirect(test.statusCode) ? URL.parse(location, url.href) : null;

@@ -1,5 +1,6 @@
 import { WebClient } from "@slack/web-api";
 import { boltLogger } from "./bolt/bolt-logger.ts";
+import { fetchSlack } from "./fetch-slack.ts";
 import type { Log } from "./log.ts";
 
 /**
@@ -18,6 +19,7 @@ export function clientOptions(options: { apiUrl: string | undefined; log: Log })
   return {
     ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }),
     logger: boltLogger(options.log),
+    fetch: fetchSlack(options.apiUrl),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   };

@@ -1,6 +1,6 @@
-import { Problem } from "../project/problem.ts";
 import type { Call } from "./call.ts";
 import type { Desk } from "./desk.ts";
+import { failureSentence } from "./failure-sentence.ts";
 import { reply } from "./views/reply.ts";
 
 /** Does what was asked; when that fails, the person hears so, and the log why. */
@@ -9,16 +9,8 @@ export async function guarded(call: Call, desk: Desk, act: () => Promise<void>):
     await act();
   } catch (error) {
     desk.log.error({ err: error, person: call.person }, "a person's wish failed");
-    const { failed } = desk.words.slack;
-    const said = error instanceof Problem ? problemSentence(error, desk) : failed.unexpected;
     await call
-      .reply(reply(said))
+      .reply(reply(failureSentence(error, desk.words)))
       .catch((why: unknown) => desk.log.warn({ err: why }, "the person could not be answered"));
   }
-}
-
-function problemSentence(problem: Problem, desk: Desk): string {
-  const said = desk.words.findings[problem.code];
-  if (!said) return desk.words.slack.failed.unexpected;
-  return [said.cause(problem.params), said.fix(problem.params)].filter((part) => part !== "").join(" ");
 }

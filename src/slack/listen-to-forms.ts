@@ -2,6 +2,7 @@ import type { App } from "@slack/bolt";
 import type { Call } from "./call.ts";
 import type { Once } from "./create-once.ts";
 import type { Desk } from "./desk.ts";
+import { failureSentence } from "./failure-sentence.ts";
 import type { Answer, Form, Submission } from "./modals/form.ts";
 import { forms } from "./modals/index.ts";
 import { section } from "./views/blocks.ts";
@@ -50,7 +51,7 @@ async function submitted(form: Form, submission: Submission, call: Call, desk: D
     return await form.submit(submission, call, desk);
   } catch (error) {
     desk.log.error({ err: error, form: form.callbackId, person: call.person }, "a form was not handled");
-    return { view: noteModal([section(escapeText(desk.words.slack.failed.unexpected))], desk.words) };
+    return { view: noteModal([section(escapeText(failureSentence(error, desk.words)))], desk.words) };
   }
 }
 

@@ -225,7 +225,7 @@ describe.skipIf(!found || !root)(
       ]);
     });
 
-    test("uninstalled, nothing of the teams' is lost, and what they push is applied", async () => {
+    test("uninstalled, nothing of the teams' is lost, and what they push is applied once Flux is given the branch", async () => {
       const before = await objectsIn(at, "rrr");
       expect(Object.keys(before).length).toBeGreaterThan(10);
       await guide.follow("Uninstall");
@@ -239,6 +239,7 @@ describe.skipIf(!found || !root)(
         const text = await readFile(kustomization, "utf8");
         await writeFile(kustomization, text.replace("resources:\n", "resources:\n  - config.yaml\n"));
       });
+      await guide.follow("A project without Slipway");
       await until(150, "what was pushed", async () => {
         const name = await at.kubectl("-n", "rrr", "get", "configmap", "more", "--ignore-not-found", "-o", "name");
         return name !== "";

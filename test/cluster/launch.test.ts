@@ -109,14 +109,7 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     } finally {
       await at.testbed("firewall", "open", "80");
     }
-    await until(
-      60,
-      "the recovery",
-      () =>
-        thread()
-          .join(" ")
-          .match(/Resolved after/g)?.length === 2,
-    );
+    await until(60, "the recovery", () => thread().some((line) => /Resolved after .*Port 80 is blocked/.test(line)));
   });
 
   test("is undone to nothing when it is deleted", async () => {

@@ -246,6 +246,9 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
   });
 
   test("a pod that its node pulled for without the pull secret is replaced", async () => {
+    // Only while its tag is new.
+    await world.push(NAME, work, "Another image", (clone) => writeFile(join(clone, "notes.txt"), "Rebuild.\n"));
+    await until(180, "the deploy", () => world.thread("Another image")[0]?.[0]?.includes("· live"));
     const wanted = ["get", "deployment", NAME, "-o", "jsonpath={.spec.template.spec.containers[0].image}"];
     const image = await at.kubectl("-n", NAME, ...wanted);
     const labels = `--labels=slipway.dev/project=${NAME}`;

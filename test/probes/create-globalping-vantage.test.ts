@@ -50,6 +50,13 @@ const url = "https://rrr.example.com/health?deep=1";
 const outcomeFor = async (...results: object[]) => (await vantage(...results).probe({ url })).outcome;
 
 describe("a look by Globalping", () => {
+  it("does not know which layer is silent where the answer to that is none", async () => {
+    expect(await outcomeFor(failed("Request timeout"), {})).toEqual({
+      state: "unknown",
+      detail: "Globalping answers something else",
+    });
+  });
+
   it("asks one probe anywhere for the very page", async () => {
     const globalping = vantage(answered);
     const result = await globalping.probe({ url });

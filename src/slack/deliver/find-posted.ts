@@ -1,4 +1,4 @@
-import type { WebClient } from "@slack/web-api";
+import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 
 export const EVENT_TYPE = "slipway";
 
@@ -25,7 +25,9 @@ export async function findPosted(
       where.root === undefined
         ? await client.conversations.history({ ...options, oldest })
         : await client.conversations.replies({ ...options, ts: where.root });
-    for (const message of answer.messages ?? []) {
+    // No list is not an empty one: taken for that, everything would be posted again.
+    if (!Array.isArray(answer.messages)) throw new WebAPIRequestError(new Error("the history is no list"));
+    for (const message of answer.messages) {
       const { metadata, ts } = message;
       const payload = metadata?.event_payload;
       if (ts === undefined || metadata?.event_type !== EVENT_TYPE || !isOurs(payload) || payload.uid !== where.uid)

@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { WebClient } from "@slack/web-api";
+import { WebAPIRequestError, type WebClient } from "@slack/web-api";
 import type { DesiredMessage } from "../thread.ts";
 import { EVENT_TYPE } from "./find-posted.ts";
 
@@ -44,7 +44,8 @@ export async function post(
         ? { ...common, thread_ts: root, reply_broadcast: true as const }
         : { ...common, thread_ts: root },
   );
-  if (answer.ts === undefined) throw new Error("chat.postMessage answered without a ts");
+  // Posted, it seems, and nobody knows as which: to be looked for.
+  if (typeof answer.ts !== "string") throw new WebAPIRequestError(new Error("chat.postMessage answered without a ts"));
   return answer.ts;
 }
 

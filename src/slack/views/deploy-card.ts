@@ -16,7 +16,7 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const { slack } = words;
   const rows = stageRows(deploy.stages, words, {
     all: false,
-    usualBuild: deploy.state === "running" ? project.status.expected?.build : undefined,
+    ...(deploy.state === "running" && { usualBuild: project.status.expected?.build, now }),
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
   const parts = [project.metadata.name, deployState(deploy, project, words)];

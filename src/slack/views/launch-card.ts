@@ -16,7 +16,7 @@ import { titleLine } from "./title-line.ts";
 /** The root message: always the truth about one launch. Without `now`, all of it but what only the clock changes. */
 export function launchCard(project: Project, words: Words, now: Date | undefined): Rendered {
   const { status } = project;
-  const rows = launchRows(project, words);
+  const rows = launchRows(project, words, now);
   const title = launchTitle(project, words, now);
   const tail = [...ending(project, words), ...actions(...buttons(project, words))];
   const bold = titleLine(title, status.url);

@@ -55,7 +55,7 @@ export function projectExamCard(
       section(
         `*${escapeText(doctor.launchSoFar)}* ${escapeText(launchTitle(project, words, exam.at).join(" · "), 300)}`,
       ),
-      ...rowSection(launchRows(project, words)),
+      ...rowSection(launchRows(project, words, exam.at)),
       footer,
       ...actions(thread ? button({ action: "open-thread", text: slack.buttons.openThread, url: thread }) : undefined),
     ],

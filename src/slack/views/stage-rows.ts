@@ -5,6 +5,7 @@ import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { section } from "./blocks.ts";
 import { clip, escapeText, oneLine } from "./escape-text.ts";
+import { longWait } from "./long-wait.ts";
 
 export interface StageRow {
   stage: StageStatus["stage"];
@@ -14,6 +15,16 @@ export interface StageRow {
   title: string;
   /** Plain text, one line, maybe empty. */
   detail: string;
+}
+
+interface RowOptions {
+  usualBuild?: number | undefined;
+  /** Nothing goes on, so nothing waits for anything. */
+  halted?: boolean;
+  /** By the clock too: how long something is waited for. */
+  now?: Date | undefined;
+  /** Nothing has run before: what waits for its image is no sign of trouble. */
+  first?: boolean;
 }
 
 const GLYPHS: Record<StageStatus["state"], string> = {
@@ -32,18 +43,11 @@ const TASKS: Record<StageStatus["state"], TaskCardBlock["status"]> = {
   failed: "error",
 };
 
-interface RowOptions {
-  /** Also those that nothing is known of yet. */
-  all: boolean;
-  usualBuild?: number | undefined;
-  /** Nothing goes on, so nothing waits for anything. */
-  halted?: boolean;
-  /** Nothing has run before: what waits for its image is no sign of trouble. */
-  first?: boolean;
-}
-
-/** What each stage says, in the order a person reads them, the project's before each environment's. */
-export function stageRows(stages: StageStatus[], words: Words, options: RowOptions): StageRow[] {
+/**
+ * What each stage says, in the order a person reads them, the project's before each environment's; `all`: also those that
+ * nothing is known of yet.
+ */
+export function stageRows(stages: StageStatus[], words: Words, options: { all: boolean } & RowOptions): StageRow[] {
   // Array.sort would put what is undefined last, whatever it is told.
   const named = new Set(stages.map(({ environment }) => environment));
   const environments = [undefined, ...named].filter((each, at, all) => named.has(each) && all.indexOf(each) === at);
@@ -65,7 +69,7 @@ function rowOf(
   name: StageStatus["stage"],
   stage: StageStatus | undefined,
   words: Words,
-  { usualBuild, halted, first }: RowOptions,
+  { usualBuild, halted, now, first }: RowOptions,
 ): StageRow {
   const row = { stage: name, title: words.slack.stages[name] };
   if (halted && stage?.state !== "done" && stage?.state !== "failed")
@@ -74,14 +78,17 @@ function rowOf(
       state: stage?.state === "skipped" ? "skipped" : "pending",
       detail: stage?.state === "waiting" ? words.slack.launch.stopped : "",
     };
+  const waited = stage ? longWait(stage, usualBuild, words, now) : "";
   const usual =
-    name === "build" && stage?.state === "waiting" && usualBuild !== undefined
+    waited === "" && name === "build" && stage?.state === "waiting" && usualBuild !== undefined
       ? words.slack.usually(words.slack.duration(usualBuild))
       : "";
   return {
     ...row,
     state: stage?.state ?? "pending",
-    detail: [oneLine(stage ? detailOf(stage, words, first) : ""), usual].filter((part) => part !== "").join(" · "),
+    detail: [oneLine(stage ? detailOf(stage, words, first) : ""), waited, usual]
+      .filter((part) => part !== "")
+      .join(" · "),
   };
 }
 

@@ -36,7 +36,7 @@ export function statusCard(project: Project, words: Words, now: Date, threadUrl:
     text: escapeText(title.join(" · "), 400),
     blocks: [
       section(titleLine(title, project.status.url)),
-      ...(phase === "Live" ? living(project, words) : rowSection(launchRows(project, words))),
+      ...(phase === "Live" ? living(project, words) : rowSection(launchRows(project, words, now))),
       ...(problems.length > 0 ? [section(problems.join("\n"))] : []),
       context(
         [

@@ -4,16 +4,23 @@ import { reach } from "./reach.ts";
 
 const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
 
+/** Who does not answer yet. */
+const WHO: Record<string, string> = {
+  github: "GitHub to answer",
+  registry: "the registry to answer",
+  cluster: "the cluster to answer",
+};
+
 /** What stands behind a stage's name while it runs and when it is done. */
 export const reasons: Record<string, Sentence> = {
   Pending: () => "",
   Done: () => "",
   Stalled: () => "",
   Retrying: (p) => `trying again: ${p.detail}`,
-  Underway: () => "waiting for an answer",
+  Underway: (p) => `waiting for ${own(WHO, String(p.of)) ?? "an answer"}`,
   Unreadable: (p) => `cannot be read now: ${p.detail}`,
   NamespaceTerminating: (p) => `waiting for the old namespace ${p.namespace} to go`,
-  RepositoryCreating: () => "creating",
+  RepositoryCreating: () => "creating it on GitHub",
   RepositoryCreated: (p) =>
     `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, within five minutes" : ""}`,
   ClusterPreparing: () => "creating namespace and access",

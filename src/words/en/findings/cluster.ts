@@ -1,13 +1,22 @@
+import type { Params } from "../../../project/params.ts";
 import type { FindingWords } from "../../words.ts";
 
 const WAITS = () => "Launches wait. Until this is fixed, Slipway cannot tell whether applications are running.";
 
+const at = (p: Params) => (p.server ? ` at ${p.server}` : "");
+
 export const cluster: Record<string, FindingWords> = {
   "cluster-unreachable": {
     title: () => "Slipway cannot reach the cluster",
-    cause: (p) => `The API server${p.server ? ` at ${p.server}` : ""} does not answer.`,
+    cause: (p) =>
+      p.answer === "unclear"
+        ? `What came back from the API server${at(p)} is no whole answer of its: whether it did what was asked is not known.`
+        : `The API server${at(p)} does not answer.`,
     impact: WAITS,
-    fix: () => "Check the address, and port 6443 of the control plane.",
+    fix: (p) =>
+      p.answer === "unclear"
+        ? "Look in a moment whether it was done; ask again only if not. If it lasts, look at what is between Slipway and the API server."
+        : "Check the address, and port 6443 of the control plane.",
   },
   "cluster-credentials-refused": {
     title: () => "The cluster refuses Slipway's credentials",

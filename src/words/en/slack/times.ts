@@ -19,6 +19,8 @@ export const times = {
   pastUsual: (time: string) => `past the usual ${time}`,
   slowerThanUsual: (time: string) => `slower than usual (${time})`,
   usually: (time: string) => `usually ${time}`,
+  /** Of what has waited twice as long as usual. */
+  waitedFor: (time: string, usual: string) => `for ${time} already, usually ${usual}`,
   after: (time: string) => `after ${time}`,
   inTime: (time: string) => `in ${time}`,
 };

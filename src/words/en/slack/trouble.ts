@@ -31,7 +31,8 @@ export const trouble = {
   },
 
   failed: {
-    unexpected: "That went wrong on my side, and nothing was changed. It is in my log; try again in a moment.",
+    unexpected:
+      "That went wrong on my side; it is in my log. Look in a moment whether anything came of it before you try again.",
     cannotYet: "That button does nothing here yet.",
   },
 };

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** https://docs.slack.dev/apis/web-api/#responses */
+const Clean = z.discriminatedUnion("ok", [
+  z.looseObject({ ok: z.literal(true) }),
+  z.looseObject({ ok: z.literal(false), error: z.string().min(1) }),
+]);
+
+const API = "https://slack.com/api/";
+
+/**
+ * What WebClient sends requests with; `apiUrl` where Slack's API is elsewhere. Rejects where no clean answer of Slack's
+ * comes: one that was cut, a proxy's page. By itself WebClient takes such for a refusal that Slack named so ({ ok: false,
+ * error: <the page> }; buildResult in its WebClient.js), and what was posted all the same would be posted again. Rejected it
+ * is a request that was lost.
+ *
+ * Bolt posts to a response_url with it too (createRespond in its context/create-respond.js), which is none of the API's
+ * methods and answers in its own way: that passes as it is.
+ */
+export function fetchSlack(apiUrl: string = API): typeof fetch {
+  return async (...request) => {
+    const answer = await fetch(...request);
+    return String(request[0]).startsWith(apiUrl) ? clean(answer) : answer;
+  };
+}
+
+async function clean(answer: Response): Promise<Response> {
+  // https://docs.slack.dev/apis/web-api/rate-limits: always with the header. Other statuses WebClient rejects by itself.
+  if (answer.status === 429 && !/^\d+$/.test(answer.headers.get("retry-after") ?? ""))
+    throw new Error("HTTP 429 without a Retry-After");
+  if (answer.status === 200 && !Clean.safeParse(json(await answer.clone().text())).success)
+    throw new Error("the answer is none of Slack's");
+  return answer;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

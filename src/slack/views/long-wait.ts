@@ -1,0 +1,34 @@
+import type { StageStatus } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { secondsBetween } from "./time.ts";
+
+/**
+ * Seconds that a stage usually takes on a cluster that is well; what GitHub takes to build is the project's own
+ * (status.expected). Measured: docs/benchmarks.md.
+ */
+const USUAL: Record<Exclude<StageStatus["stage"], "build">, number> = {
+  repository: 10,
+  cluster: 10,
+  rollout: 30,
+  ingress: 5,
+  certificate: 20,
+  reachable: 10,
+};
+const LONG = 2;
+/** These wait for a row above, which tells for itself how long it takes. */
+const FOLLOWS = ["RolloutWaitsForImage", "IngressAwaited", "CertificateAwaited", "ReachableAwaited"];
+
+/** How long a stage has waited already, once that is twice what it usually takes; empty before that. */
+export function longWait(
+  { stage, state, reason, startedAt }: StageStatus,
+  usualBuild: number | undefined,
+  words: Words,
+  now: Date | undefined,
+): string {
+  const usual = stage === "build" ? usualBuild : USUAL[stage];
+  if (!now || state !== "waiting" || FOLLOWS.includes(reason) || startedAt === undefined || usual === undefined)
+    return "";
+  const waited = secondsBetween(startedAt, now);
+  if (waited < LONG * usual) return "";
+  return words.slack.waitedFor(words.slack.stopwatch(waited), words.slack.duration(usual));
+}
