@@ -289,6 +289,9 @@ test("who undid a launch, or deleted a project, is named where it is over", () =
   const failure = { ...timeout, severity: "fail" as const };
   expect(read({ status: { ...launching, findings: [failure] } })).toContain("What to do:");
   expect(read({ status: { ...removed, findings: [failure] } })).not.toMatch(/What to do:|\[/);
+  const removing = { ...launching, phase: "Removing" as const, failure, findings: [failure] };
+  // What holds up the removal itself.
+  expect(read({ status: removing }).split("What to do:")).toHaveLength(3);
 });
 
 test("a warning says what it means, is edited while it lasts and closed when it is over", () => {
@@ -449,6 +452,15 @@ test("a deploy that is no failure is told as what it is, and can be tried again 
     "── deploy/9b1c2d3e4f5a.2
     *rrr* · superseded by another commit
     Say hello · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a"
+  `);
+  const gone = read({
+    status: { ...live, phase: "Removed", deploys: [{ ...deploy, state: "live", url: "https://x" }] },
+  });
+  expect(gone.slice(gone.indexOf("── deploy"))).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · removed
+    <https://x/|Say hello> · by Ada Byrne · \`9b1c2d3\`
     ✔  *Image build*  i:9b1c2d3e4f5a"
   `);
   const runs = { environments: [{ name: "production", now: { tag: "3f2a91c0aa11", ready: 1, wanted: 1 } }] };

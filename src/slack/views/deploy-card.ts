@@ -20,9 +20,10 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
   const parts = [project.metadata.name, deployState(deploy, project, words)];
-  if (deploy.state === "running")
+  const isGone = project.status.phase === "Removing" || project.status.phase === "Removed";
+  if (deploy.state === "running" && !isGone)
     parts.push(...paceWords({ ...deploy, expected: project.status.expected }, now, words));
-  if (deploy.state === "live" && took) parts.push(slack.inTime(took));
+  if (deploy.state === "live" && took && !isGone) parts.push(slack.inTime(took));
   if (deploy.state === "failed" && took) parts.push(slack.after(took));
 
   const title = oneLine(deploy.title);
@@ -39,13 +40,16 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const site = deploy.state === "live" ? linkable(project.status.url) : undefined;
   const tail: KnownBlock[] = [
     ...notes(deploy, project, words),
-    ...actions(
-      newest && (deploy.state === "failed" || isCancelled(deploy))
-        ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
-        : undefined,
-      site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
-      build ? button({ action: "open-build", text: slack.buttons.viewBuild, url: build }) : undefined,
-    ),
+    // Nothing of it is there any more to be opened or tried again.
+    ...(isGone
+      ? []
+      : actions(
+          newest && (deploy.state === "failed" || isCancelled(deploy))
+            ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
+            : undefined,
+          site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
+          build ? button({ action: "open-build", text: slack.buttons.viewBuild, url: build }) : undefined,
+        )),
   ];
   const bold = titleLine(parts);
   return {

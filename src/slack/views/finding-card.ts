@@ -54,8 +54,7 @@ export function findingCard(
   const blocks: KnownBlock[] = [
     section(lines.join("\n")),
     ...(build?.failure ? buildLines(build.failure, words) : evidence(found)),
-    // Of what is removed nothing can be mended, and nobody is to try.
-    ...(said.fix === "" || isRemoved(project)
+    ...(said.fix === "" || isBygone(found, project)
       ? []
       : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
     context(
@@ -65,13 +64,15 @@ export function findingCard(
         escapeText(seenFrom(found.seenFrom, words), 200),
       ].join(" · "),
     ),
-    ...actions(...(isRemoved(project) ? [] : remedies(found, project, words))),
+    ...actions(...(isBygone(found, project) ? [] : remedies(found, project, words))),
   ];
   return rendered(escapeText(`${name}: ${said.title}. ${said.cause}`, 300), blocks);
 }
 
-function isRemoved({ status }: Project): boolean {
-  return status.phase === "Removing" || status.phase === "Removed";
+/** Of what is being removed nobody is to put anything right, but for what holds up the removal. */
+function isBygone(found: FindingStatus, { status }: Project): boolean {
+  if (status.phase !== "Removing" && status.phase !== "Removed") return false;
+  return status.failure === undefined || findingKey(status.failure) !== findingKey(found);
 }
 
 function seenFrom(where: string, words: Words): string {
