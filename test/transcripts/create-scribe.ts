@@ -9,7 +9,7 @@ import { timeless } from "./timeless.ts";
 import { viewLines } from "./view-lines.ts";
 
 /** Of real time: longer than any build, rollout or back-off takes at the sandbox's pace. */
-const PATIENCE_SECONDS = 240;
+const PATIENCE_SECONDS = 180;
 const PING = /<@([UW]\w+)>/g;
 
 /** Of a team, so that one form is open at a time: another that opens takes its place. */
@@ -18,19 +18,23 @@ export function createScribes(team: Team): (app: Application, created: string) =
   const names = new Map(workspace.state().people.map(({ id, name }) => [id, name]));
   let forms: Promise<unknown> = Promise.resolve();
 
-  function fills(open: () => Promise<void>, name: string, values: Record<string, string>): Promise<string[]> {
+  function fills(open: () => Promise<void>, name: string, values: Record<string, string>): Promise<ClientView> {
     const filled = forms.then(async () => {
       const opened: ClientView[] = [];
       const end = workspace.events(workspace.you, (event) => {
         if (event.type === "view_opened") opened.push(event.view);
       });
-      await open();
-      await until(20, `a form for ${name}`, () => opened.length > 0);
+      // Slack gives the app three seconds, which a machine that is shared may not have: then a person tries once more.
+      for (let tries = 0; tries < 5 && opened.length === 0; tries += 1) {
+        await open();
+        await until(10, `a form for ${name}`, () => opened.length > 0).catch(() => undefined);
+      }
       end();
       const [view] = opened;
-      const { errors = {} } = await workspace.submit({ person: workspace.you, view_id: view?.id ?? "", values });
+      if (!view) throw new Error(`no form for ${name} has opened`);
+      const { errors = {} } = await workspace.submit({ person: workspace.you, view_id: view.id, values });
       if (Object.keys(errors).length > 0) throw new Error(`the form was refused: ${JSON.stringify(errors)}`);
-      return view ? viewLines(view) : [];
+      return view;
     });
     forms = filled.catch(() => undefined);
     return filled;
@@ -53,7 +57,12 @@ export function createScribes(team: Team): (app: Application, created: string) =
       for (const answer of all.slice(answered)) write("  ", "(only Ada sees) ", answer);
       answered = all.length;
     };
-    const form = (shown: string[]) => write("  ", "(a form opens) ", shown.join("\n"));
+    async function form(open: () => Promise<void>, values: Record<string, string>): Promise<void> {
+      const view = await fills(open, app.name, values);
+      write("  ", "(a form opens) ", viewLines(view).join("\n"));
+      const typed = Object.values(values).map((value) => `types ${value} and `);
+      notes(`Ada ${typed.join("")}presses [${view.submit?.text}]`);
+    }
 
     /** What is new is told in full, and so is what reads otherwise; of a reply that is new the root is named. */
     function told(read: Read, indent: string): boolean {
@@ -61,13 +70,13 @@ export function createScribes(team: Team): (app: Application, created: string) =
       const seen = before?.versions.length ?? 0;
       known.set(read.ts, read);
       if (before && timeless(before.text) === timeless(read.text)) return false;
-      const states = read.versions.slice(seen, -1).map(titleOf);
-      const passed = states.filter((state, at) => state !== states[at - 1] && state !== titleOf(read.text));
+      const flaps = indent === "" ? flapsOf([...(before ? [before.text] : []), ...read.versions.slice(seen)]) : [];
+      if (before && timeless(before.text) === timeless(read.text) && flaps.length === 0) return false;
       const called = before
         ? []
         : [...(read.versions[0] ?? "").matchAll(PING)].map(([, id = ""]) => names.get(id) ?? id);
       const remarks = [
-        ...(passed.length > 0 && indent === "" ? [`before: ${passed.join(" → ")}`] : []),
+        ...(flaps.length > 0 ? [`went to and fro: ${flaps.join(" → ")}`] : []),
         ...(read.isBroadcast && !before ? ["in the channel too"] : []),
         ...(called.length > 0 ? [`calls @${called.join(", @")}`] : []),
       ];
@@ -89,15 +98,12 @@ export function createScribes(team: Team): (app: Application, created: string) =
       },
       async pressesAndFills(label, values) {
         notes(`Ada presses [${label}]`);
-        form(await fills(() => press(workspace, app.channel, label), app.name, values));
-        notes(`Ada submits it`);
+        await form(() => press(workspace, app.channel, label), values);
       },
       async asksAndFills(verb, values) {
         const text = `/project ${verb} ${app.name}`;
         notes(`Ada types: ${text}`);
-        const say = () => workspace.say({ person: workspace.you, channel: app.channel, text });
-        form(await fills(say, app.name, values));
-        notes(`Ada submits it`);
+        await form(() => workspace.say({ person: workspace.you, channel: app.channel, text }), values);
       },
       async reads(what, seen) {
         await until(PATIENCE_SECONDS, `${what} in #${app.name}`, seen).catch((error: Error) => {
@@ -112,11 +118,23 @@ export function createScribes(team: Team): (app: Application, created: string) =
           if (news.length > 0 && !isNew) lines.splice(at, 0, `  in the thread of “${titleOf(readable(root.text))}”`);
         }
       },
-      transcript: () => `${timeless(lines.join("\n"))}\n`,
+      page() {
+        const written = lines.splice(0, lines.length, `#${app.name}, later`);
+        return `${timeless(written.join("\n"))}\n`;
+      },
     };
     notes(`Ada types: ${created}`);
     return scribe;
   };
+}
+
+/**
+ * Where a card's title was left and came back, all that it said. What it passed through once is not told: under Slack's
+ * limits the newest state takes the place of one that was never shown.
+ */
+function flapsOf(versions: readonly string[]): string[] {
+  const titles = versions.map(titleOf).filter((title, at, all) => title !== all[at - 1]);
+  return new Set(titles).size < titles.length ? titles : [];
 }
 
 /** What a card is called, without its clock: `rrr · launching`. */

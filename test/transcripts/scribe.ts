@@ -12,6 +12,6 @@ export interface Scribe {
   asksAndFills(verb: string, values: Record<string, string>): Promise<void>;
   /** Once `seen` holds and the channel is at rest: what is new there, and what reads otherwise than it did. */
   reads(what: string, seen: () => unknown): Promise<void>;
-  /** All that was written, timeless. */
-  transcript(): string;
+  /** What was written, timeless; what comes then is written on a page of its own. */
+  page(): string;
 }
