@@ -93,10 +93,12 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         since: new Date(found.since),
       };
       const fatal = isFatal(found, project) ? { mention: pinged(project, found) } : undefined;
+      // What stops a launch waits for a person too, from the moment that it is told.
+      const runs = isAlive(project) && !(fatal && status.phase === "Launching" && found.stage !== undefined);
       return desired({
         ...message,
-        render: (clock) => findingCard(found, project, words, isAlive(project) ? clock : undefined, fatal),
-        ...(found.recoveredAt === undefined && isAlive(project) && { refreshEvery: findingRefresh(found, now) }),
+        render: (clock) => findingCard(found, project, words, runs ? clock : undefined, fatal),
+        ...(found.recoveredAt === undefined && runs && { refreshEvery: findingRefresh(found, now) }),
         ...(fatal && { broadcast: true }),
       });
     }),

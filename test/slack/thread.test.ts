@@ -253,6 +253,9 @@ test("what stops a launch calls whoever launched it as it is posted, before the 
   const status = { ...launching, findings: [{ ...failure, stage: "build" as const }] };
   const [told] = thread(aProject({ status }), words, now).filter(({ key }) => key.startsWith("finding"));
   expect(told?.broadcast).toBe(true);
+  // It says the same once the launch is said to have failed, when its time runs no more.
+  expect(told?.refreshEvery).toBeUndefined();
+  expect(JSON.stringify(told?.blocks.sections)).not.toContain("failing");
   expect(JSON.stringify(told?.blocks.sections)).toContain("<@U0ADA>");
   const [later] = thread(
     aProject({ status: { ...launching, findings: [{ ...failure, stage: "ingress" as const }] } }),
