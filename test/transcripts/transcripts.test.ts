@@ -53,7 +53,7 @@ describe.concurrent("what people read", { timeout: 480_000 }, () => {
     await work.edit(WORKFLOW, (text) => text.replace("run: npm test", "run: exit 1"));
     const bad = await work.push("Add the soup of the day");
     await tale.pushed(bad);
-    await scribe.reads("the failure", () => /Build #2 failed/.test(app.thread(bad).text));
+    await scribe.reads("the failure", () => /Build #2 failed[\s\S]*failing/.test(app.thread(bad).text));
     await work.edit(WORKFLOW, (text) => text.replace("run: exit 1", "run: npm test"));
     await work.code();
     const good = await work.push("Add the soup of the day, with its price");
