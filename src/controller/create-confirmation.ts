@@ -11,6 +11,8 @@ export interface Confirmation {
 export interface Confirmed {
   findings: Finding[];
   again: Date | undefined;
+  /** Some have lasted long enough, but were last seen before that: what is seen now decides. */
+  stale: boolean;
 }
 
 type Told = Pick<Finding, "code" | "subject">;
@@ -32,23 +34,27 @@ export function createConfirmation(): Confirmation {
       const now = new Map<string, Seen>();
       const findings: Finding[] = [];
       let again: number | undefined;
-      for (const { confirm, ...finding } of sightings) {
+      let stale = false;
+      for (const { confirm, seenAt = at, ...finding } of sightings) {
         const key = `${finding.code} ${finding.subject}`;
         const was = before?.get(key);
         const seen = { since: was?.since ?? at.getTime(), looks: (was?.looks ?? 0) + 1 };
         const due = seen.since + (confirm?.milliseconds ?? 0);
-        const sure = seen.looks >= (confirm?.looks ?? 1) && at.getTime() >= due;
+        const long = at.getTime() >= due;
+        const fresh = confirm?.milliseconds === undefined || seenAt.getTime() >= due;
+        const sure = seen.looks >= (confirm?.looks ?? 1) && long && fresh;
         if (sure || told.some((each) => each.code === finding.code && each.subject === finding.subject)) {
           findings.push(finding);
           continue;
         }
         now.set(key, seen);
+        stale ||= long && !fresh;
         const next = Math.max(due, at.getTime() + LOOK_AGAIN_MS);
         again = Math.min(again ?? next, next);
       }
       if (now.size === 0) memory.delete(project);
       else memory.set(project, now);
-      return { findings, again: again === undefined ? undefined : new Date(again) };
+      return { findings, again: again === undefined ? undefined : new Date(again), stale };
     },
   };
 }

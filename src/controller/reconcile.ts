@@ -38,6 +38,7 @@ export async function reconcile(name: string, controller: Controller): Promise<{
     project.status.findings.filter(isOpen),
     facts.at,
   );
+  if (sure.stale) ports.sites.soon(name);
   const judged = { findings: sure.findings, unknown: diagnosis.unknown };
   const told = await tellFirst(stored, judged, facts.at, controller);
 

@@ -1,8 +1,8 @@
 import type { Finding } from "../project/finding.ts";
 import type { Confirm, Found, Rule, Seen } from "./rule.ts";
 
-/** A finding as it was seen in one look, and how it is made sure of. */
-export type Sighting = Finding & { confirm?: Confirm };
+/** A finding as it was seen in one look, and how it is made sure of. `seenAt`: when, where that was before this pass. */
+export type Sighting = Finding & { confirm?: Confirm; seenAt?: Date };
 
 export interface Diagnosis {
   findings: Sighting[];

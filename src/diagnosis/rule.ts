@@ -61,6 +61,6 @@ export interface SeenEnvironment extends Seen {
 
 /**
  * What a rule says of one subject; the rest is the rule's own. A project's rule may name the environment and row that it is
- * about, and any rule that this one is to be made sure of in another way.
+ * about, and any rule that this one is to be made sure of in another way, or that its evidence is of earlier than this pass.
  */
-export type Found = Omit<Finding, "code" | "severity" | "remedies"> & { confirm?: Confirm };
+export type Found = Omit<Finding, "code" | "severity" | "remedies"> & { confirm?: Confirm; seenAt?: Date };

@@ -45,6 +45,7 @@ export function siteRule(given: {
           seenFrom: look.from === "inside" ? "inside" : `outside:${look.from}`,
           params: { host, port, environment: environment.name, vantage: look.from, ...given.params(look, seen) },
           since: look.since,
+          seenAt: look.at,
         },
       ];
     },

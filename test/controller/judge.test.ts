@@ -364,6 +364,21 @@ describe("being made sure of", () => {
     expect(codes(confirm("rrr", seen({ milliseconds: 10_000 }), [], at(10)))).toEqual(["flux-source-timeout"]);
   });
 
+  test("takes a look that is not of before it had lasted so long", () => {
+    const { confirm } = createConfirmation();
+    const look = (seconds: number) => [{ ...finding(), confirm: { milliseconds: 10_000 }, seenAt: at(seconds) }];
+    const first = confirm("rrr", look(-3), [], NOW);
+    expect([codes(first), first.again, first.stale]).toEqual([[], at(10), false]);
+    const late = confirm("rrr", look(9), [], at(10));
+    expect([codes(late), late.again, late.stale]).toEqual([[], at(12), true]);
+    const sure = confirm("rrr", look(11), [], at(12));
+    expect([codes(sure), sure.stale, "seenAt" in (sure.findings[0] ?? {})]).toEqual([
+      ["flux-source-timeout"],
+      false,
+      false,
+    ]);
+  });
+
   test("is not asked twice of what is told already", () => {
     const told = [{ code: "flux-source-timeout", subject: "GitRepository/rrr/rrr" }];
     expect(codes(createConfirmation().confirm("rrr", seen({ looks: 5 }), told, NOW))).toEqual(["flux-source-timeout"]);

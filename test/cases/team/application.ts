@@ -35,7 +35,7 @@ export interface Application {
   // The cluster.
   objects(apiVersion: string, kind: string): KubeObject[];
   object(apiVersion: string, kind: string, name?: string): KubeObject | undefined;
-  /** The images of its pods' first containers that are not being ended. */
+  /** The images of its pods' first containers that are not being ended; cert-manager's pods are not its own. */
   images(): string[];
   replicas(): unknown;
   /** The revision that Flux applied last, `main@sha1:…`. */

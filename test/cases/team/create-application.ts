@@ -13,6 +13,8 @@ const OWNER = "acme";
 /** Nothing more comes once nothing has come for this long. */
 const QUIET_MS = 4_000;
 
+const SOLVER = "acme.cert-manager.io/http01-solver";
+
 const NOTHING: Thread = {
   root: { ts: "", text: "", versions: [], pings: false, isBroadcast: false },
   replies: [],
@@ -82,7 +84,7 @@ export function createApplication(team: Team, name: string, channel: string): Ap
     object,
     images: () =>
       objects("v1", "Pod")
-        .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+        .filter(({ metadata }) => metadata.deletionTimestamp === undefined && !metadata.labels?.[SOLVER])
         .map((pod) => String(fieldOf(pod, "spec", "containers", 0, "image"))),
     replicas: () => fieldOf(object("apps/v1", "Deployment"), "spec", "replicas"),
     applied: () =>
