@@ -18,14 +18,14 @@ export default defineConfig({
         test: {
           name: "parts",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/cluster/**", "test/bench/**", "test/cases/**", "node_modules/**"],
+          exclude: ["test/cluster/**", "test/bench/**", "test/cases/**", "test/transcripts/**", "node_modules/**"],
         },
       },
       {
         extends: true,
         test: {
           name: "cases",
-          include: ["test/cases/**/*.test.ts"],
+          include: ["test/cases/**/*.test.ts", "test/transcripts/**/*.test.ts"],
           // Each file's cases go on at the same time, on one sandbox, and what is told is waited for.
           maxConcurrency: 50,
           hookTimeout: 480_000,

@@ -28,6 +28,8 @@ import { stagesOf } from "./stages-of.ts";
 import { stoppedBefore } from "./stopped-before.ts";
 
 const KEPT = { timeline: 100, history: 20 };
+/** GitHub lists a run as it was for a moment after it was asked to run again. */
+const RUN_AGAIN_MS = 15_000;
 
 export interface Summary {
   acted: Acted;
@@ -51,7 +53,8 @@ export function summarize(summary: Summary): ProjectStatus {
   const idle = before.phase === "Cancelled" || before.phase === "Kept";
   const findings = mergeFindings(before.findings, summary, at, stoppedBefore(before));
   // What was found before a person pressed Retry is looked at once more before it stops anything again.
-  const stopping = idle || summary.begun.retrying ? [] : findings.flatMap(stoppingNow);
+  const again = (found: FindingStatus) => summary.begun.retrying || isRunAgain(found, project, at);
+  const stopping = idle ? [] : findings.filter((found) => !again(found)).flatMap(stoppingNow);
   const environments = facts.environments.map(({ environment }) => environment.name);
   const rows = idle ? before.stages : stagesOf({ acted, steps, environments, findings: stopping }, before.stages, at);
   const stopped = rows.flatMap((row) => (row.state === "failed" ? (stopping.find(isOf(row)) ?? []) : []))[0];
@@ -66,6 +69,14 @@ export function summarize(summary: Summary): ProjectStatus {
   status.conditions = conditionsOf(project, status, words, at);
   status.timeline = timelineOf(project, status, summary.begun.move, at);
   return status;
+}
+
+/** A failed build that somebody has just had run again: its new attempt may not be listed yet. */
+function isRunAgain({ stage, since }: FindingStatus, { spec, status }: Project, at: Date): boolean {
+  const { retry } = spec.intents;
+  if (stage !== "build" || !retry || !status.handled.includes(retry.id)) return false;
+  const pressed = new Date(retry.at).getTime();
+  return new Date(since).getTime() <= pressed && at.getTime() - pressed < RUN_AGAIN_MS;
 }
 
 /** Open and stopping a row; as it is known by now. */

@@ -44,6 +44,8 @@ export function eachContainer(
             role,
             image,
             restarts,
+            // This one may be ready for a moment, between one crash and the next.
+            others: workload.pods.filter((each) => each !== pod && each.ready).length,
             ...trouble.params,
           },
         });

@@ -93,10 +93,12 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         since: new Date(found.since),
       };
       const fatal = isFatal(found, project) ? { mention: pinged(project, found) } : undefined;
+      // What stops a launch waits for a person too, from the moment that it is told.
+      const runs = isAlive(project) && !(fatal && status.phase === "Launching" && found.stage !== undefined);
       return desired({
         ...message,
-        render: (clock) => findingCard(found, project, words, isAlive(project) ? clock : undefined, fatal),
-        ...(found.recoveredAt === undefined && isAlive(project) && { refreshEvery: findingRefresh(found, now) }),
+        render: (clock) => findingCard(found, project, words, runs ? clock : undefined, fatal),
+        ...(found.recoveredAt === undefined && runs && { refreshEvery: findingRefresh(found, now) }),
         ...(fatal && { broadcast: true }),
       });
     }),
@@ -130,10 +132,17 @@ function problems(project: Project): FindingStatus[] {
   return missing ? [...told, failure] : told;
 }
 
-/** It stops what people wait for, or what runs: told in the channel, and its owner is named. */
+/**
+ * It stops what people wait for, or what runs: told in the channel, and its owner is named. What is found during a launch
+ * is told before the launch is said to have failed of it, and an edit calls nobody.
+ */
 function isFatal(found: FindingStatus, { status }: Project): boolean {
   if (found.severity !== "fail") return false;
-  return status.phase !== "Launching" || found.stage === undefined;
+  if (status.phase !== "Launching" || found.stage === undefined) return true;
+  return status.stages.some(
+    ({ stage, environment, state }) =>
+      stage === found.stage && (environment ?? found.environment) === found.environment && state !== "pending",
+  );
 }
 
 /** What has stopped waits for a person: its time does not run in the thread. */

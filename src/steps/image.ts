@@ -3,6 +3,7 @@ import { overtakenBy } from "../facts/overtaken-by.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { WorkflowJob, WorkflowRun } from "../project/ports/github.ts";
+import type { Project } from "../project/project.ts";
 import { wantedCommit } from "../project/wanted-commit.ts";
 import { imageOfCommit } from "./image-of-commit.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -26,6 +27,8 @@ export const image: Step = {
     const done: Outcome = { state: "done", reason: "ImageReady", params: { image: name, tag } };
     // What was given out once is there, whatever the registry says of our token now.
     if (project.status.environments.some((each) => each.tag === tag)) return done;
+    const kept = keptFor(project, sha);
+    if (kept) return { state: "done", reason: "ImageKept", params: kept };
     const found = imageOfCommit(project, facts, sha);
     if (found?.sha === sha) return done;
     if (found)
@@ -51,6 +54,20 @@ export const image: Step = {
     return waiting(context, build.value, tag);
   },
 };
+
+/** What was given out in its stead stays, though its own image may be built later: nobody waits for that one. */
+function keptFor({ spec, status }: Project, sha: string): { tag: string; why: string | number } | undefined {
+  const following = spec.environments.filter(({ follow, tag }) => follow !== "pinned" && tag === undefined);
+  const given = status.environments.find(
+    ({ name, released, tag }) =>
+      released === sha && tag !== undefined && tag !== tagOf(sha) && following.some((each) => each.name === name),
+  );
+  if (given?.tag === undefined) return undefined;
+  const row = status.deploys
+    .findLast((deploy) => deploy.sha === sha)
+    ?.stages.find(({ stage, reason }) => stage === "build" && reason === "ImageKept");
+  return { tag: given.tag, why: row?.params.why ?? "manifests" };
+}
 
 function waiting({ facts }: StepContext, build: Build, tag: string): Outcome {
   switch (build.state) {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { until } from "../cluster/until.ts";
-import type { Application } from "./team/application.ts";
-import type { Push } from "./team/checkout.ts";
-import { fieldOf } from "./team/field-of.ts";
-import { NOT_YET } from "./team/not-yet.ts";
-import { startTeam } from "./team/start-team.ts";
-import type { Team } from "./team/team.ts";
+import type { Application } from "../team/application.ts";
+import type { Push } from "../team/checkout.ts";
+import { fieldOf } from "../team/field-of.ts";
+import { NOT_YET } from "../team/not-yet.ts";
+import { startTeam } from "../team/start-team.ts";
+import type { Team } from "../team/team.ts";
 
 const WORKFLOW = ".github/workflows/build.yml";
 const OVERLAY = "k8s/overlays/production/kustomization.yaml";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { until } from "../cluster/until.ts";
-import type { Application } from "./team/application.ts";
-import type { Push } from "./team/checkout.ts";
-import { fieldOf } from "./team/field-of.ts";
-import { NOT_YET } from "./team/not-yet.ts";
-import { startTeam } from "./team/start-team.ts";
-import type { Team } from "./team/team.ts";
+import type { Application } from "../team/application.ts";
+import type { Push } from "../team/checkout.ts";
+import { fieldOf } from "../team/field-of.ts";
+import { NOT_YET } from "../team/not-yet.ts";
+import { startTeam } from "../team/start-team.ts";
+import type { Team } from "../team/team.ts";
 
 const INGRESS = "k8s/overlays/production/ingress.yaml";
 const SERVICE = "k8s/base/service.yaml";

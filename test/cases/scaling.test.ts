@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { until } from "../cluster/until.ts";
-import type { Application } from "./team/application.ts";
-import { startTeam } from "./team/start-team.ts";
-import type { Team } from "./team/team.ts";
+import type { Application } from "../team/application.ts";
+import { startTeam } from "../team/start-team.ts";
+import type { Team } from "../team/team.ts";
 
 const OVERLAY = "k8s/overlays/production/kustomization.yaml";
 const FLUX_KUSTOMIZATION = "kustomize.toolkit.fluxcd.io/v1";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { until } from "../cluster/until.ts";
-import type { Application } from "./team/application.ts";
-import type { Push } from "./team/checkout.ts";
-import { fieldOf } from "./team/field-of.ts";
-import { startTeam } from "./team/start-team.ts";
-import type { Team } from "./team/team.ts";
+import type { Application } from "../team/application.ts";
+import type { Push } from "../team/checkout.ts";
+import { fieldOf } from "../team/field-of.ts";
+import { startTeam } from "../team/start-team.ts";
+import type { Team } from "../team/team.ts";
 
 const WORKFLOW = ".github/workflows/build.yml";
 const DEPLOYMENT = "k8s/base/deployment.yaml";

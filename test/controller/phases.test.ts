@@ -186,6 +186,40 @@ describe("a build that fails", () => {
     expect(world.github.repositories.get("acme/rrr")?.runs).toMatchObject([{ attempt: 2, conclusion: "success" }]);
   });
 
+  test("does not stop the launch again where GitHub lists the failed attempt a little longer", async () => {
+    const world = quick();
+    world.github.build.conclusion = "failure";
+    await world.create();
+    await world.until(failed(world));
+    world.github.build.conclusion = "success";
+    const [run] = world.github.repositories.get("acme/rrr")?.runs ?? [];
+    const before = { ...run };
+    await world.intend("retry");
+    await world.pass();
+    const after = { ...run };
+    Object.assign(run ?? {}, before);
+    world.wait(2);
+    await world.pass();
+    expect(world.status().phase).toBe("Launching");
+    Object.assign(run ?? {}, after);
+    await world.live();
+  });
+
+  test("stops it again where nothing comes of the Retry", async () => {
+    const world = quick();
+    world.github.build.conclusion = "failure";
+    await world.create();
+    await world.until(failed(world));
+    const [run] = world.github.repositories.get("acme/rrr")?.runs ?? [];
+    const before = { ...run };
+    await world.intend("retry");
+    await world.pass();
+    Object.assign(run ?? {}, before);
+    world.wait(20);
+    await world.pass();
+    expect(world.status()).toMatchObject({ phase: "Failed", failure: { code: "build-failed" } });
+  });
+
   test("is run again once for one Retry, though the process dies before it can write that down", async () => {
     const world = quick();
     world.github.build.conclusion = "failure";

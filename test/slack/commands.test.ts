@@ -211,7 +211,7 @@ test("delete wants the name typed", async () => {
   await bot.type("/project delete rrr");
   const view = await bot.modal();
   expect(asText(view.blocks)).toMatchInlineSnapshot(`
-    "This deletes rrr for everyone: what it runs, its repository with all commits, its images. It cannot be undone.
+    "This deletes rrr for everyone: what it runs, its repository with all commits, its images. This cannot be undone.
     Type rrr to confirm: <plain_text_input>
     What will be removed, newest first:
     •  *Kustomization*  rrr/rrr

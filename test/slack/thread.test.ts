@@ -161,10 +161,11 @@ test("a live launch says where, how long, what took the time, and what to do nex
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
     ✔  *Cluster*  namespace, pull secret, Flux source
     ✔  *Image build*  ghcr.io/acme/rrr:3f2a91c
-    ✔  *Rollout*  waits for the image (this is normal on a first deploy)
+    ✔  *Rollout*  waits for the image
     ✔  *Ingress*  waits for the rollout
     ✔  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
     ✔  *Reachable*  checked once everything before it stands
+    (As of the launch, <!date^1772359512^{date_short_pretty} {time}|2026-03-01 10:05 UTC>. How it is now: /project status rrr)
     [Open site] [Open repository]
     ── milestone/repository in launch
     Repository created: <https://github.com/acme/rrr|acme/rrr>, from the template nextjs.
@@ -172,7 +173,7 @@ test("a live launch says where, how long, what took the time, and what to do nex
     Image built in 42 s.
     \`ghcr.io/acme/rrr:3f2a91c\`
     ── milestone/running in launch
-    Running, 1 min 1 s after the image was there.
+    Running, 1 min 1 s after the image was built.
     ── milestone/live in launch
     ✔  *rrr is live at <https://rrr.example.com/|https://rrr.example.com>, 5 min 12 s*
     What took the time: reachable 46 s, certificate 45 s, ingress 44 s.
@@ -219,7 +220,7 @@ test("a failed launch shows cause, proof and fix, and mentions who launched it",
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
     ✔  *Cluster*  namespace, pull secret, Flux source
     ◐  *Image build*  run #1 · build, step 4 of 7: docker build
-    ◐  *Rollout*  waits for the image (this is normal on a first deploy)
+    ◐  *Rollout*  waits for the image
     ○  *Ingress*  waits for the rollout
     ◐  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
     ○  *Reachable*  checked once everything before it stands
@@ -245,6 +246,55 @@ test("a failed launch shows cause, proof and fix, and mentions who launched it",
     *What to do:* Push a commit that builds, or press Retry.
     (since <!date^1772359350^{time}|10:02 UTC> · seen on GitHub)"
   `);
+});
+
+test("what stops a launch calls whoever launched it as it is posted, before the launch is said to have failed", () => {
+  const failure = { ...timeout, code: "build-failed", severity: "fail" as const, since: at("10:02:30") };
+  const status = { ...launching, findings: [{ ...failure, stage: "build" as const }] };
+  const [told] = thread(aProject({ status }), words, now).filter(({ key }) => key.startsWith("finding"));
+  expect(told?.broadcast).toBe(true);
+  // It says the same once the launch is said to have failed, when its time runs no more.
+  expect(told?.refreshEvery).toBeUndefined();
+  expect(JSON.stringify(told?.blocks.sections)).not.toContain("failing");
+  expect(JSON.stringify(told?.blocks.sections)).toContain("<@U0ADA>");
+  const [later] = thread(
+    aProject({ status: { ...launching, findings: [{ ...failure, stage: "ingress" as const }] } }),
+    words,
+    now,
+  ).filter(({ key }) => key.startsWith("finding"));
+  expect(later?.broadcast).toBeUndefined();
+});
+
+test("the project's rows stand before those of its environments", () => {
+  const of = (environment: string) =>
+    stages.filter(({ stage }) => stage !== "repository" && stage !== "build").map((row) => ({ ...row, environment }));
+  const own = stages.filter(({ stage }) => stage === "repository" || stage === "build");
+  const status = { ...launching, stages: [...of("production"), ...of("staging"), ...own] };
+  const lines = read({ status }).split("\n").slice(1, 6);
+  expect(lines.map((line) => /\*(.+?)\*/.exec(line)?.[1])).toEqual([
+    "rrr",
+    "Repository",
+    "Image build",
+    "production",
+    "Cluster",
+  ]);
+});
+
+test("who undid a launch, or deleted a project, is named where it is over", () => {
+  const wish = { id: "w", by: "U0LIN", at: at("10:02:00") };
+  const removed = { ...launching, phase: "Removed" as const };
+  expect(read({ status: removed, intents: { undo: wish } })).toContain(
+    "(Undone by <@U0LIN>. Everything this launch made is gone.)",
+  );
+  expect(read({ status: removed, intents: { remove: wish } })).toContain(
+    "(Deleted by <@U0LIN>. Everything made for it is gone.)",
+  );
+  const failure = { ...timeout, severity: "fail" as const };
+  expect(read({ status: { ...launching, findings: [failure] } })).toContain("What to do:");
+  expect(read({ status: { ...removed, findings: [failure] } })).not.toMatch(/What to do:|\[/);
+  const removing = { ...launching, phase: "Removing" as const, failure, findings: [failure] };
+  // What holds up the removal itself.
+  expect(read({ status: removing }).split("What to do:")).toHaveLength(3);
 });
 
 test("a warning says what it means, is edited while it lasts and closed when it is over", () => {
@@ -407,13 +457,39 @@ test("a deploy that is no failure is told as what it is, and can be tried again 
     Say hello · by Ada Byrne · \`9b1c2d3\`
     ✔  *Image build*  i:9b1c2d3e4f5a"
   `);
+  const gone = read({
+    status: { ...live, phase: "Removed", deploys: [{ ...deploy, state: "live", url: "https://x" }] },
+  });
+  expect(gone.slice(gone.indexOf("── deploy"))).toMatchInlineSnapshot(`
+    "── deploy/9b1c2d3e4f5a.2
+    *rrr* · removed
+    <https://x/|Say hello> · by Ada Byrne · \`9b1c2d3\`
+    ✔  *Image build*  i:9b1c2d3e4f5a"
+  `);
+  const runs = { environments: [{ name: "production", now: { tag: "3f2a91c0aa11", ready: 1, wanted: 1 } }] };
+  const failed = (later: Deploy[]) =>
+    read({ status: { ...live, ...runs, deploys: [{ ...deploy, state: "failed" }, ...later] } });
+  expect(failed([])).toContain(
+    "(The deploy of 9b1c2d3e4f5a failed. production still runs 3f2a91c0aa11 (1 of 1 pod ready).)",
+  );
+  // What runs by then is another one's.
+  expect(failed([{ ...deploy, id: "3f2a91c0aa11.3", state: "live" }])).toContain(
+    "(The deploy of 9b1c2d3e4f5a failed.)",
+  );
+  // It is pinned no more.
   expect(told({ heldBack: ["production"] })).toMatchInlineSnapshot(`
     "── deploy/9b1c2d3e4f5a.2
     *rrr* · held back by a pin
     Say hello · by Ada Byrne · \`9b1c2d3\`
     ✔  *Image build*  i:9b1c2d3e4f5a
-    (production is pinned to another commit and does not get this one.)"
+    (production was pinned to another commit and did not get this one then.)"
   `);
+  const pinned = aProject({ status: { ...live, deploys: [{ ...deploy, heldBack: ["production"] }] } });
+  const environments = pinned.spec.environments.map((each) => ({ ...each, follow: "pinned" as const, commit: "5ad" }));
+  const [, card] = thread({ ...pinned, spec: { ...pinned.spec, environments } }, words, now);
+  expect(JSON.stringify(card?.blocks.sections)).toContain(
+    "production is pinned to another commit and does not get this one.",
+  );
   expect(
     told({ stages: [{ stage: "build", state: "skipped", reason: "BuildCancelled", params: { number: 2 } }] }),
   ).toMatchInlineSnapshot(`
@@ -423,6 +499,10 @@ test("a deploy that is no failure is told as what it is, and can be tried again 
     –  *Image build*  run #2 was cancelled
     [Retry]"
   `);
+  // The commit of a launch is nobody's, and has no title.
+  expect(told({ reason: "pin", environments: ["production"], state: "live", title: "", author: "" })).toContain(
+    "\nproduction pinned to this commit · `9b1c2d3`\n",
+  );
   expect(told({ reason: "pin", environments: ["production"], state: "live" })).toMatchInlineSnapshot(`
     "── deploy/9b1c2d3e4f5a.2
     *rrr* · live · in 1 min

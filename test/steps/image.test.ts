@@ -28,6 +28,15 @@ const newer = (...runs: Parameters<typeof run>[0][]) => ({
 });
 
 describe("the image", () => {
+  test("that was given out in its stead stays in the row, though its own is built later", async () => {
+    const given: Given = { seen: { images: { [TAG]: known(true) } }, remembered: { released: SHA, tag: OTHER_TAG } };
+    expect(await image.ensure(contextOf(given))).toMatchObject({
+      state: "done",
+      reason: "ImageKept",
+      params: { tag: OTHER_TAG, why: "manifests" },
+    });
+  });
+
   test.each<[string, Given, string]>([
     ["is there", { seen: { images: { [TAG]: known(true) } } }, "done ImageReady"],
     [

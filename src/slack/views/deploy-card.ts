@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Deploy, Project } from "../../project/project.ts";
 import { isCancelled } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
-import { actions, button, context, linkable, section } from "./blocks.ts";
+import { actions, button, context, link, linkable, section } from "./blocks.ts";
 import { deployState } from "./deploy-state.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { paceWords } from "./pace-words.ts";
@@ -20,16 +20,18 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   });
   const took = deploy.finishedAt && slack.duration(secondsBetween(deploy.startedAt, deploy.finishedAt));
   const parts = [project.metadata.name, deployState(deploy, project, words)];
-  if (deploy.state === "running")
+  const isGone = project.status.phase === "Removing" || project.status.phase === "Removed";
+  if (deploy.state === "running" && !isGone)
     parts.push(...paceWords({ ...deploy, expected: project.status.expected }, now, words));
-  if (deploy.state === "live" && took) parts.push(slack.inTime(took));
+  if (deploy.state === "live" && took && !isGone) parts.push(slack.inTime(took));
   if (deploy.state === "failed" && took) parts.push(slack.after(took));
 
-  const title = oneLine(deploy.title) || deploy.tag;
+  const title = oneLine(deploy.title);
   const commit = linkable(deploy.url);
   const said = [
     ...(deploy.reason === "pin" ? [escapeText(slack.deploy.pin(deploy.environments?.join(", ") ?? ""), 100)] : []),
-    commit ? `<${commit.replaceAll("|", "%7C")}|${escapeText(title, 200)}>` : escapeText(title, 200),
+    // A launch has no commit of somebody's: that it is pinned to is told by its hash alone.
+    ...(title === "" ? [] : [link(commit, escapeText(title, 200))]),
     ...(oneLine(deploy.author) === "" ? [] : [escapeText(slack.deploy.byAuthor(oneLine(deploy.author)), 100)]),
     `\`${escapeText(deploy.sha.slice(0, 7), 20).replaceAll("`", "'")}\``,
   ].join(" · ");
@@ -38,17 +40,20 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const site = deploy.state === "live" ? linkable(project.status.url) : undefined;
   const tail: KnownBlock[] = [
     ...notes(deploy, project, words),
-    ...actions(
-      newest && (deploy.state === "failed" || isCancelled(deploy))
-        ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
-        : undefined,
-      site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
-      build ? button({ action: "open-build", text: slack.buttons.viewBuild, url: build }) : undefined,
-    ),
+    // Nothing of it is there any more to be opened or tried again.
+    ...(isGone
+      ? []
+      : actions(
+          newest && (deploy.state === "failed" || isCancelled(deploy))
+            ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
+            : undefined,
+          site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
+          build ? button({ action: "open-build", text: slack.buttons.viewBuild, url: build }) : undefined,
+        )),
   ];
   const bold = titleLine(parts);
   return {
-    text: escapeText([...parts, title].join(" · "), 400),
+    text: escapeText([...parts, title || deploy.tag].join(" · "), 400),
     plan: [rowPlan(parts.join(" · "), rows), section(said), ...tail],
     sections: [section(`${bold}\n${said}`), ...rowSection(rows), ...tail],
   };
@@ -57,12 +62,20 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
 /** What came of it beside its rows: what it passes by, and what runs in its place where that was seen. */
 function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
   const said = words.slack.deploy;
-  const held = deploy.heldBack ?? [];
-  const runs = project.status.environments.flatMap(({ name, now }) =>
+  const isPinned = (name: string) =>
+    project.spec.environments.some(
+      (each) => each.name === name && each.follow === "pinned" && each.commit !== deploy.sha,
+    );
+  const held = deploy.heldBack?.filter(isPinned) ?? [];
+  const wasHeld = deploy.heldBack?.filter((name) => !isPinned(name)) ?? [];
+  // Once a later one has come, what runs is not what ran while this one failed.
+  const isLast = project.status.deploys.at(-1) === deploy;
+  const runs = (isLast ? project.status.environments : []).flatMap(({ name, now }) =>
     now?.tag === undefined || !now.ready ? [] : [said.stillRuns(name, now.tag, now.ready, now.wanted ?? now.ready)],
   );
   const lines = [
     ...(held.length > 0 ? [said.heldBack(held)] : []),
+    ...(wasHeld.length > 0 ? [said.wasHeldBack(wasHeld)] : []),
     ...(deploy.state === "failed" ? [[said.failed(deploy.tag), ...runs].join(" ")] : []),
   ];
   return lines.map((line) => context(escapeText(line, 600)));

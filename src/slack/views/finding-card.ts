@@ -54,7 +54,9 @@ export function findingCard(
   const blocks: KnownBlock[] = [
     section(lines.join("\n")),
     ...(build?.failure ? buildLines(build.failure, words) : evidence(found)),
-    ...(said.fix === "" ? [] : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
+    ...(said.fix === "" || isBygone(found, project)
+      ? []
+      : [section(`*${escapeText(finding.fix)}* ${escapeText(said.fix, 1200)}`)]),
     context(
       [
         ...(lasting >= TELLING ? [escapeText(finding.still(found.count, words.slack.duration(lasting)))] : []),
@@ -62,9 +64,15 @@ export function findingCard(
         escapeText(seenFrom(found.seenFrom, words), 200),
       ].join(" · "),
     ),
-    ...actions(...remedies(found, project, words)),
+    ...actions(...(isBygone(found, project) ? [] : remedies(found, project, words))),
   ];
   return rendered(escapeText(`${name}: ${said.title}. ${said.cause}`, 300), blocks);
+}
+
+/** Of what is being removed nobody is to put anything right, but for what holds up the removal. */
+function isBygone(found: FindingStatus, { status }: Project): boolean {
+  if (status.phase !== "Removing" && status.phase !== "Removed") return false;
+  return status.failure === undefined || findingKey(status.failure) !== findingKey(found);
 }
 
 function seenFrom(where: string, words: Words): string {

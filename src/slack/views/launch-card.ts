@@ -10,6 +10,7 @@ import { launchTitle } from "./launch-title.ts";
 import { person } from "./person.ts";
 import type { Rendered } from "./rendered.ts";
 import { rowPlan, rowSection } from "./stage-rows.ts";
+import { localDateTime } from "./time.ts";
 import { titleLine } from "./title-line.ts";
 
 /** The root message: always the truth about one launch. Without `now`, all of it but what only the clock changes. */
@@ -35,8 +36,11 @@ function ending(project: Project, words: Words): KnownBlock[] {
       if (pending(project, "cancel")) return [context(launch.cancelling)];
       return [];
     }
-    case "Live":
-      return [];
+    case "Live": {
+      const { finishedAt } = status.launch;
+      if (finishedAt === undefined) return [];
+      return [context(insert((when) => launch.asOf(when, project.metadata.name), localDateTime(finishedAt)))];
+    }
     case "Failed":
       if (pending(project, "retry")) return [context(launch.retrying)];
       return failure(project, words);
@@ -51,8 +55,16 @@ function ending(project: Project, words: Words): KnownBlock[] {
       return [...failure(project, words), context(escapeText(launch.removing(gone, status.ledger.length)))];
     }
     case "Removed":
-      return [context(escapeText(launch.removed))];
+      return [context(removed(project, words))];
   }
+}
+
+/** What is over, and who wished for it where somebody did in Slack. */
+function removed({ spec }: Project, words: Words): string {
+  const { undo, remove } = spec.intents;
+  const { undoneBy, deletedBy, removed, deleted } = words.slack.launch;
+  if (remove) return `${insert(deletedBy, person(remove.by))} ${escapeText(deleted)}`;
+  return `${undo ? `${insert(undoneBy, person(undo.by))} ` : ""}${escapeText(removed)}`;
 }
 
 /** Cause in a sentence, then the line that proves it, then the fix. */

@@ -6,7 +6,7 @@ import { type StageRow, stageRows } from "./stage-rows.ts";
 export function launchRows({ status }: Project, words: Words, now?: Date): StageRow[] {
   switch (status.phase) {
     case "Launching":
-      return stageRows(status.stages, words, { all: true, usualBuild: status.expected?.build, now });
+      return stageRows(status.stages, words, { all: true, usualBuild: status.expected?.build, now, first: true });
     case "Live":
     case "Failed":
       return stageRows(status.stages, words, { all: true });

@@ -76,9 +76,12 @@ function live(project: Project, words: Words): Rendered {
       stage: words.slack.stages[stage].toLowerCase(),
       time: words.slack.duration(seconds),
     }));
+  const places = status.environments.flatMap(({ name, url }) =>
+    url === undefined ? [] : [linkIn(escapeText(said.environment(name, url), 400), url, url)],
+  );
   const details = [said.took(slowest), said.firstSteps].filter((part) => part !== "");
   return rendered(text, [
-    section([linked, ...details.map((part) => escapeText(part))].join("\n")),
+    section([linked, ...(places.length > 1 ? places : []), ...details.map((part) => escapeText(part))].join("\n")),
     ...(status.repository ? [code(commands(project))] : []),
   ]);
 }

@@ -19,8 +19,12 @@ export interface StageRow {
 
 interface RowOptions {
   usualBuild?: number | undefined;
+  /** Nothing goes on, so nothing waits for anything. */
   halted?: boolean;
+  /** By the clock too: how long something is waited for. */
   now?: Date | undefined;
+  /** Nothing has run before: what waits for its image is no sign of trouble. */
+  first?: boolean;
 }
 
 const GLYPHS: Record<StageStatus["state"], string> = {
@@ -41,18 +45,21 @@ const TASKS: Record<StageStatus["state"], TaskCardBlock["status"]> = {
 
 /**
  * What each stage says, in the order a person reads them, the project's before each environment's; `all`: also those that
- * nothing is known of yet; `halted`: nothing goes on, so nothing waits for anything; `now`: by the clock too, how long
- * something is waited for.
+ * nothing is known of yet.
  */
 export function stageRows(stages: StageStatus[], words: Words, options: { all: boolean } & RowOptions): StageRow[] {
-  const environments = [...new Set(stages.map(({ environment }) => environment))].sort(
-    (a, b) => Number(a !== undefined) - Number(b !== undefined),
-  );
+  // Array.sort would put what is undefined last, whatever it is told.
+  const named = new Set(stages.map(({ environment }) => environment));
+  const environments = [undefined, ...named].filter((each, at, all) => named.has(each) && all.indexOf(each) === at);
+  // Nothing is on its way to what waits for an image of a build that has failed.
+  const isUnbuilt = stages.some(({ stage, state }) => stage === "build" && state === "failed");
+  const held = (stage: StageStatus | undefined) =>
+    isUnbuilt && stage?.reason === "RolloutWaitsForImage" ? { ...stage, state: "pending" as const } : stage;
   if (stages.length === 0) return options.all ? STAGES.map((name) => rowOf(name, undefined, words, options)) : [];
   return environments.flatMap((environment) => {
     const own = stages.filter((each) => each.environment === environment);
     const shown = options.all && environments.length === 1 ? STAGES : STAGES.filter((name) => own.some(is(name)));
-    return shown.map((name) => ({ ...rowOf(name, own.find(is(name)), words, options), environment }));
+    return shown.map((name) => ({ ...rowOf(name, held(own.find(is(name))), words, options), environment }));
   });
 }
 
@@ -62,7 +69,7 @@ function rowOf(
   name: StageStatus["stage"],
   stage: StageStatus | undefined,
   words: Words,
-  { usualBuild, halted, now }: RowOptions,
+  { usualBuild, halted, now, first }: RowOptions,
 ): StageRow {
   const row = { stage: name, title: words.slack.stages[name] };
   if (halted && stage?.state !== "done" && stage?.state !== "failed")
@@ -79,13 +86,18 @@ function rowOf(
   return {
     ...row,
     state: stage?.state ?? "pending",
-    detail: [oneLine(stage ? detailOf(stage, words) : ""), waited, usual].filter((part) => part !== "").join(" · "),
+    detail: [oneLine(stage ? detailOf(stage, words, first) : ""), waited, usual]
+      .filter((part) => part !== "")
+      .join(" · "),
   };
 }
 
 /** A stage that stalled says which trouble it is; the trouble has a message of its own. */
-function detailOf({ reason, params }: StageStatus, words: Words): string {
-  return own(words.reasons, reason)?.(params) || (own(words.findings, String(params.code))?.title(params) ?? "");
+function detailOf({ reason, params }: StageStatus, words: Words, first: boolean | undefined): string {
+  return (
+    own(words.reasons, reason)?.({ ...params, ...(first && { first: 1 }) }) ||
+    (own(words.findings, String(params.code))?.title(params) ?? "")
+  );
 }
 
 /** An environment's rows stand under its name. */

@@ -31,7 +31,7 @@ export const reasons: Record<string, Sentence> = {
   BuildOver: (p) => `run #${p.number} · ${p.outcome}`,
   ImageKept: (p) =>
     p.why === "manifests"
-      ? `nothing to build: only k8s/ changed. Runs the image ${p.tag}`
+      ? `no build needed: nothing outside k8s/ changed. Runs the image ${p.tag}`
       : `no build for this commit. Runs the image ${p.tag}`,
   ScaledToZero: () => "not checked: 0 pods are asked for",
   SourceFetching: () => "Flux is fetching the repository",
@@ -41,7 +41,7 @@ export const reasons: Record<string, Sentence> = {
     `run #${p.number} · ${p.job}${p.step ? `, step ${p.stepNumber} of ${p.stepCount}: ${p.step}` : ""}`,
   ImageAwaited: (p) => `run #${p.number} succeeded · waiting for ${p.tag} in the registry`,
   ImageReady: (p) => `${p.image}:${p.tag}`,
-  RolloutWaitsForImage: () => "waits for the image (this is normal on a first deploy)",
+  RolloutWaitsForImage: (p) => `waits for the image${p.first ? " (this is normal on a first deploy)" : ""}`,
   RolloutWaitsForSource: () => "waits for Flux to fetch the manifests",
   RolloutSuspended: () => "waits: somebody has suspended Flux’s source",
   RolloutApplying: (p) => `Flux is applying ${p.tag}`,

@@ -144,11 +144,19 @@ describe("a pod", () => {
           role: "app",
           image: "ghcr.io/acme/rrr:3f2a91c0aa11",
           restarts: 3,
+          others: 0,
           exitCode: 1,
         },
         remedies: ["retry"],
       },
     ]);
+  });
+
+  test("in trouble says how many pods beside it are ready", () => {
+    const others = (...pods: Parameters<typeof rolling>[0]) =>
+      judged({ here: { objects: rolling(pods) } }).findings[0]?.params.others;
+    const ill = podWith({ app: { status: crashing() } });
+    expect([others(ill), others(ill, ill), others(ill, podWith({ app: {} }, { ready: true }))]).toEqual([0, 0, 1]);
   });
 
   test("in trouble is proved by words that are the same with each try", () => {

@@ -6,7 +6,7 @@ export const build: Record<string, FindingWords> = {
     cause: (p) =>
       p.job ? `The job ${p.job} failed${p.step ? ` at “${p.step}”` : ""}.` : `The run ended as ${p.conclusion}.`,
     impact: () => "There is no new image.",
-    fix: () => "Push a fix: the launch or deploy goes on with it. Or press Retry to run the failed jobs again.",
+    fix: () => "Push a fix, which is then built and deployed. Or press Retry to run the failed jobs again.",
   },
   "workflow-missing": {
     title: () => "No build has begun",

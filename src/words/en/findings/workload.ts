@@ -40,30 +40,39 @@ const countedBy = (p: Params) =>
 
 const NOT_READY = () => "The new version is not ready.";
 
+/** It may be the new version's first pod, or one that has served for months: said is only what else is ready. */
+const others = (p: Params) => {
+  if (p.others === undefined) return NOT_READY();
+  if (p.others === 0) return `No other pod of ${workloadOf(p)} is ready.`;
+  return p.others === 1
+    ? `1 other pod of ${workloadOf(p)} is ready.`
+    : `${p.others} other pods of ${workloadOf(p)} are ready.`;
+};
+
 export const workload: Record<string, FindingWords> = {
   "pod-crashloop": {
     title: (p) => `${who(p)} keeps crashing`,
     cause: (p) => `The container ${p.container} has crashed ${p.restarts} times.${ended(p)}`,
-    impact: NOT_READY,
+    impact: others,
     fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
   },
   "pod-init-failed": {
     title: (p) => `The init container ${p.container} keeps failing`,
     cause: (p) =>
       `${p.container} has failed ${p.restarts} times, so the application behind it is never started.${ended(p)}`,
-    impact: NOT_READY,
+    impact: others,
     fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
   },
   "pod-oom": {
     title: (p) => `${who(p)} runs out of memory`,
     cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
-    impact: NOT_READY,
+    impact: others,
     fix: () => "Raise resources.limits.memory in k8s/base/deployment.yaml and push.",
   },
   "pod-config-missing": {
     title: () => "Configuration is missing",
     cause: (p) => `The container ${p.container} refers to a ConfigMap, Secret or key that does not exist.`,
-    impact: NOT_READY,
+    impact: others,
     fix: () => "Create what the evidence names, or remove the reference.",
   },
   "rollout-stuck": {

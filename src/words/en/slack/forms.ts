@@ -20,7 +20,7 @@ export const forms = {
   remove: {
     title: "Delete a project",
     intro: (name: string) =>
-      `This deletes ${name} for everyone: what it runs, its repository with all commits, its images. It cannot be undone.`,
+      `This deletes ${name} for everyone: what it runs, its repository with all commits, its images. This cannot be undone.`,
     will: "What will be removed, newest first:",
     label: (name: string) => `Type ${name} to confirm`,
     mismatch: (name: string) => `That is not ${name}.`,

@@ -1,6 +1,8 @@
 /** What the messages of a launch or deploy say. */
 export const launch = {
   launch: {
+    /** Under the rows of a launch that is over: they are history. `when` is a time, `name` the project. */
+    asOf: (when: string, name: string) => `As of the launch, ${when}. How it is now: /project status ${name}`,
     cancelled: "Nothing more is made. What was made so far is still there: Undo removes it, Retry goes on with it.",
     cancelledBy: (who: string) => `Cancelled by ${who}.`,
     cancelling: "Cancelling…",
@@ -12,6 +14,9 @@ export const launch = {
         ? "Removing what this launch made."
         : `Removing what this launch made, newest first: ${gone} of ${all} gone.`,
     removed: "Everything this launch made is gone.",
+    deleted: "Everything made for it is gone.",
+    undoneBy: (who: string) => `Undone by ${who}.`,
+    deletedBy: (who: string) => `Deleted by ${who}.`,
     stopped: "stopped",
   },
 
@@ -20,11 +25,15 @@ export const launch = {
     failed: (tag: string) => `The deploy of ${tag} failed.`,
     /** What was seen to run while it failed. */
     stillRuns: (where: string, tag: string, ready: number, wanted: number) =>
-      `${where} still runs ${tag} (${ready} of ${wanted} pods ready).`,
+      `${where} still runs ${tag} (${ready} of ${wanted === 1 ? "1 pod" : `${wanted} pods`} ready).`,
     heldBack: (environments: readonly string[]) =>
       environments.length === 1
         ? `${environments[0]} is pinned to another commit and does not get this one.`
         : `${environments.join(", ")} are pinned to other commits and do not get this one.`,
+    wasHeldBack: (environments: readonly string[]) =>
+      environments.length === 1
+        ? `${environments[0]} was pinned to another commit and did not get this one then.`
+        : `${environments.join(", ")} were pinned to other commits and did not get this one then.`,
     pin: (environment: string) => `${environment} pinned to this commit`,
   },
 
@@ -39,9 +48,11 @@ export const launch = {
     repository: (repository: string, template: string) =>
       `Repository created: ${repository}, from the template ${template}.`,
     image: (time: string | undefined) => (time ? `Image built in ${time}.` : "Image built."),
-    running: (time: string | undefined) => (time ? `Running, ${time} after the image was there.` : "Running."),
+    running: (time: string | undefined) => (time ? `Running, ${time} after the image was built.` : "Running."),
     live: (name: string, address: string, time: string | undefined) =>
       `${name} is live at ${address}${time ? `, ${time}` : ""}`,
+    /** Of several environments, where each is. */
+    environment: (environment: string, address: string) => `${environment}: ${address}`,
     /** Between the parts of what took the time. */
     took: (parts: { stage: string; time: string }[]) =>
       parts.length === 0 ? "" : `What took the time: ${parts.map((part) => `${part.stage} ${part.time}`).join(", ")}.`,

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../../src/sandbox/cluster/store.ts";
+import type { KubeObject } from "../../src/sandbox/cluster/store.ts";
 import type { Checkout, Push } from "./checkout.ts";
 import type { Thread } from "./reading.ts";
 

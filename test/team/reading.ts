@@ -1,6 +1,6 @@
-import { messageLines } from "../../../src/sandbox/message-lines.ts";
-import type { ClientMessage } from "../../../src/sandbox/slack/client-api.ts";
-import type { Workspace } from "../../../src/sandbox/slack/workspace.ts";
+import { messageLines } from "../../src/sandbox/message-lines.ts";
+import type { ClientMessage } from "../../src/sandbox/slack/client-api.ts";
+import type { Workspace } from "../../src/sandbox/slack/workspace.ts";
 
 /** A message as it is now, and all that it has said. */
 export interface Read {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { KubeConfig, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import { Octokit } from "@octokit/rest";
-import type { KubeObject } from "../../../src/sandbox/cluster/store.ts";
-import { readFlags } from "../../../src/sandbox/read-flags.ts";
-import { startSandbox } from "../../../src/sandbox/start-sandbox.ts";
-import { until } from "../../cluster/until.ts";
+import type { KubeObject } from "../../src/sandbox/cluster/store.ts";
+import { readFlags } from "../../src/sandbox/read-flags.ts";
+import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { until } from "../cluster/until.ts";
 import { createApplication } from "./create-application.ts";
 import { fieldOf } from "./field-of.ts";
 import { createReading } from "./reading.ts";

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { vi } from "vitest";
-import { cloneUrlOf } from "../../../src/sandbox/clone-url-of.ts";
+import { cloneUrlOf } from "../../src/sandbox/clone-url-of.ts";
 import type { Application } from "./application.ts";
 import { checkout, type Push } from "./checkout.ts";
 import { fieldOf } from "./field-of.ts";

@@ -1,8 +1,8 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
 import type { Octokit } from "@octokit/rest";
-import type { Control } from "../../../src/sandbox/cluster/controllers/control.ts";
-import type { Store } from "../../../src/sandbox/cluster/store.ts";
-import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
+import type { Control } from "../../src/sandbox/cluster/controllers/control.ts";
+import type { Store } from "../../src/sandbox/cluster/store.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { Application } from "./application.ts";
 import type { Reading } from "./reading.ts";
 
