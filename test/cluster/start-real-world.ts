@@ -65,6 +65,12 @@ export async function startRealWorld(at: Testbed, ...flags: string[]) {
       const root = rootOf(name);
       return root ? linesOf(root) : [];
     },
+    /** All messages of the threads whose root speaks of `name`, oldest thread first. */
+    messagesOf: (name: string) =>
+      roots()
+        .filter((root) => messageLines(root).some((line) => line.includes(name)))
+        .flatMap((root) => workspace.thread("launches", root.ts))
+        .map((message) => ({ ts: message.ts, isRoot: isRoot(message), lines: messageLines(message) })),
     /** All that the channel and its threads say. */
     text: () => roots().flatMap(linesOf).flat().join("\n"),
     /** What was said to the person alone. */
