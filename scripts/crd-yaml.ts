@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 import { RESERVED } from "../src/project/naming.ts";
-import { projectSpec, projectStatus } from "../src/project/project.ts";
+import { projectSpec } from "../src/project/spec.ts";
+import { projectStatus } from "../src/project/status.ts";
 
 /** The CustomResourceDefinition of Project, its schema made of the zod one that the bot reads with. */
 export function crdYaml(): string {

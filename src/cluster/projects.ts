@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Projects, StoredProjects } from "../project/ports/projects.ts";
 import { Problem } from "../project/problem.ts";
-import { type Project, type ProjectStatus, STATUS_VERSION } from "../project/project.ts";
+import type { Project, ProjectStatus } from "../project/project.ts";
 import { readProject } from "../project/read-project.ts";
+import { STATUS_VERSION } from "../project/status.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
 import type { Request } from "./request.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Tracked } from "../cron/job.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
-import { projectStatus } from "../project/project.ts";
+import { projectStatus } from "../project/status.ts";
 
 const { phase, deploys } = projectStatus.shape;
 const tracked = z.object({

@@ -1,8 +1,9 @@
 import { checkName, hostOf, namespaceOf } from "../project/naming.ts";
 import type { Launcher, LaunchRequest, PreflightLine } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
-import { type ProjectSpec, projectSpec } from "../project/project.ts";
+import type { ProjectSpec } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
+import { projectSpec } from "../project/spec.ts";
 import type { Template } from "../template/template.ts";
 import { lookAhead } from "./look-ahead.ts";
 import type { Step } from "./step.ts";

@@ -5,7 +5,8 @@ import { pathOf } from "../../src/cluster/path-of.ts";
 import { createProjects } from "../../src/cluster/projects.ts";
 import { createRequest, type Request } from "../../src/cluster/request.ts";
 import type { Projects } from "../../src/project/ports/projects.ts";
-import { type Project, STATUS_VERSION } from "../../src/project/project.ts";
+import type { Project } from "../../src/project/project.ts";
+import { STATUS_VERSION } from "../../src/project/status.ts";
 import { project } from "../builders/project.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 

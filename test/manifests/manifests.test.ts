@@ -4,7 +4,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { crdYaml } from "../../scripts/crd-yaml.ts";
 import { reconcile } from "../../src/controller/reconcile.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
-import { STATUS_VERSION } from "../../src/project/project.ts";
+import { STATUS_VERSION } from "../../src/project/status.ts";
 import { condition } from "../builders/objects.ts";
 import { NOW, project } from "../builders/project.ts";
 import { createWorld } from "../builders/world/create-world.ts";

@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+const instant = z.iso.datetime({ offset: true });
+
+/** A person's wish, written by a command or button and handled once: `status.handled` remembers the ids. */
+const intent = z.object({
+  id: z.string().describe("Tells this wish from an earlier one: each id is handled once."),
+  by: z.string().describe("Slack id of the person who wishes it."),
+  at: instant.describe("When it was wished."),
+});
+
+/** Longest of https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names and of a DNS name. */
+const LABEL = 63;
+const DNS_NAME = 253;
+/** What the API server can check in one go: its rules compare each with each. */
+const ENVIRONMENTS = 16;
+
+// The descriptions are what `kubectl explain project.spec` says; the rules between fields are in scripts/crd-yaml.ts.
+const environment = z.object({
+  name: z.string().min(1).max(LABEL).describe("Name of the environment, production for instance."),
+  namespace: z
+    .string()
+    .min(1)
+    .max(LABEL)
+    .describe("Namespace that it lives in. Slipway makes it, and uses none that it did not make."),
+  host: z.string().min(1).max(DNS_NAME).describe("DNS name under which it is reached: rrr.example.com."),
+  replicas: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(1)
+    .describe(
+      "How many pods run the application: what its repository begins with, and what counts once it is changed.",
+    ),
+  tag: z
+    .string()
+    .optional()
+    .describe(
+      "Tag of the image to run. Absent: that of the newest commit whose image is there. An older one rolls back.",
+    ),
+  follow: z
+    .enum(["branch", "pinned"])
+    .default("branch")
+    .describe("What it runs: the newest commit of the default branch, or the one that it is pinned to."),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .optional()
+    .describe("The commit that it is pinned to, manifests and image."),
+});
+
+/** What people want: `spec` of a Project. */
+export const projectSpec = z.object({
+  owner: z.string().describe("Organisation or person on GitHub that owns the repository. Cannot be changed."),
+  repository: z.string().describe("Name of the repository, which is made. Cannot be changed."),
+  workflow: z
+    .string()
+    .default("build.yml")
+    .describe("File in .github/workflows that makes the image. Runs of others are told and decide nothing."),
+  template: z
+    .string()
+    .describe("Template that the first commit is made of: nextjs, node-service, static-site. Cannot be changed."),
+  visibility: z.enum(["public", "private"]).default("private").describe("Who may see the repository."),
+  environments: z
+    .array(environment.describe("A namespace in which the project runs, and the host that leads there."))
+    .min(1)
+    .max(ENVIRONMENTS)
+    .describe("Where the project runs. The first is the default one."),
+  slack: z
+    .object({
+      team: z.string().optional().describe("Id of the Slack workspace, where the bot is in several."),
+      channel: z.string().describe("Id of the channel that the thread is in: C0123ABCD."),
+      requestedBy: z.string().describe("Slack id of the person whose project it is: U0123ABCD."),
+    })
+    .describe("Whom it is told to, and where."),
+  intents: z
+    .object({
+      retry: intent.optional().describe("Go on with a launch that failed."),
+      cancel: intent.optional().describe("Stop a launch that is under way, and leave what it made."),
+      undo: intent.optional().describe("Remove what this launch made, and nothing else."),
+      keep: intent.optional().describe("Leave a failed launch as it is."),
+      remove: intent.optional().describe("Remove a live project: its repository, namespaces and all that is in them."),
+    })
+    .default({})
+    .describe("What people wish for, as commands and buttons write it. Each is handled once."),
+});
