@@ -1,9 +1,11 @@
-// node .ci/failures.mjs REPORT: the tests of a vitest JSON report that did not pass, and how each failed.
+// node .ci/failures.mjs REPORT: the tests of a vitest JSON report that did not pass, and how each failed; and those that
+// passed only when they were tried again.
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 const LINES = 12;
+const OTHERS = ["passed", "todo"];
 
 const told = (message) =>
   stripVTControlCharacters(message)
@@ -20,8 +22,11 @@ const lines = testResults.flatMap(({ name, message, status, assertionResults }) 
     // Of a file that did not load no test has failed.
     ...(status === "failed" && message ? [file, told(message)] : []),
     ...assertionResults
-      .filter((test) => test.status !== "passed")
-      .flatMap((test) => [`${file}: ${test.fullName}: ${test.status}`, ...test.failureMessages.map(told)]),
+      .filter(({ status, failureMessages }) => !OTHERS.includes(status) || failureMessages.length > 0)
+      .flatMap(({ fullName, status, failureMessages }) => [
+        `${file}: ${fullName}: ${status === "passed" ? "passed when tried again" : status}`,
+        ...failureMessages.map(told),
+      ]),
   ];
 });
 process.stdout.write(lines.map((line) => `${line}\n`).join(""));
