@@ -5,7 +5,7 @@ import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 const LINES = 12;
-const OTHERS = ["passed", "todo"];
+const FINE = ["passed", "todo"];
 
 const told = (message) =>
   stripVTControlCharacters(message)
@@ -22,7 +22,7 @@ const lines = testResults.flatMap(({ name, message, status, assertionResults }) 
     // Of a file that did not load no test has failed.
     ...(status === "failed" && message ? [file, told(message)] : []),
     ...assertionResults
-      .filter(({ status, failureMessages }) => !OTHERS.includes(status) || failureMessages.length > 0)
+      .filter(({ status, failureMessages }) => !FINE.includes(status) || failureMessages.length > 0)
       .flatMap(({ fullName, status, failureMessages }) => [
         `${file}: ${fullName}: ${status === "passed" ? "passed when tried again" : status}`,
         ...failureMessages.map(told),
