@@ -1,6 +1,5 @@
 import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
-import type { RepositoryName } from "../project/ports/github.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
 export interface CloneCredential {
@@ -14,12 +13,12 @@ const InstallationToken = z.object({ token: z.string(), expiresAt: z.coerce.date
 /** An installation's token that reads this one repository. */
 export function cloneCredential(
   octokit: Octokit,
-  at: RepositoryName,
+  repositoryId: number,
   installationId: number,
 ): Promise<CloneCredential> {
   return installationToken(octokit, {
     installationId,
-    repositoryNames: [at.name],
+    repositoryIds: [repositoryId],
     permissions: { contents: "read" },
   });
 }
@@ -27,7 +26,7 @@ export function cloneCredential(
 /** Lives an hour. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
 export async function installationToken(
   octokit: Octokit,
-  narrowed: { installationId: number; repositoryNames?: string[]; permissions: Record<string, string> },
+  narrowed: { installationId: number; repositoryIds?: number[]; permissions: Record<string, string> },
 ): Promise<CloneCredential> {
   // `refresh`, because its cache would give out a token that has a minute left to live.
   const answer: unknown = await octokit.auth({ type: "installation", ...narrowed, refresh: true });

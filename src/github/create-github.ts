@@ -162,8 +162,9 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     ...memory,
     load: (at, etag) => as(at.owner, "Actions (read)", (o) => readJobs(o, at, at.runId, etag)),
   });
-  const credentials = new Map<string, CloneCredential>();
-  /** By the repositories' numbers, in milliseconds. */
+  /** By the repositories' numbers. */
+  const credentials = new Map<number, CloneCredential>();
+  /** Likewise, in milliseconds. */
   const made = new Map<number, number>();
   const writtenSecrets = new Map<number, string>();
 
@@ -251,13 +252,12 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     cloneCredential: (at) =>
       as(at.owner, "Contents (read)", async (octokit) => {
         if ("token" in auth) return { username: "x-access-token", password: auth.token };
-        const id = `${at.owner}/${at.name}`.toLowerCase();
-        const known = credentials.get(id);
+        const known = credentials.get(at.id);
         if (known?.expiresAt && known.expiresAt.getTime() - clock.now().getTime() > SPARE_MS) return known;
         const installationId = await clients.installationOf(at.owner);
         if (installationId === undefined) throw new Error("an App's client has an installation");
-        const made = await cloneCredential(octokit, at, installationId);
-        credentials.set(id, made);
+        const made = await cloneCredential(octokit, at.id, installationId);
+        credentials.set(at.id, made);
         return made;
       }),
     invalidate,

@@ -28,7 +28,9 @@ export const gitCredentials: Step = {
     const stands = project.status.ledger.some(
       (entry) => entry.name === GIT_SECRET && entry.namespace === namespace && entry.state === "made",
     );
-    const credential = await ports.github.cloneCredential({ owner, name: repository }).catch((error: unknown) => {
+    const { repository: made } = project.status;
+    if (!made) throw new Error("the repository is made before what reads it");
+    const credential = await ports.github.cloneCredential({ owner, name: repository, id: made.id }).catch((error: unknown) => {
       // What was given last still does, or Flux says that it does not: nothing else waits for GitHub to come back.
       if (stands && error instanceof Problem && error.destiny.kind !== "person") return undefined;
       throw error;

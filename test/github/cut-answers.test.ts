@@ -144,10 +144,10 @@ describe("an App's token", () => {
     const github = gitHub.client({ auth: app });
     gitHub.state.fault = fault;
     await expect(github.runs(at, RUNS)).rejects.toMatchObject(unreachable);
-    await expect(github.cloneCredential(at)).rejects.toMatchObject(unreachable);
+    await expect(github.cloneCredential({ ...at, id: 7 })).rejects.toMatchObject(unreachable);
     gitHub.state.fault = undefined;
     expect(await github.runs(at, RUNS)).toEqual([]);
-    expect(await github.cloneCredential(at)).toMatchObject({ password: "ghs_1" });
+    expect(await github.cloneCredential({ ...at, id: 7 })).toMatchObject({ password: "ghs_1" });
   });
 
   it("that is none is not kept", async () => {

@@ -99,12 +99,22 @@ describe("createPullCredential", () => {
 describe("cloneCredential", () => {
   it("of an App reads that one repository and nothing else", async () => {
     const app = sandbox.client({ auth: appOf(sandbox.part) });
-    const credential = await app.cloneCredential(at);
+    const credential = await app.cloneCredential(first.repository);
     expect(credential.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 30 * 60_000);
-    expect(await app.cloneCredential(at)).toEqual(credential);
+    expect(await app.cloneCredential(first.repository)).toEqual(credential);
     const stranger = sandbox.client({ auth: { token: credential.password } });
     expect(await stranger.commit(at, "main")).toMatchObject({ sha: first.sha });
     await expect(stranger.deleteRepository(at)).rejects.toMatchObject({ code: "github-permission-missing" });
+  });
+
+  it("of an App reads a repository that was made again under a name deleted a moment ago", async () => {
+    const app = sandbox.client({ auth: appOf(sandbox.part) });
+    const before = await app.createRepository(named("made-again"));
+    await app.cloneCredential(before);
+    await app.deleteRepository(before);
+    const after = await app.createRepository(named("made-again"));
+    await using clean = await clone(after.cloneUrl, await app.cloneCredential(after));
+    expect(clean.commits).toHaveLength(1);
   });
 });
 

@@ -42,8 +42,11 @@ export interface GitHub {
   cancelRun(at: RepositoryName, runId: number): Promise<void>;
   /** Container packages of the repository, so that undo removes them too. Absent is fine. */
   deletePackage(owner: string, name: string): Promise<void>;
-  /** A credential that can clone this repository and nothing else, where the App can make one. */
-  cloneCredential(at: RepositoryName): Promise<{ username: string; password: string; expiresAt?: Date }>;
+  /**
+   * A credential that can clone this repository and nothing else, where the App can make one. By its number, since what
+   * was given for an earlier one of the same name does not read it.
+   */
+  cloneCredential(at: RepositoryName & { id: number }): Promise<{ username: string; password: string; expiresAt?: Date }>;
   /** Forgets what was read of a repository, because a webhook said that it changed. */
   invalidate(at: RepositoryName): void;
 }
