@@ -30,11 +30,13 @@ export const gitCredentials: Step = {
     );
     const { repository: made } = project.status;
     if (!made) throw new Error("the repository is made before what reads it");
-    const credential = await ports.github.cloneCredential({ owner, name: repository, id: made.id }).catch((error: unknown) => {
-      // What was given last still does, or Flux says that it does not: nothing else waits for GitHub to come back.
-      if (stands && error instanceof Problem && error.destiny.kind !== "person") return undefined;
-      throw error;
-    });
+    const credential = await ports.github
+      .cloneCredential({ owner, name: repository, id: made.id })
+      .catch((error: unknown) => {
+        // What was given last still does, or Flux says that it does not: nothing else waits for GitHub to come back.
+        if (stands && error instanceof Problem && error.destiny.kind !== "person") return undefined;
+        throw error;
+      });
     if (!credential) return { state: "done" };
     const { username, password } = credential;
     const { metadata } = await ports.cluster.apply({

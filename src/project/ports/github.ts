@@ -46,7 +46,9 @@ export interface GitHub {
    * A credential that can clone this repository and nothing else, where the App can make one. By its number, since what
    * was given for an earlier one of the same name does not read it.
    */
-  cloneCredential(at: RepositoryName & { id: number }): Promise<{ username: string; password: string; expiresAt?: Date }>;
+  cloneCredential(
+    at: RepositoryName & { id: number },
+  ): Promise<{ username: string; password: string; expiresAt?: Date }>;
   /** Forgets what was read of a repository, because a webhook said that it changed. */
   invalidate(at: RepositoryName): void;
 }
