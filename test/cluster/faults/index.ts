@@ -45,7 +45,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "scaled-by-hand",
-    told: /is scaled to 0 pods/,
+    told: /is scaled to 0 pods[\s\S]*kubectl set that by hand/,
     within: 60,
     inflict: async ({ at, name }) => {
       await at.kubectl("-n", name, "scale", "deployment", name, "--replicas=0");
@@ -64,7 +64,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "source-suspended",
-    told: /Flux’s \S+ \S+ is suspended/,
+    told: /Flux’s \S+ \S+ is suspended[\s\S]*kubectl-patch suspended it/,
     within: 60,
     inflict: async (of) => {
       await patch(of, "gitrepository", of.name, { spec: { suspend: true } });

@@ -29,7 +29,15 @@ export async function tellFault(fault: Fault, of: Living): Promise<Told> {
       .map(({ lines }) => lines.join("\n"));
   await fault.inflict(of);
   const since = Date.now();
-  await until(SHARED * fault.within, `${fault.name} told of ${name}`, () => telling().length > 0);
+  await until(SHARED * fault.within, `${fault.name} told of ${name}`, () => telling().length > 0).catch(
+    (error: Error) => {
+      throw new Error(
+        `${error.message}; there is only:\n${replies()
+          .flatMap(({ lines }) => lines)
+          .join("\n")}`,
+      );
+    },
+  );
   const seconds = (Date.now() - since) / 1000;
   await fault.mend?.(of);
   const mended = Date.now();
