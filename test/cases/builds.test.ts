@@ -3,7 +3,6 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "../team/application.ts";
 import type { Push } from "../team/checkout.ts";
 import { fieldOf } from "../team/field-of.ts";
-import { NOT_YET } from "../team/not-yet.ts";
 import { startTeam } from "../team/start-team.ts";
 import type { Team } from "../team/team.ts";
 
@@ -56,7 +55,7 @@ describe.concurrent("pushes for which there is nothing to build", () => {
   });
 
   test("one that changes manifests alone is applied within a minute", async ({ expect }) => {
-    await expect.poll(() => app.replicas()).toBe(2);
+    await expect.poll(() => app.replicas(), { timeout: 60_000 }).toBe(2);
   });
 
   test("and is live once it is applied", async ({ expect }) => {

@@ -3,7 +3,6 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "../team/application.ts";
 import type { Push } from "../team/checkout.ts";
 import { fieldOf } from "../team/field-of.ts";
-import { NOT_YET } from "../team/not-yet.ts";
 import { startTeam } from "../team/start-team.ts";
 import type { Team } from "../team/team.ts";
 
@@ -181,7 +180,7 @@ describe.concurrent("a Service that points to a port on which nobody listens", (
     await expect.poll(() => app.site()).toBe(502);
   });
 
-  test.fails("is told with both ports, and is not live", NOT_YET, async ({ expect }) => {
+  test("is told with both ports, and is not live", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/9999/);
     expect(app.thread(push).text).toMatch(/3000/);
     expect(app.thread(push).root.text).not.toMatch(/\blive\b/);
