@@ -181,9 +181,9 @@ describe.concurrent("a Service that points to a port on which nobody listens", (
   });
 
   test("is told with both ports, and is not live", async ({ expect }) => {
-    await expect.poll(() => app.thread(push).text).toMatch(/9999/);
-    expect(app.thread(push).text).toMatch(/3000/);
-    expect(app.thread(push).root.text).not.toMatch(/\blive\b/);
+    await expect.poll(() => app.thread(push).text).toMatch(/3000/);
+    expect(app.thread(push).text).toMatch(/9999/);
+    expect(app.thread(push).ever).not.toMatch(/\blive\b/);
     expect(app.threadsOf(push)).toHaveLength(1);
   });
 
