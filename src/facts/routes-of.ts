@@ -15,8 +15,8 @@ const ORDER: readonly Route["by"][] = ["host", "wildcard", "any"];
 
 /**
  * All that lead `host` somewhere, the most particular first; those that nobody serves, which may be of another class, only
- * where nobody serves any. Which of a host's own rule and a wildcard's comes first, the router decides: Traefik takes the one
- * that is written longer, https://doc.traefik.io/traefik/reference/routing-configuration/http/routing/rules-and-priority/
+ * where nobody serves any. Of Traefik's routers the one that is written longest comes first: since 3.7 that is as here, before
+ * it a wildcard's is longer than most names. https://doc.traefik.io/traefik/migrate/v3/#wildcard-host-and-hostsni
  */
 export function routesOf(ingresses: readonly Ingress[], host: string): Route[] {
   // Names are the same in capitals: https://datatracker.ietf.org/doc/html/rfc4343

@@ -95,6 +95,13 @@ function waiting({ facts }: StepContext, build: Build, tag: string): Outcome {
     case "cancelled":
     case "skipped":
       return { state: "waiting", reason: "BuildOver", params: { number: build.run.number, outcome: build.state } };
+    case "ended":
+      return {
+        state: "waiting",
+        reason: "BuildOver",
+        params: { number: build.run.number, outcome: build.run.conclusion ?? "over" },
+        until: later(facts.at, 2_000),
+      };
   }
 }
 

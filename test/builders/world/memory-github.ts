@@ -30,7 +30,7 @@ export interface MemoryGitHub {
   /** The branch is put back to that commit, by force. */
   reset(full: string, sha: string): void;
   /** How runs that have not begun will end. */
-  build: { conclusion: "success" | "failure" | "cancelled" | "skipped" | "action_required"; seconds: number };
+  build: { conclusion: string | null; seconds: number };
   /** Of every repository's workflow. */
   workflow: WorkflowState;
   pullPassword: string;
@@ -264,7 +264,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       jobLog: async () => ["npm error missing script: build"],
       async rerunFailedJobs(at, runId) {
         const found = held(at).runs.find(({ id }) => id === runId);
-        if (!found || !["failure", "cancelled"].includes(found.conclusion ?? ""))
+        if (!found || !["failure", "cancelled", "timed_out"].includes(found.conclusion ?? ""))
           throw new Problem("github-refused", {
             destiny: { kind: "person" },
             evidence: "This workflow is already running",
