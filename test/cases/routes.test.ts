@@ -53,11 +53,7 @@ describe.concurrent("the Ingress' host becomes a wildcard that covers the projec
     expect(app.thread(push).ever).not.toMatch(/\bfailed\b/i);
   });
 
-  describe("the kind: which rule routes a host", () => {
-    test.todo("exact, in upper case, wildcard of one label, wildcard that is too short or too long, no host, tls only");
-    test.todo("several rules, several Ingresses, one of another class, another path than /");
-    test.todo("properties: an exact host beats a wildcard, a wildcard beats none, as Traefik orders them");
-  });
+  // Of this kind: test/facts/route.test.ts.
 });
 
 describe.concurrent("the Ingress has another host than the project", () => {
@@ -156,12 +152,7 @@ describe.concurrent("a second host, whose DNS record is not there", () => {
     expect(app.text()).not.toMatch(/(?<!www\.)apex-app\.localhost (does not|has no)/);
   });
 
-  describe("the kind: several hosts", () => {
-    test.todo(
-      "one Certificate for both, one each, a Secret shared by two Ingresses × the first, the second, both lack DNS",
-    );
-    test.todo("dnsNames that change while an order is under way; a host that is taken away again");
-  });
+  // Of this kind: test/diagnosis/rules/routes.test.ts, test/facts/certificate.test.ts.
 });
 
 describe.concurrent("a Service that points to a port on which nobody listens", () => {
@@ -187,10 +178,7 @@ describe.concurrent("a Service that points to a port on which nobody listens", (
     expect(app.threadsOf(push)).toHaveLength(1);
   });
 
-  describe("the kind: the way from the Service to the process", () => {
-    test.todo("targetPort by number, by a name that is there, by one that is not; several ports; a headless Service");
-    test.todo("a selector that selects nothing, the pods of another workload, pods that are not ready");
-  });
+  // Of this kind: test/facts/way-to-pods.test.ts, test/diagnosis/rules/service-port-undeclared.test.ts, test/diagnosis/rules/sites.test.ts.
 });
 
 // Last, since its rule takes whatever host no other rule names.

@@ -4,7 +4,7 @@ import { skipsWorkflows } from "../../src/project/skips-workflows.ts";
 const words = ["[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]"];
 
 test.each<[string, boolean]>([
-  ...words.flatMap((word) => [
+  ...words.flatMap((word): [string, boolean][] => [
     [`Fix a typo ${word}`, true],
     [`Fix a typo\n\nNo need to build it. ${word}`, true],
   ]),
