@@ -192,7 +192,7 @@ export async function start(config: Config): Promise<Running> {
     for (const { metadata } of cluster.projects()) queue.add(metadata.name);
     // From the watch: of thousands of Projects a list each half minute would be most of what the API server does.
     const projects = { list: async () => trackedOf(cluster.projects()) };
-    const cron = schedule({ projects, enqueue: (name) => queue.add(name) }, log);
+    const cron = schedule({ projects, enqueue: (name) => queue.add(name), now: clock.now }, log);
     return () => {
       queue.pause();
       ports.sites.stop();

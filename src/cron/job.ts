@@ -8,13 +8,17 @@ export interface Job {
   run(context: JobContext): Promise<void>;
 }
 
-/** Of a Project what tells whether it is under way. */
+/** Of a Project what tells whether it is under way, and whether GitHub tells of it. */
 export interface Tracked {
   metadata: { name: string };
-  status: Pick<Project["status"], "phase"> & { deploys: Pick<Project["status"]["deploys"][number], "state">[] };
+  status: Pick<Project["status"], "phase"> & {
+    deploys: Pick<Project["status"]["deploys"][number], "state">[];
+    repository?: Pick<NonNullable<Project["status"]["repository"]>, "hookPinged"> | undefined;
+  };
 }
 
 export interface JobContext {
   projects: { list(): Promise<readonly Tracked[]> };
   enqueue: (project: string) => void;
+  now: () => Date;
 }

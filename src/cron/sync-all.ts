@@ -1,6 +1,6 @@
 import type { Job } from "./job.ts";
 
-/** A push that no webhook told of is found within five minutes. */
+/** A push that nobody told of is found within five minutes. */
 export const syncAll: Job = {
   name: "sync-all",
   schedule: "*/5 * * * *",

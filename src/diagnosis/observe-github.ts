@@ -1,5 +1,7 @@
 import { type Build, buildOf } from "../facts/build.ts";
+import { buildAwaited } from "../facts/build-awaited.ts";
 import type { BuildFailure, Facts } from "../facts/facts.ts";
+import { imageKeptBy } from "../facts/image-kept-by.ts";
 import { isManifest, type Lineage } from "../facts/lineage.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/github.ts";
@@ -14,8 +16,11 @@ import { read } from "./read.ts";
 
 type GitHubSide = Omit<Facts, "at" | "environments">;
 
-/** How far back an image is looked for. */
-const GENERATIONS = 20;
+/** How far back an image is looked for: what GitHub lists at once. */
+const GENERATIONS = 100;
+/** The image of the commit right before is there, as a rule; further back so many are asked for at once. */
+const TOGETHER = 10;
+const UNDER_WAY: readonly Build["state"][] = ["queued", "running", "approval"];
 
 const NOTHING: GitHubSide = {
   repository: known(undefined),
@@ -60,11 +65,11 @@ export async function observeGitHub(
   const build = builds[sha];
   const own = images[tagOf(sha)];
   const lacking = own?.known === true && !own.value;
-  const [jobs, workflow, lineage] = await Promise.all([
-    jobsOf(at, build, github),
+  const [workflow, lineage] = await Promise.all([
     lacking && build?.known && build.value.state === "none" ? ask(() => github.workflow(at, file)) : NOTHING.workflow,
-    lacking ? ask(() => lineageOf(at, sha, image, { github, registry })) : NOTHING.lineage,
+    lacking ? ask(() => lineageOf(project, sha, image, { github, registry })) : NOTHING.lineage,
   ]);
+  const jobs = await jobsOf(at, build?.known ? known(buildAwaited(build.value, sha, lineage)) : build, github);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
   return { ...seen, builds, workflow, lineage, manifests, jobs, failure, images };
 }
@@ -114,18 +119,44 @@ function jobsOf(at: RepositoryName, build: Read<Build> | undefined, github: GitH
 }
 
 async function lineageOf(
-  at: RepositoryName,
+  project: Project,
   sha: string,
   image: string,
   { github, registry }: { github: GitHub; registry: Registry },
 ): Promise<Lineage> {
+  const at = { owner: project.spec.owner, name: project.spec.repository };
   const [, ...ancestors] = await github.lineage(at, sha, GENERATIONS);
-  for (const ancestor of ancestors) {
-    if (!(await registry.has(image, tagOf(ancestor)))) continue;
+  for (let from = 0; from < ancestors.length; from += from === 0 ? 1 : TOGETHER) {
+    const some = ancestors.slice(from, from === 0 ? 1 : from + TOGETHER);
+    const nearest = await Promise.all(some.map((ancestor) => imageAt(ancestor)));
+    const found = nearest.findIndex((commit) => commit !== undefined);
+    const [ancestor, commit] = [some[found], nearest[found]];
+    if (ancestor === undefined || commit === undefined) continue;
     const paths = await github.changes(at, ancestor, sha);
-    return { sha, nearest: ancestor, onlyManifests: paths?.every(isManifest) ?? false };
+    const onlyManifests = paths?.every(isManifest) ?? false;
+    const nearer = onlyManifests ? [] : ancestors.slice(0, from + found);
+    return { sha, nearest: commit, onlyManifests, ...(await awaitedOf(nearer)) };
   }
-  return { sha, nearest: undefined, onlyManifests: false };
+  return { sha, nearest: undefined, onlyManifests: false, ...(await awaitedOf(ancestors)) };
+
+  async function awaitedOf(commits: string[]): Promise<Pick<Lineage, "awaited">> {
+    const { workflow } = project.spec;
+    const asked = commits
+      .slice(0, TOGETHER)
+      .map(async (commit) => buildOf(await github.runs(at, { workflow, sha: commit })));
+    const awaited = (await Promise.all(asked)).find(({ state }) => UNDER_WAY.includes(state));
+    return awaited ? { awaited } : {};
+  }
+
+  /** The commit whose image is that of `ancestor`: its own, or the one that it was given since there was nothing to build. */
+  async function imageAt(ancestor: string): Promise<string | undefined> {
+    if (await registry.has(image, tagOf(ancestor))) return ancestor;
+    const kept = imageKeptBy(project, ancestor);
+    const before = kept && ancestors.find((each) => tagOf(each) === kept.tag);
+    if (before === undefined || kept?.why === "manifests") return before;
+    // What was left unbuilt once, by a word in its message, is built with whatever is pushed next.
+    return (await github.commit(at, ancestor))?.skipsWorkflows ? undefined : before;
+  }
 }
 
 const LOG_LINES = 12;

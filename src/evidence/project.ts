@@ -3,11 +3,20 @@ import type { Evidence } from "./evidence.ts";
 export const project: Evidence = {
   kind: "Project",
   watch: { by: "namespace" },
-  // What is reconciled is read from the API server; the watch tells which, whose repository, and whether it is under way.
+  // What is reconciled is read from the API server; the watch tells which, whose repository, and
+  // whether it is under way or waits to be told of a push.
   keep: ({ status, ...rest }) => {
-    const { phase, deploys } = (status ?? {}) as { phase?: unknown; deploys?: unknown }; // each read as unknown
+    const { phase, deploys, repository } = (status ?? {}) as Record<string, unknown>;
     const last: unknown[] = Array.isArray(deploys) ? deploys.slice(-1) : [];
-    return { ...rest, status: { phase, deploys: last.map((deploy) => ({ state: Object(deploy).state })) } };
+    const { hookPinged } = Object(repository);
+    return {
+      ...rest,
+      status: {
+        phase,
+        deploys: last.map((deploy) => ({ state: Object(deploy).state })),
+        ...(hookPinged === undefined ? {} : { repository: { hookPinged } }),
+      },
+    };
   },
   rights: [
     {

@@ -15,7 +15,9 @@ export type Build =
   | { state: "succeeded"; run: WorkflowRun }
   | { state: "failed"; run: WorkflowRun }
   | { state: "cancelled"; run: WorkflowRun }
-  | { state: "skipped"; run: WorkflowRun };
+  | { state: "skipped"; run: WorkflowRun }
+  /** It is over, in a way that has no name yet, or none that is known here: whether its image is there tells. */
+  | { state: "ended"; run: WorkflowRun };
 
 /** `runs`: of that workflow and commit. What was started last counts, in its last attempt. */
 export function buildOf(runs: readonly WorkflowRun[]): Build {
@@ -46,8 +48,12 @@ function stateOf({ status, conclusion }: WorkflowRun): Exclude<Build["state"], "
           return "skipped";
         case "action_required":
           return "approval";
-        default:
+        case "failure":
+        case "timed_out":
+        case "startup_failure":
           return "failed";
+        default:
+          return "ended";
       }
   }
 }

@@ -24,6 +24,7 @@ export interface Certificate extends Identity {
   /** What is being done for it, newest request first; empty where nothing is. */
   requests: { name: string; ready: string; reason: string; message: string }[];
   orders: { name: string; state: string; reason: string }[];
+  /** Of the newest request, and of names that are still wanted: with other names a Certificate is asked for anew. */
   challenges: Challenge[];
 }
 
@@ -58,7 +59,7 @@ export function certificateOf(object: KubeObject, chain: Chain): Certificate {
   const conditions = conditionsOf(object.status, identity.generation);
   const requests = ownedBy(chain.requests, [identity]).toSorted(newestFirst);
   const orders = ownedBy(chain.orders, requests);
-  const challenges = ownedBy(chain.challenges, orders);
+  const challenges = ownedBy(chain.challenges, ownedBy(chain.orders, requests.slice(0, 1)));
   return {
     ...identity,
     issuer: spec.issuerRef.name,
@@ -73,9 +74,11 @@ export function certificateOf(object: KubeObject, chain: Chain): Certificate {
       return { name, ready: ready?.status ?? "Unknown", reason: ready?.reason ?? "", message: ready?.message ?? "" };
     }),
     orders: orders.map(({ object: each, name }) => ({ name, ...order.parse(each).status })),
-    challenges: challenges.map(({ object: each }) => {
+    challenges: challenges.flatMap(({ object: each }) => {
       const { spec: asked, status: told } = challenge.parse(each);
-      return { host: asked.dnsName, type: asked.type, ...told };
+      const { dnsName: host, type } = asked;
+      // For `*.example.com` example.com is to be proved.
+      return spec.dnsNames.some((name) => name === host || name === `*.${host}`) ? [{ host, type, ...told }] : [];
     }),
   };
 }

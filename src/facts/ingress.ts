@@ -6,6 +6,8 @@ export interface Backend {
   service: string;
   /** Of the Service, by number or name. */
   port: number | string | undefined;
+  /** It is asked for `/`, the page that people open. */
+  root: boolean;
 }
 
 export interface IngressRule {
@@ -42,7 +44,9 @@ const shape = z.object({
         .array(
           z.object({
             host: z.string().optional(),
-            http: z.object({ paths: z.array(z.object({ backend })).default([]) }).optional(),
+            http: z
+              .object({ paths: z.array(z.object({ path: z.string().default("/"), backend })).default([]) })
+              .optional(),
           }),
         )
         .default([]),
@@ -68,9 +72,10 @@ export function ingressOf(object: KubeObject): Ingress {
   const identity = identityOf(object);
   const rules = spec.rules.map(({ host, http }) => ({
     host: host === "" ? undefined : host,
-    backends: (http?.paths ?? []).flatMap((path) => backendOf(path.backend)),
+    backends: (http?.paths ?? []).flatMap(({ path, ...each }) => backendOf(each.backend, path)),
   }));
-  const rest = spec.defaultBackend === undefined ? [] : [{ host: undefined, backends: backendOf(spec.defaultBackend) }];
+  const rest =
+    spec.defaultBackend === undefined ? [] : [{ host: undefined, backends: backendOf(spec.defaultBackend, "/") }];
   return {
     ...identity,
     className: spec.ingressClassName ?? identity.annotations["kubernetes.io/ingress.class"],
@@ -81,6 +86,7 @@ export function ingressOf(object: KubeObject): Ingress {
   };
 }
 
-function backendOf({ service }: z.output<typeof backend>): Backend[] {
-  return service ? [{ service: service.name, port: service.port.number ?? service.port.name }] : [];
+function backendOf({ service }: z.output<typeof backend>, path: string): Backend[] {
+  const root = path === "/" || path === "";
+  return service ? [{ service: service.name, port: service.port.number ?? service.port.name, root }] : [];
 }

@@ -12,7 +12,7 @@ export function overtakenBy(
   const build = sha === undefined ? undefined : builds[sha];
   const { phase } = project.status;
   if ((phase !== "Launching" && phase !== "Failed") || !build?.known) return undefined;
-  if (!["none", "failed", "cancelled", "skipped"].includes(build.value.state)) return undefined;
+  if (!["none", "failed", "cancelled", "skipped", "ended"].includes(build.value.state)) return undefined;
   const newest = head.known ? head.value?.sha : undefined;
   const its = newest === undefined || newest === sha ? undefined : builds[newest];
   return its?.known && "run" in its.value ? its.value.run : undefined;

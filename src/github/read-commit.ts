@@ -1,5 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import type { Commit, RepositoryName } from "../project/ports/github.ts";
+import { skipsWorkflows } from "../project/skips-workflows.ts";
 import { isStatus } from "./is-status.ts";
 
 /** `undefined`: no such commit or branch, or no commit at all yet. */
@@ -31,6 +32,7 @@ export async function readCommit(
         url: html_url,
         at: new Date(at_ ?? 0),
         parents: parents.map((parent) => parent.sha),
+        ...(skipsWorkflows(commit.message) ? { skipsWorkflows: true } : {}),
       },
     };
   } catch (error) {

@@ -3,11 +3,15 @@ import type { Tracked } from "../cron/job.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import { projectStatus } from "../project/status.ts";
 
-const { phase, deploys } = projectStatus.shape;
+const { phase, deploys, repository } = projectStatus.shape;
 const tracked = z.object({
   metadata: z.object({ name: z.string() }),
   status: z
-    .object({ phase, deploys: z.array(deploys.unwrap().element.pick({ state: true })).default([]) })
+    .object({
+      phase,
+      deploys: z.array(deploys.unwrap().element.pick({ state: true })).default([]),
+      repository: repository.unwrap().pick({ hookPinged: true }).optional(),
+    })
     .prefault({}),
 });
 

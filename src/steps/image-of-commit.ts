@@ -23,6 +23,7 @@ export function imageOfCommit(project: Project, facts: Facts, sha: string): Imag
   const before = facts.lineage.known ? facts.lineage.value : undefined;
   if (before?.sha !== sha || before.nearest === undefined) return undefined;
   if (before.onlyManifests) return { sha: before.nearest, kept: "manifests" };
+  if (before.awaited) return undefined;
   const build = facts.builds[sha];
   if (!build?.known) return undefined;
   if (build.value.state === "skipped") return { sha: before.nearest, kept: "skipped" };

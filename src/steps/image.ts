@@ -1,4 +1,5 @@
 import type { Build } from "../facts/build.ts";
+import { buildAwaited } from "../facts/build-awaited.ts";
 import { overtakenBy } from "../facts/overtaken-by.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
@@ -51,7 +52,7 @@ export const image: Step = {
       await context.ports.github.rerunFailedJobs({ owner: project.spec.owner, name: project.spec.repository }, run.id);
       return { state: "waiting", reason: "BuildQueued", params: { number: run.number } };
     }
-    return waiting(context, build.value, tag);
+    return waiting(context, buildAwaited(build.value, sha, facts.lineage), tag);
   },
 };
 
@@ -94,6 +95,13 @@ function waiting({ facts }: StepContext, build: Build, tag: string): Outcome {
     case "cancelled":
     case "skipped":
       return { state: "waiting", reason: "BuildOver", params: { number: build.run.number, outcome: build.state } };
+    case "ended":
+      return {
+        state: "waiting",
+        reason: "BuildOver",
+        params: { number: build.run.number, outcome: build.run.conclusion ?? "over" },
+        until: later(facts.at, 2_000),
+      };
   }
 }
 

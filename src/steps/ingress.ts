@@ -1,5 +1,6 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
-import { type Route, routeOf } from "../facts/route.ts";
+import { routeOf } from "../facts/route.ts";
+import type { Route } from "../facts/routes-of.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { Step } from "./step.ts";
 

@@ -1,12 +1,17 @@
 import type { Answer } from "../facts/answer.ts";
 import { routeOf } from "../facts/route.ts";
+import { servedSince } from "../facts/served-since.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
 import type { Outcome } from "../project/outcome.ts";
 import { urlOf } from "../project/url-of.ts";
+import { sourceNameOf } from "./git-repository-of.ts";
 import type { EnvironmentContext, Step } from "./step.ts";
 
 /** How long a vantage that cannot be asked is waited for, before the launch ends without its word. */
 const PATIENCE_MS = 60_000;
+
+/** Traefik takes up what has changed every two seconds. https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ (providersThrottleDuration) */
+const TAKEN_UP_MS = 3_000;
 
 /** The URL answers, from outside where anybody looks from there. */
 export const reachable: Step = {
@@ -37,7 +42,7 @@ function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
     case "reachable": {
       const { status, from, blind } = answer;
       // What answered before the newest pod was ready may be the pod before it.
-      if (answer.at <= newestReady(context)) return { state: "waiting", reason: "ReachableAwaited" };
+      if (answer.at <= newestReady(context) || isOfBefore(context)) return lookingAgain(context);
       if (answer.outside) return { state: "done", reason: "ReachableOutside", params: { status, vantage: from } };
       const until = patienceOf(context);
       if (blind !== undefined && until > context.facts.at)
@@ -45,6 +50,26 @@ function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
       return { state: "done", reason: "ReachableInside", params: { status } };
     }
   }
+}
+
+/** Nobody waits for the next turn: what answers now is what is asked for. */
+function lookingAgain({ project, ports, facts }: EnvironmentContext): Outcome {
+  ports.sites.soon(project.metadata.name);
+  return { state: "waiting", reason: "ReachableAwaited", until: new Date(facts.at.getTime() + 1_000) };
+}
+
+/**
+ * A deploy that changes no pod, but a Service or an Ingress, is made out by no pod's time: whoever was answered before it was
+ * seen applied was answered by what stood before.
+ */
+function isOfBefore({ project, here, status, facts }: EnvironmentContext): boolean {
+  const { name } = here.environment;
+  const deploy = project.status.deploys.findLast(({ sha }) => sha === status.released);
+  if (project.status.phase !== "Live" || !here.site || !deploy || deploy.state === "live") return false;
+  const row = deploy.stages.find((each) => each.stage === "rollout" && (each.environment ?? name) === name);
+  const seenAt = row?.finishedAt === undefined ? facts.at.getTime() : Date.parse(row.finishedAt);
+  const changed = status.released !== undefined && status.source === sourceNameOf(project, status.released);
+  return !servedSince(here.site, new Date(seenAt + (changed ? TAKEN_UP_MS : 0)));
 }
 
 /** To the second, as Kubernetes tells it. One that is later than now is of a clock that is ahead, and tells nothing. */

@@ -3,7 +3,6 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "../team/application.ts";
 import type { Push } from "../team/checkout.ts";
 import { fieldOf } from "../team/field-of.ts";
-import { NOT_YET } from "../team/not-yet.ts";
 import { startTeam } from "../team/start-team.ts";
 import type { Team } from "../team/team.ts";
 
@@ -55,8 +54,8 @@ describe.concurrent("pushes for which there is nothing to build", () => {
     await expect.poll(() => app.thread(docs).root.text).not.toMatch(IN_PROGRESS);
   });
 
-  test.fails("one that changes manifests alone is applied within a minute", NOT_YET, async ({ expect }) => {
-    await expect.poll(() => app.replicas()).toBe(2);
+  test("one that changes manifests alone is applied within a minute", async ({ expect }) => {
+    await expect.poll(() => app.replicas(), { timeout: 60_000 }).toBe(2);
   });
 
   test("and is live once it is applied", async ({ expect }) => {
@@ -72,13 +71,7 @@ describe.concurrent("pushes for which there is nothing to build", () => {
     }
   });
 
-  describe("the kind: a commit without a build", () => {
-    test.todo("an empty commit, of which nobody says that k8s/ has changed");
-    test.todo("[skip ci] and its four siblings, in the title and in the body");
-    test.todo("paths, paths-ignore, branches-ignore; a workflow that is disabled, or has only workflow_dispatch");
-    test.todo("the image is that of the nearest first-parent ancestor that has one: 0, 1 and 30 commits back, a merge");
-    test.todo("no ancestor has an image: told as that, and not as live");
-  });
+  // Of this kind: test/controller/unbuilt.test.ts, test/steps/image.test.ts; what starts no run: test/sandbox/github/workflows.test.ts.
 });
 
 describe.concurrent("tests that run when the image is there already", () => {
@@ -102,10 +95,7 @@ describe.concurrent("tests that run when the image is there already", () => {
     await expect.poll(() => app.thread(push).text).toMatch(/e2e.*fail|fail.*e2e/is);
   });
 
-  describe("the kind: what decides, the image or the run", () => {
-    test.todo("each order of image and tests × each conclusion of the job that makes no image");
-    test.todo("the page that says which of them decides");
-  });
+  // Of this kind: test/controller/runs.test.ts.
 });
 
 describe.concurrent("a build that fails and is run again until it passes", () => {
@@ -149,10 +139,7 @@ describe.concurrent("a build that fails and is run again until it passes", () =>
     for (const text of told) expect(text).toMatch(/Resolved after [^:]+: Build #\d+ failed/);
   });
 
-  describe("the kind: attempts of a run", () => {
-    test.todo("any sequence of conclusions over attempts: one open failure at most, none once it is live");
-    test.todo("re-run of all jobs, of the failed ones, of one job; by the button and on GitHub");
-  });
+  // Of this kind: test/controller/runs.test.ts.
 });
 
 describe.concurrent("a build that somebody cancels on GitHub", () => {
@@ -182,13 +169,7 @@ describe.concurrent("a build that somebody cancels on GitHub", () => {
     expect(app.threadsOf(push)).toHaveLength(1);
   });
 
-  describe("the kind: how a run ends", () => {
-    test.todo(
-      "success, failure, neutral, cancelled, skipped, timed_out, action_required, stale, startup_failure: which fail, which ping",
-    );
-    test.todo("queued, in_progress, requested, waiting, pending: none of them is an end");
-    test.todo("a conclusion that GitHub does not name yet is no failure");
-  });
+  // Of this kind: test/facts/build.test.ts, test/controller/runs.test.ts, test/diagnosis/rules/builds.test.ts.
 });
 
 /** A push while a launch builds; the run of the first commit is cancelled, as `concurrency` with `cancel-in-progress` does it. */
@@ -234,10 +215,7 @@ describe.concurrent("a push while the launch is building, whose workflow cancels
     expect(overtaken.app.text()).not.toMatch(FAILED);
   });
 
-  describe("the kind: a launch that is overtaken", () => {
-    test.todo("by one push, by three, by a force-push; before the build, while it builds, while it rolls out");
-    test.todo("the newer build fails: the launch fails by that one");
-  });
+  // Of this kind: test/controller/overtaken.test.ts, test/controller/mended-launch.test.ts.
 });
 
 describe.concurrent("25 branches pushed while the head is built", () => {
@@ -284,9 +262,5 @@ describe.concurrent("25 branches pushed while the head is built", () => {
     expect(app.threads()).toHaveLength(2);
   });
 
-  describe("the kind: the run of this workflow and this commit", () => {
-    test.todo("among runs of other workflows, other branches, other commits, other events, other attempts");
-    test.todo("on the first, the second and the last page");
-    test.todo("none there: asked for again, and called missing only by a look newer than the push");
-  });
+  // Of this kind: test/github/read-commits.test.ts, test/facts/build.test.ts; when one is missing: test/diagnosis/rules/builds.test.ts.
 });

@@ -3,7 +3,6 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "../team/application.ts";
 import type { Push } from "../team/checkout.ts";
 import { fieldOf } from "../team/field-of.ts";
-import { NOT_YET } from "../team/not-yet.ts";
 import { startTeam } from "../team/start-team.ts";
 import type { Team } from "../team/team.ts";
 
@@ -54,11 +53,7 @@ describe.concurrent("the Ingress' host becomes a wildcard that covers the projec
     expect(app.thread(push).ever).not.toMatch(/\bfailed\b/i);
   });
 
-  describe("the kind: which rule routes a host", () => {
-    test.todo("exact, in upper case, wildcard of one label, wildcard that is too short or too long, no host, tls only");
-    test.todo("several rules, several Ingresses, one of another class, another path than /");
-    test.todo("properties: an exact host beats a wildcard, a wildcard beats none, as Traefik orders them");
-  });
+  // Of this kind: test/facts/route.test.ts.
 });
 
 describe.concurrent("the Ingress has another host than the project", () => {
@@ -157,12 +152,7 @@ describe.concurrent("a second host, whose DNS record is not there", () => {
     expect(app.text()).not.toMatch(/(?<!www\.)apex-app\.localhost (does not|has no)/);
   });
 
-  describe("the kind: several hosts", () => {
-    test.todo(
-      "one Certificate for both, one each, a Secret shared by two Ingresses × the first, the second, both lack DNS",
-    );
-    test.todo("dnsNames that change while an order is under way; a host that is taken away again");
-  });
+  // Of this kind: test/diagnosis/rules/routes.test.ts, test/facts/certificate.test.ts.
 });
 
 describe.concurrent("a Service that points to a port on which nobody listens", () => {
@@ -181,17 +171,14 @@ describe.concurrent("a Service that points to a port on which nobody listens", (
     await expect.poll(() => app.site()).toBe(502);
   });
 
-  test.fails("is told with both ports, and is not live", NOT_YET, async ({ expect }) => {
-    await expect.poll(() => app.thread(push).text).toMatch(/9999/);
-    expect(app.thread(push).text).toMatch(/3000/);
-    expect(app.thread(push).root.text).not.toMatch(/\blive\b/);
+  test("is told with both ports, and is not live", async ({ expect }) => {
+    await expect.poll(() => app.thread(push).text).toMatch(/3000/);
+    expect(app.thread(push).text).toMatch(/9999/);
+    expect(app.thread(push).ever).not.toMatch(/\blive\b/);
     expect(app.threadsOf(push)).toHaveLength(1);
   });
 
-  describe("the kind: the way from the Service to the process", () => {
-    test.todo("targetPort by number, by a name that is there, by one that is not; several ports; a headless Service");
-    test.todo("a selector that selects nothing, the pods of another workload, pods that are not ready");
-  });
+  // Of this kind: test/facts/way-to-pods.test.ts, test/diagnosis/rules/service-port-undeclared.test.ts, test/diagnosis/rules/sites.test.ts.
 });
 
 // Last, since its rule takes whatever host no other rule names.

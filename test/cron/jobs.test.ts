@@ -6,6 +6,7 @@ import type { Job } from "../../src/cron/job.ts";
 import { schedule } from "../../src/cron/schedule.ts";
 import { syncAll } from "../../src/cron/sync-all.ts";
 import { syncRunning } from "../../src/cron/sync-running.ts";
+import { syncUnhooked } from "../../src/cron/sync-unhooked.ts";
 import type { ProjectStatus } from "../../src/project/project.ts";
 import { en } from "../../src/words/en/index.ts";
 import { NOW, project } from "../builders/project.ts";
@@ -21,9 +22,9 @@ const states: Record<string, Partial<ProjectStatus>> = {
 };
 const all = Object.entries(states).map(([name, status]) => project({ name, status }));
 
-async function enqueuedBy(job: Job) {
+async function enqueuedBy(job: Job, projects = all, at = NOW) {
   const enqueued: string[] = [];
-  await job.run({ projects: { list: async () => all }, enqueue: (name) => enqueued.push(name) });
+  await job.run({ projects: { list: async () => projects }, enqueue: (name) => enqueued.push(name), now: () => at });
   return enqueued;
 }
 
@@ -31,13 +32,48 @@ describe("jobs", () => {
   test("find a push that no webhook told of as soon as the words say", async () => {
     expect(cron.validate(syncAll.schedule) && syncAll.schedule).toBe("*/5 * * * *");
     expect(await enqueuedBy(syncAll)).toContain("live");
+    const told = [en.findings["public-url-unreachable"]?.impact({}), en.findings["webhook-missing"]?.impact({})];
+    for (const sentence of told) expect(sentence).toContain("within five minutes");
+  });
+
+  test("find it sooner where it is known that no webhook arrives", async () => {
+    expect(cron.validate(syncUnhooked.schedule) && syncUnhooked.schedule).toBe("*/20 * * * * *");
     const told = [
       en.reasons.RepositoryCreated?.({ polling: "yes" }),
       en.doctor.lines.WebhooksUnused?.({}),
-      en.findings["public-url-unreachable"]?.impact({}),
+      en.doctor.lines.WebhookNone?.({}),
     ];
-    for (const sentence of told) expect(sentence).toContain("within five minutes");
+    for (const sentence of told) expect(sentence).toContain("usually within a minute");
+    const repository = { id: 1, url: "", cloneUrl: "", defaultBranch: "main" };
+    const projects = [
+      project({ name: "none", status: { phase: "Live" } }),
+      project({ name: "unmade", status: { phase: "Live", repository } }),
+      project({
+        name: "unheard",
+        status: { phase: "Live", repository: { ...repository, hookId: 1, hookPinged: false } },
+      }),
+      project({ name: "heard", status: { phase: "Live", repository: { ...repository, hookId: 1, hookPinged: true } } }),
+      project({ name: "failed", status: { phase: "Failed", repository } }),
+    ];
+    expect(await enqueuedBy(syncUnhooked, projects)).toEqual(["none", "unmade", "unheard"]);
   });
+
+  test.each([1, 100, 101, 300, 1_000])(
+    "of %i projects without a webhook look at all in turn, and at 100 at most at once",
+    async (count) => {
+      const projects = Array.from({ length: count }, (_, index) =>
+        project({ name: `p${index}`, status: { phase: "Live" } }),
+      );
+      const turns = Math.ceil(count / 100);
+      const seen = [];
+      for (let turn = 0; turn < turns; turn += 1) {
+        const some = await enqueuedBy(syncUnhooked, projects, new Date(NOW.getTime() + turn * 20_000));
+        expect(some.length).toBeLessThanOrEqual(100);
+        seen.push(...some);
+      }
+      expect(seen.toSorted()).toEqual(projects.map(({ metadata }) => metadata.name).toSorted());
+    },
+  );
 
   test("are all of the directory's files that export one, with a schedule that node-cron reads", async () => {
     const found: string[] = [];
@@ -67,7 +103,7 @@ describe("jobs", () => {
       schedule: "* * * * * *",
       run: async () => Promise.reject(new Error("in vain")),
     };
-    const running = schedule({ projects: { list: async () => [] }, enqueue: () => {} }, log, [every]);
+    const running = schedule({ projects: { list: async () => [] }, enqueue: () => {}, now: () => NOW }, log, [every]);
     expect(await logged.promise).toMatchObject({ job: "every-second" });
     await running.stop();
   });

@@ -36,6 +36,7 @@ describe("the rules", () => {
     Kustomization: "kustomization",
     Deployment: "workloads",
     Pod: "pods",
+    Service: "services",
     Namespace: "namespace",
     Ingress: "ingresses",
     Certificate: "certificates",

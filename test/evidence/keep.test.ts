@@ -125,11 +125,11 @@ describe("not kept is", () => {
     expect(JSON.stringify(kept(kustomization))).not.toMatch(/patches|postBuild|history|"v"/);
   });
 
-  test("of a Project what it has told; whose it is, what is wished and whether it is under way is", () => {
+  test("of a Project what it has told; whose it is, what is wished, whether it is under way and whether GitHub tells of it is", () => {
     const [project = never()] = recordedObjects("Project");
     const { metadata, spec, status } = kept(project);
     expect({ metadata, spec }).toEqual({ metadata: project.metadata, spec: project.spec });
-    expect(status).toEqual({ phase: "Live", deploys: [{ state: "live" }] });
+    expect(status).toEqual({ phase: "Live", deploys: [{ state: "live" }], repository: { hookPinged: true } });
   });
 });
 

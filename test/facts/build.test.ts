@@ -27,8 +27,8 @@ describe("a build", () => {
     ["skipped", "skipped"],
     ["neutral", "skipped"],
     ["action_required", "approval"],
-    ["something_new", "failed"],
-    [null, "failed"],
+    ["something_new", "ended"],
+    [null, "ended"],
   ])("that ended as %s is %s", (conclusion, state) =>
     expect(buildOf([run({ status: "completed", conclusion })]).state).toBe(state),
   );

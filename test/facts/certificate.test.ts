@@ -62,8 +62,8 @@ describe("a Certificate", () => {
     const theirs = request("other-tls-1", other, "2026-03-01T12:00:00Z");
     const order = link("Order", "o", second, { status: { state: "pending" } });
     const foreign = link("Order", "f", theirs, { status: { state: "invalid" } });
-    const challenge = (name: string, of: KubeObject, status: object) =>
-      link("Challenge", name, of, { spec: { type: "DNS-01", dnsName: "rrr.example.com" }, status });
+    const challenge = (name: string, of: KubeObject, status: object, dnsName = "rrr.example.com") =>
+      link("Challenge", name, of, { spec: { type: "DNS-01", dnsName }, status });
     const [found, beside] = read([
       own,
       other,
@@ -73,7 +73,7 @@ describe("a Certificate", () => {
       order,
       foreign,
       challenge("a", order, {}),
-      challenge("b", foreign, { state: "invalid", reason: "no" }),
+      challenge("b", foreign, { state: "invalid", reason: "no" }, "x.example.com"),
     ]);
     expect(found).toMatchObject({
       requests: [{ name: "rrr-tls-2", ready: "Unknown" }, { name: "rrr-tls-1" }],
@@ -81,6 +81,61 @@ describe("a Certificate", () => {
       challenges: [{ host: "rrr.example.com", type: "DNS-01", state: "", reason: "" }],
     });
     expect(beside?.challenges).toMatchObject([{ state: "invalid" }]);
+  });
+
+  describe("whose names change while an order is under way", () => {
+    const own = (...dnsNames: string[]) => link("Certificate", "rrr-tls", undefined, { spec: { dnsNames } });
+    /** A request of that hour with its order, and a challenge for each of those hosts. */
+    const asked = (certificate: KubeObject, hour: number, states: Record<string, string>) => {
+      const request = link("CertificateRequest", `r${hour}`, certificate);
+      request.metadata.creationTimestamp = `2026-03-01T${hour}:00:00Z`;
+      const order = link("Order", `o${hour}`, request);
+      const challenges = Object.entries(states).map(([dnsName, state]) =>
+        link("Challenge", `c${hour}-${dnsName}`, order, { spec: { dnsName }, status: { state } }),
+      );
+      return [request, order, ...challenges];
+    };
+    const told = (...objects: KubeObject[]) =>
+      read(objects)[0]?.challenges.map(({ host, state }) => `${host} ${state}`);
+    const [A, B] = ["a.example.com", "b.example.com"];
+
+    test.each<[string, KubeObject, [hour: number, states: Record<string, string>][], string[]]>([
+      ["one name, one order", own(A), [[10, { [A]: "pending" }]], [`${A} pending`]],
+      ["two names, one order", own(A, B), [[10, { [A]: "valid", [B]: "pending" }]], [`${A} valid`, `${B} pending`]],
+      [
+        "a name is added",
+        own(A, B),
+        [
+          [10, { [A]: "invalid" }],
+          [11, { [A]: "valid", [B]: "pending" }],
+        ],
+        [`${A} valid`, `${B} pending`],
+      ],
+      [
+        "a name is added, and its order is not made yet",
+        own(A, B),
+        [
+          [10, { [A]: "invalid" }],
+          [11, {}],
+        ],
+        [],
+      ],
+      ["a name is taken away, and its order stands", own(A), [[10, { [A]: "valid", [B]: "invalid" }]], [`${A} valid`]],
+      [
+        "a name is taken away, and there is a new order",
+        own(A),
+        [
+          [10, { [B]: "invalid" }],
+          [11, { [A]: "pending" }],
+        ],
+        [`${A} pending`],
+      ],
+      ["a wildcard, by DNS", own("*.example.com"), [[10, { "example.com": "pending" }]], ["example.com pending"]],
+    ])("tells of those that are wanted, by the newest request: %s", (_, certificate, requests, wanted) => {
+      const all = requests.flatMap(([hour, states]) => asked(certificate, hour, states));
+      expect(told(certificate, ...all)).toEqual(wanted);
+      expect(told(certificate, ...all.toReversed())?.toSorted()).toEqual(wanted.toSorted());
+    });
   });
 
   test("names who issues it: a namespace's issuer where it does not say", () => {

@@ -78,6 +78,10 @@ describe("the route of a host", () => {
 
   test.each<[string, object[], [by: string, service: string] | undefined]>([
     ["by its own name", [{ rules: [rule(HOST)] }], ["host", "rrr"]],
+    ["by its own name in capitals", [{ rules: [rule("RRR.Example.COM")] }], ["host", "rrr"]],
+    ["by a wildcard in capitals", [{ rules: [rule("*.EXAMPLE.com")] }], ["wildcard", "rrr"]],
+    ["by a second rule", [{ rules: [rule("x.example.com", "x"), rule(HOST, "own")] }], ["host", "own"]],
+    ["by a second Ingress", [{ rules: [rule("x.example.com", "x")] }, { rules: [rule(HOST, "own")] }], ["host", "own"]],
     ["by none", [], undefined],
     ["of another host", [{ rules: [rule("x.example.com")] }], undefined],
     ["by a wildcard", [{ rules: [rule(WILD)] }], ["wildcard", "rrr"]],
@@ -110,6 +114,73 @@ describe("the route of a host", () => {
     expect(found && [found.by, found.backends[0]?.service]).toEqual(wanted);
   });
 
+  test("in capitals is the same", () => {
+    const [own, wild] = [HOST, WILD].map((host) => [
+      ingressOf(ingress({ rules: [rule(host)], tls: [{ hosts: [host] }] })),
+    ]);
+    expect([own, wild].map((each) => routeOf(each ?? [], "RRR.EXAMPLE.com"))).toMatchObject([
+      { by: "host", tls: true },
+      { by: "wildcard", tls: true },
+    ]);
+  });
+
+  test("is its own name's before a wildcard's, and a wildcard's before any, however they are ordered and spread", () => {
+    const hosts = [HOST, WILD, undefined, "x.example.com", "*.rrr.example.com"];
+    const by = (host: string | undefined) => (host === HOST ? "host" : host === WILD ? "wildcard" : "any");
+    for (const given of orders(hosts))
+      for (let split = 0; split <= given.length; split += 1) {
+        const found = routeOf(
+          [given.slice(0, split), given.slice(split)].map((each) =>
+            ingressOf(ingress({ rules: each.map((host) => rule(host)) })),
+          ),
+          HOST,
+        );
+        const matching = [HOST, WILD, undefined].filter((host) => given.includes(host));
+        expect([given, found?.by]).toEqual([given, matching.length === 0 ? undefined : by(matching[0])]);
+      }
+  });
+
+  describe("by several Ingresses of its name", () => {
+    const of = (className: string, service: string, served: boolean, host = HOST) => ({
+      ...ingress({ ingressClassName: className, rules: [rule(host, service)] }),
+      ...(served ? { status: { loadBalancer: { ingress: [{ ip: "203.0.113.7" }] } } } : {}),
+    });
+    const services = (...objects: KubeObject[]) => {
+      const found = routeOf(objects.map(ingressOf), HOST);
+      return found && [found.by, found.backends[0]?.service];
+    };
+
+    test.each<[string, KubeObject[], [by: string, service: string]]>([
+      [
+        "one of a class that nobody serves is passed over",
+        [of("nginx", "a", false), of("traefik", "b", true)],
+        ["host", "b"],
+      ],
+      [
+        "also where the other is a wildcard",
+        [of("nginx", "a", false), of("traefik", "b", true, WILD)],
+        ["wildcard", "b"],
+      ],
+      ["one that nobody serves yet is taken where there is no other", [of("traefik", "a", false)], ["host", "a"]],
+      [
+        "of two that are served the first is taken",
+        [of("traefik", "a", true), of("traefik", "b", true)],
+        ["host", "a"],
+      ],
+    ])("%s", (_, objects, wanted) => expect(services(...objects)).toEqual(wanted));
+  });
+
+  test.each<[string, (string | undefined)[], string[]]>([
+    ["that of /, wherever it stands", ["/api", "/"], ["s1"]],
+    ["that of no path, which is all of them", [undefined, "/api"], ["s0"]],
+    ["those of other paths where nothing leads / anywhere", ["/api", "/app"], ["s0", "s1"]],
+    ["all of /", ["/", "/api", "/"], ["s0", "s2"]],
+  ])("leads to the Services of several paths: %s", (_, paths, wanted) => {
+    const http = { paths: paths.map((path, index) => ({ ...(path ? { path } : {}), backend: backend(`s${index}`) })) };
+    const found = routeOf([ingressOf(ingress({ rules: [{ host: HOST, http }] }))], HOST);
+    expect(found?.backends.map(({ service }) => service)).toEqual(wanted);
+  });
+
   test("a wildcard stands for one label: not for none, and not for two", () => {
     const wild = [ingressOf(ingress({ rules: [rule(WILD)] }))];
     expect([HOST, "example.com", "a.rrr.example.com"].map((host) => routeOf(wild, host)?.by)).toEqual([
@@ -130,3 +201,8 @@ describe("the route of a host", () => {
     expect(routeOf([ingressOf(ingress({ rules: [rule(HOST)], ...(tls ? { tls } : {}) }))], HOST)?.tls).toBe(wanted);
   });
 });
+
+/** Every choice of them, in every order. */
+function orders<T>(all: readonly T[]): T[][] {
+  return [[], ...all.flatMap((first, index) => orders(all.toSpliced(index, 1)).map((rest) => [first, ...rest]))];
+}

@@ -26,7 +26,7 @@ async function repository(name: string) {
   const { data: main } = await octokit.git.getRef({ ...repo, ref: "heads/main" });
   const first = main.object.sha;
 
-  async function commit(files: Record<string, string | null>, parents: string[]): Promise<string> {
+  async function commit(files: Record<string, string | null>, parents: string[], message = "Change"): Promise<string> {
     const { data: tree } = await octokit.git.createTree({
       ...repo,
       ...(parents[0] === undefined ? {} : { base_tree: parents[0] }),
@@ -36,7 +36,7 @@ async function repository(name: string) {
         return { path, mode: link ? "120000" : "100644", type: "blob" as const, content: content.replace("->", "") };
       }),
     });
-    const { data } = await octokit.git.createCommit({ ...repo, tree: tree.sha, message: "Change", parents });
+    const { data } = await octokit.git.createCommit({ ...repo, tree: tree.sha, message, parents });
     return data.sha;
   }
   const move = (sha: string) => octokit.git.updateRef({ ...repo, ref: "heads/main", sha, force: true });
@@ -78,6 +78,14 @@ test("a workflow is active, disabled or missing", async () => {
   expect(await github.workflow(at, "build.yml")).toBe("active");
   await octokit.actions.disableWorkflow({ ...repo, workflow_id: "build.yml" });
   expect(await github.workflow(at, "build.yml")).toBe("disabled");
+});
+
+test("a commit tells whether its message, of which the first line is kept, asks for no run", async () => {
+  const { at, first, commit } = await repository("skips");
+  const plain = await commit({ "a.txt": "a" }, [first]);
+  const skipped = await commit({ "b.txt": "b" }, [plain], "Fix a typo\n\nNothing to build. [skip ci]");
+  expect(await github.commit(at, plain)).not.toHaveProperty("skipsWorkflows");
+  expect(await github.commit(at, skipped)).toMatchObject({ title: "Fix a typo", skipsWorkflows: true });
 });
 
 describe("lineage", () => {

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
+import type { Deploy } from "../../src/project/project.ts";
 import { unknown } from "../../src/project/read.ts";
 import { certificate } from "../../src/steps/certificate.ts";
 import { ingress } from "../../src/steps/ingress.ts";
 import { reachable } from "../../src/steps/reachable.ts";
 import { answered, condition, deployment, ingressObject } from "../builders/objects.ts";
 import { at, NOW } from "../builders/project.ts";
+import { SHA } from "../builders/run.ts";
 import { lookFrom, siteSeen } from "../builders/site.ts";
 import { contextOf, type Given, says } from "../builders/step-context.ts";
 import { ownedBy, podWith, rolling } from "../builders/workloads.ts";
+import { createWorld } from "../builders/world/create-world.ts";
 
 describe("the ingress", () => {
   const service = (ports: object[]): KubeObject => ({
@@ -214,6 +217,75 @@ describe("the URL", () => {
     expect(await looked(50, 51)).toBe("done ReachableInside");
     // A clock that is ahead tells nothing.
     expect(await looked(200, 51)).toBe("done ReachableInside");
+  });
+
+  describe("of a deploy that changes no pod", () => {
+    const SOURCE = `rrr-${SHA.slice(0, 12)}`;
+    /** Released, seen rolled out at second 10 if at all, and looked at then. */
+    const given = (looks: ReturnType<typeof lookFrom>[], rest: Partial<Deploy> = {}, source = SOURCE): Given => ({
+      seen: { at: at(40) },
+      here: { objects: tls, site: siteSeen({}, { from: looks.map(({ from }) => from), looks }) },
+      remembered: { released: SHA, source },
+      status: {
+        phase: "Live",
+        deploys: [
+          {
+            ...{ id: SHA, sha: SHA, tag: "t", author: "", title: "", url: "", startedAt: NOW.toISOString() },
+            state: "running",
+            stages: [
+              { stage: "rollout", state: "done", reason: "RolloutDone", params: {}, finishedAt: at(10).toISOString() },
+            ],
+            ...rest,
+          },
+        ],
+      },
+    });
+    const ok = (from: string, seconds: number) => lookFrom(from, answered(), { at: at(seconds) });
+    const bad = (from: string, seconds: number) =>
+      lookFrom(from, answered(502, ""), { at: at(seconds), since: at(seconds), times: 1 });
+
+    test.each<[string, Given, string]>([
+      ["before it was applied", given([ok("inside", 9)]), "waiting ReachableAwaited"],
+      ["before the router took it up", given([ok("inside", 12)]), "waiting ReachableAwaited"],
+      ["once the router has taken it up", given([ok("inside", 14)]), "done ReachableInside"],
+      [
+        "after it was applied, without other manifests",
+        given([ok("inside", 12)], {}, "rrr-old"),
+        "done ReachableInside",
+      ],
+      [
+        "before it was applied, without other manifests",
+        given([ok("inside", 9)], {}, "rrr-old"),
+        "waiting ReachableAwaited",
+      ],
+      ["before it is seen applied", given([ok("inside", 39)], { stages: [] }), "waiting ReachableAwaited"],
+      ["outside before, inside since", given([ok("inside", 20), ok("elsewhere", 5)]), "done ReachableOutside"],
+      [
+        "outside before, and not inside since",
+        given([bad("inside", 14), ok("elsewhere", 5)]),
+        "waiting ReachableAwaited",
+      ],
+      ["outside since, and never inside", given([bad("inside", 14), ok("elsewhere", 20)]), "done ReachableOutside"],
+      [
+        "before it was applied, but it was live long ago",
+        given([ok("inside", 9)], { state: "live" }),
+        "done ReachableInside",
+      ],
+    ])("is answered %s", async (_, each, wanted) => expect(await says(reachable, each)).toBe(wanted));
+
+    test("is looked at again at once, since what answered is of before", async () => {
+      const world = createWorld();
+      const asked: string[] = [];
+      const { sites } = world.controller.ports;
+      world.controller.ports = {
+        ...world.controller.ports,
+        sites: { ...sites, soon: (project) => void asked.push(project) },
+      };
+      const outcome = await reachable.ensure(contextOf({ ...given([ok("inside", 9)]), world }));
+      expect(outcome).toMatchObject({ state: "waiting", until: at(41) });
+      await reachable.ensure(contextOf({ ...given([ok("inside", 20)]), world }));
+      expect(asked).toEqual(["rrr"]);
+    });
   });
 
   test("tells why not, by the name that a rule has for it, and who saw it", async () => {

@@ -1,4 +1,5 @@
 import { overtakenBy } from "../../facts/overtaken-by.ts";
+import { tagOf } from "../../project/naming.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
 
@@ -20,7 +21,11 @@ export const buildCancelled: Rule = {
   check({ project, facts }) {
     const sha = wantedCommit(project, facts.head);
     const build = sha === undefined ? undefined : facts.builds[sha];
-    if (!build?.known || build.value.state !== "cancelled" || overtakenBy(project, facts)) return [];
+    if (sha === undefined || !build?.known || build.value.state !== "cancelled") return [];
+    // What decides is the image: stopped after it was made, the run is of no more use to the deploy.
+    const image = facts.images[tagOf(sha)];
+    if ((image?.known && image.value) || project.status.environments.some(({ tag }) => tag === tagOf(sha))) return [];
+    if (overtakenBy(project, facts)) return [];
     const { run } = build.value;
     return [
       {

@@ -9,7 +9,7 @@ import { unseenImages } from "../unseen-images.ts";
 /** Registries show a tag a moment after the push. */
 const PATIENCE_MS = 60_000;
 
-/** The build says that it succeeded, and the image is not there: looked for in the registry, and by the node that pulls it. */
+/** The build is over without having failed, and the image is not there: looked for in the registry, and by the node that pulls it. */
 export const imageNeverPushed: Rule = {
   code: "image-never-pushed",
   scope: "project",
@@ -32,7 +32,8 @@ function inRegistry({ project, settings, facts }: Seen): Found[] {
   if (sha === undefined) return [];
   const build = facts.builds[sha];
   const present = facts.images[tagOf(sha)];
-  if (!build?.known || build.value.state !== "succeeded" || !present?.known || present.value) return [];
+  if (!build?.known || !present?.known || present.value) return [];
+  if (build.value.state !== "succeeded" && build.value.state !== "ended") return [];
   const { run } = build.value;
   if (facts.at.getTime() - run.updatedAt.getTime() < PATIENCE_MS) return [];
   const image = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
@@ -40,9 +41,12 @@ function inRegistry({ project, settings, facts }: Seen): Found[] {
   return [
     {
       subject: `image/${image}:${tag}`,
-      evidence: `${image}:${tag}: not found, run #${run.number} succeeded`,
+      evidence: `${image}:${tag}: not found, run #${run.number} ${run.conclusion === "success" ? "succeeded" : `ended as ${run.conclusion}`}`,
       seenFrom: "registry",
-      params: { image, tag, number: run.number, url: run.url },
+      params: {
+        ...{ image, tag, number: run.number, url: run.url },
+        ...(build.value.state === "ended" ? { conclusion: run.conclusion ?? "" } : {}),
+      },
     },
   ];
 }

@@ -42,6 +42,7 @@ import { repoArchived } from "./repo-archived.ts";
 import { repoGone } from "./repo-gone.ts";
 import { rolloutStuck } from "./rollout-stuck.ts";
 import { scaledToZero } from "./scaled-to-zero.ts";
+import { servicePortUndeclared } from "./service-port-undeclared.ts";
 import { tlsExpired } from "./tls-expired.ts";
 import { tlsUntrusted } from "./tls-untrusted.ts";
 import { tlsWrongCert } from "./tls-wrong-cert.ts";
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   repoGone,
   rolloutStuck,
   scaledToZero,
+  servicePortUndeclared,
   tlsExpired,
   tlsUntrusted,
   tlsWrongCert,

@@ -30,7 +30,8 @@ export const workflowMissing: Rule = {
     if (overtakenBy(project, facts)) return [];
     const waited = facts.at.getTime() - since.getTime();
     const off = facts.workflow.known && facts.workflow.value !== undefined && facts.workflow.value !== "active";
-    const before = facts.lineage.known && facts.lineage.value?.nearest !== undefined;
+    const lineage = facts.lineage.known ? facts.lineage.value : undefined;
+    const before = lineage?.nearest !== undefined || lineage?.awaited !== undefined;
     if (waited < PATIENCE_MS || (before && !off)) return [];
     const { owner, repository, workflow } = project.spec;
     return [

@@ -121,6 +121,8 @@ export interface Commit {
   url: string;
   at: Date;
   parents: string[];
+  /** Its message asks for no workflow runs. */
+  skipsWorkflows?: true;
 }
 
 /** `missing`: no such file on the default branch. https://docs.github.com/en/rest/actions/workflows#get-a-workflow */

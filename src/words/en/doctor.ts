@@ -69,7 +69,7 @@ export const doctor = {
     ControllersWork: (p) => `have looked at what they were given (${times(p.count, "object")})`,
     ControllersUnseen: () => "not known yet: whether they run shows with the first project",
     WebhooksUnused: () =>
-      "no PUBLIC_URL, so GitHub cannot tell of a push, which is found by asking, within five minutes",
+      "no PUBLIC_URL, so GitHub cannot tell of a push, which is found by asking, usually within a minute",
     WebhooksReachUs: (p) => `${p.url} is reached from outside (${p.vantage})`,
     WebhooksUntried: (p) => `sent to ${p.url}; nobody could look from outside whether they get there`,
     OutsideUnwatched: () =>
@@ -81,7 +81,7 @@ export const doctor = {
     RepositoryGone: (p) => `${p.repository} is gone from GitHub, or hidden from Slipway`,
     RepositoryMoved: (p) => `${p.repository} is ${p.now} now`,
     RepositoryArchived: (p) => `${p.repository} is archived, so nothing can be pushed`,
-    WebhookNone: () => "none, so a push is found by asking, within five minutes",
+    WebhookNone: () => "none, so a push is found by asking, usually within a minute",
     WebhookUnused: () => "stands, and has sent nothing in the last days",
     WebhookAnswered: (p) => `${p.event}, the last that it sent, was answered ${p.status}`,
     BuildRuns: (p) => `run #${p.number} of ${p.sha}: ${p.status}`,

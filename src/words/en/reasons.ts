@@ -22,7 +22,7 @@ export const reasons: Record<string, Sentence> = {
   NamespaceTerminating: (p) => `waiting for the old namespace ${p.namespace} to go`,
   RepositoryCreating: () => "creating it on GitHub",
   RepositoryCreated: (p) =>
-    `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, within five minutes" : ""}`,
+    `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, usually within a minute" : ""}`,
   ClusterPreparing: () => "creating namespace and access",
   ClusterReady: () => "namespace, pull secret, Flux source",
   Superseded: () => "another commit took its place",

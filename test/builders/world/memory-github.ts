@@ -11,19 +11,26 @@ interface Held {
   actions: boolean;
 }
 
+/** `paths`: what a commit changes; `run`: whether the workflow is triggered by it; `skips`: its message asks for no run. */
+export interface Pushed {
+  paths?: string[];
+  run?: boolean;
+  skips?: boolean;
+}
+
 export interface MemoryGitHub {
   github: GitHub;
   registry: Registry;
   repositories: Map<string, Held>;
   packages: Set<string>;
-  /** A commit by a person, on the default branch. `paths`: what it changes; `run`: whether the workflow is triggered by it. */
-  push(full: string, title: string, given?: { paths?: string[]; run?: boolean }): string;
+  /** A commit by a person, on the default branch. */
+  push(full: string, title: string, given?: Pushed): string;
   /** Under another name; GitHub leads there from the old one. */
   rename(from: string, to: string): void;
   /** The branch is put back to that commit, by force. */
   reset(full: string, sha: string): void;
   /** How runs that have not begun will end. */
-  build: { conclusion: "success" | "failure" | "cancelled" | "skipped" | "action_required"; seconds: number };
+  build: { conclusion: string | null; seconds: number };
   /** Of every repository's workflow. */
   workflow: WorkflowState;
   pullPassword: string;
@@ -64,14 +71,23 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
     into: Held,
     title: string,
     content: string,
-    { paths = ["k8s/base/deployment.yaml", "server.js"], run = true }: { paths?: string[]; run?: boolean } = {},
+    { paths = ["k8s/base/deployment.yaml", "server.js"], run = true, skips = false }: Pushed = {},
   ): string {
     const sha = createHash("sha1").update(content).digest("hex");
     if (into.commits.some((each) => each.sha === sha)) return sha;
     const url = `https://github.com/${full}/commit/${sha}`;
     const at = clock.now();
     const parents = into.commits.slice(-1).map((each) => each.sha);
-    into.commits.push({ sha, title, author: "Ada", url, at, parents, paths });
+    into.commits.push({
+      sha,
+      title,
+      author: "Ada",
+      url,
+      at,
+      parents,
+      paths,
+      ...(skips ? { skipsWorkflows: true } : {}),
+    });
     if (!run) return sha;
     into.runs.unshift({
       id: ++ids,
@@ -174,8 +190,9 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
         const content = files.map(({ path, content: bytes }) => `${path}\n${Buffer.from(bytes).toString()}`).join("\n");
         return { sha: commitTo(`${at.owner}/${at.name}`, held(at), message.split("\n")[0] ?? "", content) };
       },
-      commit: async (at) => {
-        const newest = held(at).commits.at(-1);
+      commit: async (at, ref) => {
+        const { commits } = held(at);
+        const newest = commits.find(({ sha }) => sha === ref) ?? commits.at(-1);
         if (!newest) return undefined;
         const { paths: _, ...commit } = newest;
         return structuredClone(commit);
@@ -247,7 +264,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       jobLog: async () => ["npm error missing script: build"],
       async rerunFailedJobs(at, runId) {
         const found = held(at).runs.find(({ id }) => id === runId);
-        if (!found || !["failure", "cancelled"].includes(found.conclusion ?? ""))
+        if (!found || !["failure", "cancelled", "timed_out"].includes(found.conclusion ?? ""))
           throw new Problem("github-refused", {
             destiny: { kind: "person" },
             evidence: "This workflow is already running",

@@ -81,6 +81,41 @@ describe("a build", () => {
       ["warn build-red"],
     ],
     ["that was cancelled", { seen: { builds: ended("cancelled"), images: absent } }, ["warn build-cancelled"]],
+    [
+      "that was cancelled once its image was there",
+      { seen: { builds: ended("cancelled"), images: { [TAG]: known(true) } } },
+      [],
+    ],
+    [
+      "that was cancelled once its image was given out",
+      {
+        seen: { builds: ended("cancelled"), images: { [TAG]: unknown("502") } },
+        status: { environments: [{ name: "production", tag: TAG }] },
+      },
+      [],
+    ],
+    ["that ended in a way that has no name yet, just now", { seen: { builds: ended("new"), images: absent } }, []],
+    [
+      "that ended in a way that has no name yet, and brought no image",
+      { seen: { builds: ended("new"), images: absent, at: at(3600) } },
+      ["fail image-never-pushed"],
+    ],
+    [
+      "that was not triggered, while one before it is built",
+      {
+        seen: {
+          ...none,
+          at: at(600),
+          lineage: known({
+            sha: SHA,
+            nearest: undefined,
+            onlyManifests: false,
+            awaited: { state: "running", run: run() },
+          }),
+        },
+      },
+      [],
+    ],
     ["that GitHub gave up on", { seen: { builds: ended("stale"), images: absent } }, ["warn build-cancelled"]],
     ["that was skipped", { seen: { builds: ended("skipped"), images: absent } }, []],
     ["that had nothing to say", { seen: { builds: ended("neutral"), images: absent } }, []],

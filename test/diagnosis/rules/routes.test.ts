@@ -151,6 +151,49 @@ describe("a certificate's challenge", () => {
     ]);
   });
 
+  describe("of several hosts", () => {
+    const [A, B] = ["rrr.example.com", "www.rrr.example.com"];
+    const certificate = (name: string, hosts: string[], lacking: string[]) => {
+      const own = link("Certificate", name, undefined, {
+        spec: { issuerRef: { name: "letsencrypt-prod" }, dnsNames: hosts, secretName: "rrr-tls" },
+        status: {
+          conditions: [condition("Ready", hosts.some((host) => lacking.includes(host)) ? "False" : "True", "x")],
+        },
+      });
+      const request = link("CertificateRequest", `${name}-1`, own);
+      const order = link("Order", `${name}-1-2`, request);
+      const challenges = hosts.map((host) =>
+        link("Challenge", `${name}-${host}`, order, {
+          spec: { type: "HTTP-01", dnsName: host },
+          status: lacking.includes(host)
+            ? { state: "pending", reason: `wrong status code '404' for ${host}` }
+            : { state: "valid", reason: "Successfully authorized domain" },
+        }),
+      );
+      return [own, request, order, ...challenges];
+    };
+    const shapes: Record<string, (lacking: string[]) => KubeObject[]> = {
+      "one Certificate for both": (lacking) => certificate("rrr-tls", [A, B], lacking),
+      "one each": (lacking) => [...certificate("rrr-tls", [A], lacking), ...certificate("www-tls", [B], lacking)],
+      // Of two Ingresses that name one Secret cert-manager makes one Certificate: that of whichever came first.
+      // https://github.com/cert-manager/cert-manager/issues/1520
+      "a Secret that two Ingresses share": (lacking) => certificate("rrr-tls", [A], lacking),
+    };
+    const all = Object.entries(shapes).flatMap(([name, of]) =>
+      [[], [A], [B], [A, B]].map((lacking) => [name, lacking.join(" and ") || "none", lacking, of] as const),
+    );
+
+    test.each(all)("%s, where %s lacks DNS: each that lacks it is told by name, and no other", (_, __, lacking, of) => {
+      const objects = of(lacking);
+      const asked = objects.filter(({ kind }) => kind === "Challenge").length;
+      const { findings } = judged({ here: { objects } });
+      expect(findings.map(({ code, params }) => [code, params.host])).toEqual(
+        lacking.filter((host) => host === A || asked > 1).map((host) => ["cert-challenge-waits", host]),
+      );
+      expect(new Set(findings.map(({ subject }) => subject)).size).toBe(findings.length);
+    });
+  });
+
   test("that waits is told only once that has lasted: the first looks come before a route is taken up", () => {
     expect(judged({ here: { objects: challenged("pending") } }).findings).toMatchObject([
       { code: "cert-challenge-waits", confirm: { milliseconds: 45_000 } },

@@ -13,7 +13,7 @@ export const image: Record<string, FindingWords> = {
   "image-never-pushed": {
     title: () => "The image is not in the registry",
     cause: (p) =>
-      `The build succeeded, but ${p.image}${p.tag ? `:${p.tag}` : ""} is not there: it was pushed under another name or tag, or not at all.`,
+      `The build ${p.conclusion === undefined ? "succeeded" : `has ended${p.conclusion === "" ? "" : ` (${p.conclusion})`}`}, but ${p.image}${p.tag ? `:${p.tag}` : ""} is not there: it was pushed under another name or tag, or not at all.`,
     impact: NOTHING_NEW,
     fix: () => "Compare the name and tag that the workflow pushes with the ones above, correct the workflow and push.",
   },

@@ -167,6 +167,21 @@ export const network: Record<string, FindingWords> = {
     impact: nobodyReaches,
     fix: (p) => own(GATEWAY, String(p.status))?.fix(p) ?? `Look at its pods: kubectl -n ${p.namespace} get pods.`,
   },
+  "service-port-undeclared": {
+    title: (p) =>
+      p.named
+        ? `The Service ${p.service} leads to a port that no container has`
+        : `The Service ${p.service} leads to port ${p.target}, where nobody answers`,
+    cause: (p) =>
+      p.named
+        ? `${p.host} answers ${p.status}, and not the application. The Service ${p.service} sends what comes to the port named ${p.target} of its pods, and their containers have no port of that name. They declare ${p.ports}.`
+        : `${p.host} answers ${p.status}, and not the application. The Service ${p.service} sends what comes to port ${p.target} of its pods, and their containers declare ${p.ports}.`,
+    impact: nobodyReaches,
+    fix: (p) =>
+      p.named
+        ? `Give the Service ${p.service} a targetPort that the containers have (${p.ports}) in k8s/ and push.`
+        : `Set the targetPort of the Service ${p.service} to the port that the application listens on, in k8s/ and push. Many applications name it in their log: kubectl -n ${p.namespace} logs deployment/<name>.`,
+  },
   "http-no-answer": {
     title: (p) => `${p.host} takes connections, but does not answer`,
     cause: (p) => `The connection is accepted, and no answer comes within 10 s (seen from ${p.vantage}).`,
