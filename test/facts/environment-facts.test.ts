@@ -136,14 +136,19 @@ describe("an environment's facts", () => {
       const made = named(kind, name, rest);
       return { ...made, metadata: { ...made.metadata, ownerReferences: ownedBy(of) } };
     };
-    const certificate = named("Certificate", "rrr-tls");
+    const certificate = named("Certificate", "rrr-tls", { spec: { dnsNames: ["rrr.example.com"] } });
     const request = link("CertificateRequest", "rrr-tls-1", certificate);
     const order = link("Order", "rrr-tls-1-2", request);
     const here = environment({
       objects: [
         ...rolling([podWith({ app: {} })]),
         ...[named("Service", "rrr"), slice],
-        ...[certificate, request, order, link("Challenge", "c", order, { status: { state: "pending" } })],
+        ...[
+          certificate,
+          request,
+          order,
+          link("Challenge", "c", order, { spec: { dnsName: "rrr.example.com" }, status: { state: "pending" } }),
+        ],
       ],
     });
     expect(here).toMatchObject({
