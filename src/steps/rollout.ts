@@ -34,13 +34,16 @@ export const rollout: Step = {
     const ready = sum(workloads.map((each) => each.ready));
     const wanted = sum(workloads.map((each) => each.wanted));
     const lagging = workloads.find(({ settled }) => !settled);
+    if (lagging?.paused)
+      return { state: "waiting", reason: "RolloutPaused", params: { ready, wanted, tag, workload: lagging.name } };
     if (lagging)
       return {
         state: "waiting",
         reason: "RolloutProgressing",
         params: { ready, wanted, tag, ...(workloads.length > 1 ? { workload: lagging.name } : {}) },
       };
-    return { state: "done", reason: "RolloutDone", params: { ready, wanted, tag } };
+    const held = sum(workloads.map((each) => each.held));
+    return { state: "done", reason: "RolloutDone", params: { ready, wanted, tag, ...(held > 0 ? { held } : {}) } };
   },
 };
 

@@ -30,7 +30,11 @@ export const RICH: readonly KubeObject[] = [
     metadata: { name: "a", namespace: "a", uid: "1", generation: 2, labels: { [PROJECT_LABEL]: "a" } },
     spec: {
       replicas: 3,
+      paused: true,
       completions: 2,
+      suspend: true,
+      updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 1 } },
+      ordinals: { start: 1 },
       selector: { matchLabels: { app: "a" } },
       template: {
         metadata: { labels: { app: "a" } },

@@ -193,6 +193,32 @@ describe("the rollout", () => {
     ],
   ])("%s", async (_, objects, given, wanted) => expect(await said(objects, given)).toBe(wanted));
 
+  test("of a Deployment that somebody has paused waits, and says so", async () => {
+    const whole = deployment({ status: { updatedReplicas: 0 } });
+    const paused = { ...whole, spec: { ...Object(whole.spec), paused: true } };
+    expect(
+      await rollout.ensure(contextOf({ remembered, here: { objects: [applied(), source(SHA), paused] } })),
+    ).toEqual({
+      state: "waiting",
+      reason: "RolloutPaused",
+      params: { ready: 0, wanted: 1, tag: TAG, workload: "rrr" },
+    });
+  });
+
+  test("tells how many pods stay at an older revision as they are meant to", async () => {
+    const set = named("StatefulSet", "db", {
+      spec: { replicas: 3, updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 2 } } },
+      status: { observedGeneration: 1, replicas: 3, readyReplicas: 3, updatedReplicas: 1 },
+    });
+    const objects = [applied({ inventory: ["rrr_db_apps_StatefulSet"] }), source(SHA), set];
+    const outcome = await rollout.ensure(contextOf({ remembered, here: { objects } }));
+    expect(outcome).toEqual({
+      state: "done",
+      reason: "RolloutDone",
+      params: { ready: 3, wanted: 3, tag: TAG, held: 2 },
+    });
+  });
+
   test.each(["build-failed", "apply-forbidden", "kind-unknown", "path-missing", "source-missing"])(
     "waits where a real Flux could not apply it: %s",
     async (name) => {

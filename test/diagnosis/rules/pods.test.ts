@@ -322,3 +322,34 @@ describe("scaled-to-zero", () => {
     expect(finding?.since).toEqual(by === "" ? undefined : at(5));
   });
 });
+
+describe("rollout-paused", () => {
+  const applied: KubeObject = {
+    ...kustomization([]),
+    status: { inventory: { entries: [{ id: "rrr_rrr_apps_Deployment" }] } },
+  };
+  const paused = (status: object, is = true): KubeObject => {
+    const whole = deployment({ status });
+    return { ...whole, spec: { ...Object(whole.spec), paused: is } };
+  };
+
+  test.each<[string, KubeObject, string[]]>([
+    ["with a new version that waits", paused({ updatedReplicas: 0 }), ["warn rollout-paused"]],
+    ["in the midst of a rollout", paused({ replicas: 2 }), ["warn rollout-paused"]],
+    ["with nothing that waits", paused({}), []],
+    ["and resumed", paused({ updatedReplicas: 0 }, false), []],
+  ])("a Deployment that is paused %s", (_, object, wanted) => expect(found([applied, object])).toEqual(wanted));
+
+  test.each<[string, string[], string]>([
+    ["the repository itself", ["kustomize-controller"], ""],
+    ["whoever did it", ["kustomize-controller", "kubectl-rollout"], "kubectl-rollout"],
+  ])("names %s", (_, managers, by) => {
+    const handlers = {
+      "Deployment/rrr/rrr": managers.map((name) => ({ name, operation: "Update", fields: ["spec.paused"] })),
+    };
+    const objects = [applied, paused({ updatedReplicas: 0 })];
+    expect(judged({ here: { objects, handlers } }).findings).toMatchObject([
+      { code: "rollout-paused", subject: "Deployment/rrr/rrr", params: { workload: "rrr", namespace: "rrr", by } },
+    ]);
+  });
+});

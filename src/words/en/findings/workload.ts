@@ -1,4 +1,5 @@
 import type { Params } from "../../../project/params.ts";
+import { own } from "../../own.ts";
 import type { FindingWords } from "../../words.ts";
 
 /** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
@@ -37,6 +38,17 @@ const countedBy = (p: Params) =>
     : p.whose === "autoscaler"
       ? "an autoscaler that is not in the repository sets it"
       : "replicas of the overlay has the last word";
+
+/** Why no pod of a Job is tried any more. https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions */
+const JOB_ENDS: Record<string, string> = {
+  BackoffLimitExceeded: "its pods failed more often than backoffLimit allows",
+  DeadlineExceeded: "it took longer than activeDeadlineSeconds allows",
+  PodFailurePolicy: "its podFailurePolicy ends it at such a failure",
+  FailedIndexes: "some of its indexes failed",
+  MaxFailedIndexesExceeded: "more of its indexes failed than maxFailedIndexes allows",
+};
+
+const jobEnd = ({ reason }: Params) => own(JOB_ENDS, String(reason)) ?? "Kubernetes has given it up";
 
 const NOT_READY = () => "The new version is not ready.";
 
@@ -80,6 +92,32 @@ export const workload: Record<string, FindingWords> = {
     cause: (p) => `${workloadOf(p)} has made no progress within its deadline.`,
     impact: NOT_READY,
     fix: () => "Look at its newest pod, and push a fix.",
+  },
+  "rollout-paused": {
+    title: (p) => `The Deployment ${p.workload} is paused`,
+    cause: (p) =>
+      p.by
+        ? `Its new version waits until the Deployment is resumed. ${p.by} paused it by hand.`
+        : "Its new version waits until the Deployment is resumed. The manifests say paused.",
+    impact: () => "The rollout goes no further, and the next push waits too.",
+    fix: (p) =>
+      p.by
+        ? `Run kubectl${inNamespace(p)} rollout resume deployment/${p.workload}.`
+        : "Remove paused from the Deployment in k8s/ and push.",
+  },
+  "job-failed": {
+    title: (p) => `The Job ${p.workload} has failed`,
+    cause: (p) => `The Job ${p.workload} has failed: ${jobEnd(p)}.`,
+    impact: () => "What it was to do is not done, and the cluster does not try it again.",
+    fix: (p) =>
+      `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then remove it with kubectl${inNamespace(p)} delete job ${p.workload} and push a fix: Flux creates it again.`,
+  },
+  "cron-job-failed": {
+    title: (p) => `The CronJob ${p.cronJob} has failed`,
+    cause: (p) => `Its last run, the Job ${p.workload}, has failed: ${jobEnd(p)}.`,
+    impact: () => "What that run was to do is not done.",
+    fix: (p) =>
+      `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then push a fix, or wait for the next run.`,
   },
   "pod-refused": {
     title: () => "The cluster refuses the pods",
