@@ -1,6 +1,7 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { isStranger, STRANGER_MS } from "../facts/pull-failure.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
+import { isOfImage } from "../project/is-of-image.ts";
 import { imageOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
 import { Problem } from "../project/problem.ts";
@@ -28,7 +29,9 @@ export const rollout: Step = {
     const workloads = workloadsApplied(here);
     const stale = workloads.some(({ kind, containers }) =>
       // A Job's template cannot change: one that stands is what it was made as.
-      kind === "Job" ? false : containers.some((each) => isOf(image, each.image) && each.image !== `${image}:${tag}`),
+      kind === "Job"
+        ? false
+        : containers.some((each) => isOfImage(image, each.image) && each.image !== `${image}:${tag}`),
     );
     if (stale) return { ...applying, replacing: true };
     const ready = sum(workloads.map((each) => each.ready));
@@ -59,10 +62,6 @@ function isApplied(
   const found = sources.known ? sources.value.find(({ name }) => name === object.source) : undefined;
   // A source that has gone, or holds nothing now, was applied before.
   return found?.artifact === undefined || object.applied === found.artifact;
-}
-
-function isOf(image: string, reference: string): boolean {
-  return reference === image || reference.startsWith(`${image}:`) || reference.startsWith(`${image}@`);
 }
 
 /**

@@ -27,7 +27,12 @@ const ended = (p: Params) =>
   Number(p.exitCode) >= 0 ? ` Its last exit code was ${p.exitCode}${meaning(p.exitCode)}.` : "";
 
 /** Who it is that fails: the application itself, or something beside it. */
-const who = (p: Params) => (p.role === "sidecar" ? `The sidecar ${p.container}` : "The application");
+const who = (p: Params) =>
+  p.role === "sidecar"
+    ? `The sidecar ${p.container}`
+    : p.role === "beside"
+      ? `The container ${p.container} of ${workloadOf(p)}`
+      : "The application";
 
 const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
 
@@ -79,7 +84,7 @@ export const workload: Record<string, FindingWords> = {
     title: (p) => `${who(p)} runs out of memory`,
     cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
     impact: others,
-    fix: () => "Raise resources.limits.memory in k8s/base/deployment.yaml and push.",
+    fix: (p) => `Raise resources.limits.memory of the container ${p.container} in k8s/ and push.`,
   },
   "pod-config-missing": {
     title: () => "Configuration is missing",
@@ -89,7 +94,8 @@ export const workload: Record<string, FindingWords> = {
   },
   "rollout-stuck": {
     title: () => "The rollout is stuck",
-    cause: (p) => `${workloadOf(p)} has made no progress within its deadline.`,
+    cause: (p) =>
+      `${workloadOf(p)} has made no progress within its deadline.${p.unready ? ` Not ready, as its probes see it: ${p.unready}.` : ""}`,
     impact: NOT_READY,
     fix: () => "Look at its newest pod, and push a fix.",
   },
