@@ -36,14 +36,15 @@ export const rollout: Step = {
     if (stale) return { ...applying, replacing: true };
     const ready = sum(workloads.map((each) => each.ready));
     const wanted = sum(workloads.map((each) => each.wanted));
-    const lagging = workloads.find(({ settled }) => !settled);
-    if (lagging?.paused)
-      return { state: "waiting", reason: "RolloutPaused", params: { ready, wanted, tag, workload: lagging.name } };
-    if (lagging)
+    const lagging = workloads.filter(({ settled }) => !settled);
+    const workload = lagging.map(({ name }) => name).join(", ");
+    if (lagging.length > 0 && lagging.every(({ paused }) => paused))
+      return { state: "waiting", reason: "RolloutPaused", params: { ready, wanted, tag, workload } };
+    if (lagging.length > 0)
       return {
         state: "waiting",
         reason: "RolloutProgressing",
-        params: { ready, wanted, tag, ...(workloads.length > 1 ? { workload: lagging.name } : {}) },
+        params: { ready, wanted, tag, ...(workloads.length > 1 ? { workload } : {}) },
       };
     const held = sum(workloads.map((each) => each.held));
     return { state: "done", reason: "RolloutDone", params: { ready, wanted, tag, ...(held > 0 ? { held } : {}) } };

@@ -142,14 +142,18 @@ export const workload: Record<string, FindingWords> = {
     cause: (p) =>
       p.by
         ? `${p.kind} ${p.workload} asks for 0 pods. ${p.by} set that by hand.`
-        : `${p.kind} ${p.workload} asks for 0 pods, as the ${p.project ? `Project ${p.project} says` : "manifests say"}.`,
+        : p.autoscaler === "yes"
+          ? `${p.kind} ${p.workload} asks for 0 pods. An autoscaler set that.`
+          : `${p.kind} ${p.workload} asks for 0 pods, as the ${p.project ? `Project ${p.project} says` : "manifests say"}.`,
     impact: () => "The URL does not answer while there are no pods.",
     fix: (p) =>
       p.by
         ? `Run kubectl${inNamespace(p)} scale ${String(p.kind).toLowerCase()}/${p.workload} --replicas=1 to start it again.`
-        : p.project
-          ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
-          : "Raise replicas in k8s/ and push.",
+        : p.autoscaler === "yes"
+          ? "Wait until the autoscaler starts pods again, or raise its minimum."
+          : p.project
+            ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
+            : "Raise replicas in k8s/ and push.",
   },
   "replicas-overruled": {
     title: (p) => `${p.environment} has another count of pods than its Project says`,
