@@ -51,7 +51,7 @@ export const RICH: readonly KubeObject[] = [
       observedGeneration: 2,
       replicas: 3,
       readyReplicas: 2,
-      updatedReplicas: 2,
+      updatedReplicas: 1,
       availableReplicas: 2,
       updateRevision: "a-1",
       desiredNumberScheduled: 3,
