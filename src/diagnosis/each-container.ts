@@ -1,10 +1,11 @@
-import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
 import type { Container, Pod } from "../facts/pod.ts";
 import { steadyText } from "../facts/steady-text.ts";
 import type { Workload } from "../facts/workload.ts";
+import { isOfImage } from "../project/is-of-image.ts";
+import { imageOf } from "../project/naming.ts";
 import type { Params } from "../project/params.ts";
-import type { Confirm, Found } from "./rule.ts";
+import type { Confirm, Found, SeenEnvironment } from "./rule.ts";
 
 /** What a rule says of one container; whose it is is said here. */
 export interface Trouble {
@@ -18,9 +19,10 @@ export interface Trouble {
  * pods that fail alike are one finding, and one that is replaced is no new one.
  */
 export function eachContainer(
-  { workloads }: EnvironmentFacts,
+  seen: SeenEnvironment,
   ask: (container: Container, pod: Pod, workload: Workload) => Trouble | undefined,
 ): Found[] {
+  const { workloads } = seen.here;
   const found = new Map<string, Found>();
   // One of a Job that came to its end at last has done its work, however often it failed before.
   for (const workload of workloads.known ? workloads.value : [])
@@ -29,7 +31,7 @@ export function eachContainer(
         const trouble = ask(container, pod, workload);
         const subject = `${subjectOf(workload)}/${container.name}`;
         if (!trouble || found.has(subject)) continue;
-        const { name, image, role, restarts } = container;
+        const { name, image, restarts } = container;
         found.set(subject, {
           subject,
           evidence: steadyText(trouble.evidence).slice(0, 300),
@@ -41,7 +43,7 @@ export function eachContainer(
             namespace: workload.namespace,
             pod: pod.name,
             container: name,
-            role,
+            role: container.role === "app" && !isApplication(container, workload, seen) ? "beside" : container.role,
             image,
             restarts,
             // This one may be ready for a moment, between one crash and the next.
@@ -51,4 +53,12 @@ export function eachContainer(
         });
       }
   return [...found.values()];
+}
+
+/** The one that runs the project's image; where nothing does, the first of each workload. */
+function isApplication({ name, image }: Container, workload: Workload, { here, project, settings }: SeenEnvironment) {
+  const own = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
+  const all = (here.workloads.known ? here.workloads.value : []).flatMap(({ containers }) => containers);
+  if (all.some((each) => each.role === "app" && isOfImage(own, each.image))) return isOfImage(own, image);
+  return workload.containers.find(({ role }) => role === "app")?.name === name;
 }

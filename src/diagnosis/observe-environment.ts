@@ -85,8 +85,10 @@ async function handlersOf(
     ...(sources.known ? sources.value : []).filter(({ suspended }) => suspended),
     ...(kustomization.known && kustomization.value?.suspended ? [kustomization.value] : []),
     ...(workloads.known ? workloads.value : []).filter(
-      ({ wanted, kind, name }) =>
-        kind !== "DaemonSet" && (wanted === 0 || (name === counted && given !== undefined && wanted !== given)),
+      ({ wanted, kind, name, paused, settled }) =>
+        (paused && !settled) ||
+        ((kind === "Deployment" || kind === "StatefulSet") &&
+          (wanted === 0 || (name === counted && given !== undefined && wanted !== given))),
     ),
   ];
   const asked = still.map(async (object) => {

@@ -2,7 +2,10 @@ import type { Evidence } from "./evidence.ts";
 import { only } from "./only.ts";
 import { workloadMask } from "./workload-mask.ts";
 
-/** Its pods do not bear our label: the template of a Job that exists cannot be changed, so it is left as it is. */
+/**
+ * Those of CronJobs too. Its pods do not bear our label: the template of a Job that exists cannot be changed, so it is left
+ * as it is.
+ */
 export const job: Evidence = {
   kind: "Job",
   watch: { by: "label" },

@@ -16,7 +16,11 @@ const container = {
 export const workloadMask = {
   spec: {
     replicas: true,
+    paused: true,
+    updateStrategy: true,
+    ordinals: true,
     completions: true,
+    suspend: true,
     selector: true,
     template: { spec: { containers: container, initContainers: container } },
   },

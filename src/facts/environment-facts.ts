@@ -11,7 +11,8 @@ import { type Kustomization, kustomizationOf } from "./kustomization.ts";
 import { type Pod, podOf } from "./pod.ts";
 import { replicaSetOf } from "./replica-set.ts";
 import { type Service, serviceOf } from "./service.ts";
-import { WORKLOADS, type Workload, workloadOf } from "./workload.ts";
+import { type Workload, workloadOf } from "./workload.ts";
+import { WORKLOADS } from "./workload-shape.ts";
 
 /** One environment as it was at one moment. What could not be read says why. */
 export interface EnvironmentFacts {

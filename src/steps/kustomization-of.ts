@@ -45,6 +45,7 @@ export function kustomizationOf(
       commonMetadata: { labels: { [PROJECT_LABEL]: name } },
       patches: [
         labelPods(name),
+        labelRuns(name),
         keepLastWords,
         ...(released.replicas === undefined ? [] : [runPods(name, released.replicas)]),
       ],
@@ -67,6 +68,19 @@ function labelPods(project: string) {
       kind: "Deployment",
       metadata: { name: "any" },
       spec: { template: { metadata: { labels: { [PROJECT_LABEL]: project } } } },
+    }),
+  };
+}
+
+/** On the Jobs that a CronJob makes, so that its failures are seen. Not on their pods: those are not the application's. */
+function labelRuns(project: string) {
+  return {
+    target: { kind: "CronJob" },
+    patch: JSON.stringify({
+      apiVersion: "batch/v1",
+      kind: "CronJob",
+      metadata: { name: "any" },
+      spec: { jobTemplate: { metadata: { labels: { [PROJECT_LABEL]: project } } } },
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { isStranger, STRANGER_MS } from "../facts/pull-failure.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
+import { isOfImage } from "../project/is-of-image.ts";
 import { imageOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
 import { Problem } from "../project/problem.ts";
@@ -28,19 +29,25 @@ export const rollout: Step = {
     const workloads = workloadsApplied(here);
     const stale = workloads.some(({ kind, containers }) =>
       // A Job's template cannot change: one that stands is what it was made as.
-      kind === "Job" ? false : containers.some((each) => isOf(image, each.image) && each.image !== `${image}:${tag}`),
+      kind === "Job"
+        ? false
+        : containers.some((each) => isOfImage(image, each.image) && each.image !== `${image}:${tag}`),
     );
     if (stale) return { ...applying, replacing: true };
     const ready = sum(workloads.map((each) => each.ready));
     const wanted = sum(workloads.map((each) => each.wanted));
-    const lagging = workloads.find(({ settled }) => !settled);
-    if (lagging)
+    const lagging = workloads.filter(({ settled }) => !settled);
+    const workload = lagging.map(({ name }) => name).join(", ");
+    if (lagging.length > 0 && lagging.every(({ paused }) => paused))
+      return { state: "waiting", reason: "RolloutPaused", params: { ready, wanted, tag, workload } };
+    if (lagging.length > 0)
       return {
         state: "waiting",
         reason: "RolloutProgressing",
-        params: { ready, wanted, tag, ...(workloads.length > 1 ? { workload: lagging.name } : {}) },
+        params: { ready, wanted, tag, ...(workloads.length > 1 ? { workload } : {}) },
       };
-    return { state: "done", reason: "RolloutDone", params: { ready, wanted, tag } };
+    const held = sum(workloads.map((each) => each.held));
+    return { state: "done", reason: "RolloutDone", params: { ready, wanted, tag, ...(held > 0 ? { held } : {}) } };
   },
 };
 
@@ -56,10 +63,6 @@ function isApplied(
   const found = sources.known ? sources.value.find(({ name }) => name === object.source) : undefined;
   // A source that has gone, or holds nothing now, was applied before.
   return found?.artifact === undefined || object.applied === found.artifact;
-}
-
-function isOf(image: string, reference: string): boolean {
-  return reference === image || reference.startsWith(`${image}:`) || reference.startsWith(`${image}@`);
 }
 
 /**

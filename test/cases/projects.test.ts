@@ -40,10 +40,7 @@ describe.concurrent("the default branch gets another name", () => {
     expect(app.text()).not.toMatch(/\bfailed\b/i);
   });
 
-  describe("the kind: a repository that is not what it was", () => {
-    test.todo("branch renamed, switched, deleted; repository renamed, transferred, archived, private, gone");
-    test.todo("a push to a branch that is the default one no more is no deploy");
-  });
+  // The kind: a repository that is not what it was. Held by test/controller/branch.test.ts, test/steps/repository.test.ts and test/diagnosis/rules/repository.test.ts.
 });
 
 describe.concurrent("a commit's title full of Slack's own marks", () => {
@@ -67,12 +64,7 @@ describe.concurrent("a commit's title full of Slack's own marks", () => {
     expect(card()?.root.text).toContain(push.short);
   });
 
-  describe("the kind: what people wrote, in what the bot says", () => {
-    test.todo(
-      "any text as title, author, branch, workflow, job, step and log line: as written, or cut, and pings nobody",
-    );
-    test.todo("directions (bidi), nothing at all, emoji alone, 10,000 characters, another language's spaces");
-  });
+  // The kind: what people wrote, in what the bot says. Held by test/slack/escape-text.test.ts and test/slack/limits.test.ts.
 });
 
 describe.concurrent("a tag is pushed on a commit that is deployed", () => {
@@ -92,9 +84,7 @@ describe.concurrent("a tag is pushed on a commit that is deployed", () => {
     expect(app.text()).not.toMatch(/\bfailed\b/i);
   });
 
-  describe("the kind: pushes that are no deploys", () => {
-    test.todo("tags, other branches, branches deleted, the same head pushed again, a redelivered webhook");
-  });
+  // The kind: pushes that are no deploys. Held by test/controller/overtaking.test.ts and test/controller/branch.test.ts.
 });
 
 describe.concurrent("somebody deletes the namespace of a live project", () => {
@@ -130,12 +120,7 @@ describe.concurrent("somebody deletes the namespace of a live project", () => {
     expect(told()).toHaveLength(1);
   });
 
-  describe("the kind: what somebody has deleted", () => {
-    test.todo(
-      "namespace, source, Kustomization, pull secret, Certificate's Secret, webhook, package: made again, and told",
-    );
-    test.todo("a namespace that does not end: what holds it, by name");
-  });
+  // The kind: what somebody has deleted. Held by test/controller/made-again.test.ts.
 });
 
 // Last, since what is broken is what all of them need.
@@ -166,10 +151,7 @@ describe("somebody deletes the card and its thread", () => {
     await expect.poll(() => tidy.ask("status"), { interval: 3_000 }).toMatch(/tidy-app[\s\S]*GitHub/);
   });
 
-  describe("the kind: messages that Slack has no more", () => {
-    test.todo("root, reply, both, by a person, by retention × the next edit, the next reply, the next deploy");
-    test.todo("a tombstone, thread_not_found, message_not_found, channel gone, channel archived");
-  });
+  // The kind: messages that Slack has no more. Held by test/slack/deleted.test.ts, test/slack/refusal-of.test.ts and test/slack/delivery.test.ts.
 });
 
 /** As an administrator or a retention policy does it. https://docs.slack.dev/reference/methods/chat.delete */

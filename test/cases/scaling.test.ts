@@ -59,10 +59,7 @@ describe.concurrent("the Project asks for another count of pods", () => {
     });
   });
 
-  describe("the kind: who says how many pods run", () => {
-    test.todo("the Project, the overlay, the base, an autoscaler, kubectl × before, while and after a deploy");
-    test.todo("two environments, one of them pinned; while Flux, GitHub or the registry is out of reach");
-  });
+  // The kind: who says how many pods run. Held by test/steps/release.test.ts, test/steps/replica-patch.test.ts, test/diagnosis/rules/replicas-overruled.test.ts and test/controller/scaling.test.ts.
 });
 
 describe.concurrent("a push changes the count, of a Project that has never said another", () => {

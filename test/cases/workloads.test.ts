@@ -68,11 +68,7 @@ describe.concurrent("a container beside the application's whose image is not the
     expect(app.thread(push).ever).not.toMatch(/\blive\b/);
   });
 
-  describe("the kind: each container of a pod", () => {
-    test.todo("application, sidecar, init container, restartable init container × image, config, crash, OOM, probe");
-    test.todo("the container is named, and the application's own is called by no name but that");
-    test.todo("ready counts the new revision's pods: 0 to 3 old ones × 0 to 3 new ones, each ready or not");
-  });
+  // The kind: each container of a pod. Held by test/diagnosis/rules/containers.test.ts and test/facts/workload.test.ts.
 });
 
 describe.concurrent("the Deployment becomes a StatefulSet", () => {
@@ -104,13 +100,7 @@ describe.concurrent("the Deployment becomes a StatefulSet", () => {
       expect(app.thread(push).ever).not.toMatch(/\blive\b/);
   });
 
-  describe("the kind: a workload like any other", () => {
-    test.todo(
-      "Deployment, StatefulSet, DaemonSet, Job, CronJob × ready, not ready, of the old revision, failed, at zero",
-    );
-    test.todo("one of each together: all are counted, the one that is not ready is named");
-    test.todo("observedGeneration behind, updatedReplicas behind, partition, OnDelete, paused");
-  });
+  // The kind: a workload like any other. Held by test/facts/workload.test.ts, test/steps/rollout.test.ts and test/diagnosis/rules/jobs.test.ts.
 });
 
 describe.concurrent("the Deployment runs another image than the project's", () => {
@@ -151,10 +141,7 @@ describe.concurrent("the Deployment runs another image than the project's", () =
     expect(app.thread(push).ever).not.toMatch(/\blive\b/);
   });
 
-  describe("the kind: which workload runs the project's image", () => {
-    test.todo("none, one, two; by tag, by digest, by another registry's name, in an init container only");
-    test.todo("another name that can be pulled: live, and told that nothing runs what was built");
-  });
+  // The kind: which workload runs the project's image. Held by test/diagnosis/rules/images.test.ts and test/steps/rollout.test.ts.
 });
 
 describe.concurrent("a push that asks for no pods", () => {
@@ -186,10 +173,7 @@ describe.concurrent("a push that asks for no pods", () => {
     expect(app.thread(push).pings).toBe(false);
   });
 
-  describe("the kind: a workload at zero", () => {
-    test.todo("by git, by hand (who), by an autoscaler; one of two workloads; and back again");
-    test.todo("in the launch, in a deploy, in a quiet night");
-  });
+  // The kind: a workload at zero. Held by test/diagnosis/rules/pods.test.ts, test/steps/route.test.ts and test/controller/scaling.test.ts.
 });
 
 describe.concurrent("a second Deployment that cannot pull its image", () => {
@@ -233,10 +217,7 @@ spec:
     expect(app.thread(push).ever).not.toMatch(/\blive\b/);
   });
 
-  describe("the kind: several workloads", () => {
-    test.todo("any subset of three is ready: live is only all of them, and the others are named");
-    test.todo("renamed, so that the old one is pruned; in another namespace than the environment's");
-  });
+  // The kind: several workloads. Held by test/steps/rollout.test.ts and test/facts/workloads-applied.test.ts.
 });
 
 describe.concurrent("pushes that are overtaken", () => {
@@ -289,9 +270,5 @@ describe.concurrent("pushes that are overtaken", () => {
     }
   });
 
-  describe("the kind: several deploys at once", () => {
-    test.todo("any interleaving of pushes and ends of builds: one is live in the end, the newest that was built");
-    test.todo("overtaken while queued, building, rolling out; by one whose build fails");
-    test.todo("the same commit again, by a redelivery, by a revert, by a re-run");
-  });
+  // The kind: several deploys at once. Held by test/controller/overtaking.test.ts.
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Problem } from "../../src/project/problem.ts";
 import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
 import { project } from "../builders/project.ts";
@@ -95,5 +96,85 @@ describe("how many pods a Project asks for", () => {
     expect(here(world, "production")).toMatchObject({ launchedReplicas: 4 });
     await scale(world, "production", 2);
     expect(asked(world, "rrr")).toBe(2);
+  });
+});
+
+describe("while something is out of reach", () => {
+  const mute = <T extends object>(port: T): T =>
+    new Proxy(port, { get: () => () => Promise.reject(new Problem("unreachable", { evidence: "connect ETIMEDOUT" })) });
+  const AWAY: Record<string, (world: MemoryWorld) => void> = {
+    "Flux has no way to GitHub": (world) => {
+      world.cluster.flux.reachesGit = false;
+    },
+    "GitHub does not answer": ({ controller }) => {
+      controller.ports = { ...controller.ports, github: mute(controller.ports.github) };
+    },
+    "the registry does not answer": ({ controller }) => {
+      const { registry } = controller.ports;
+      // What a node is given to pull with is configured, not asked for.
+      const pullCredential = () => registry.pullCredential();
+      controller.ports = {
+        ...controller.ports,
+        registry: { has: mute(registry).has, check: mute(registry).check, pullCredential },
+      };
+    },
+  };
+
+  test.each(Object.keys(AWAY))("%s: the count takes effect, and no deploy has failed of it", async (name) => {
+    const world = await launched();
+    const { deploys } = world.status();
+    AWAY[name]?.(world);
+    for (const count of [3, 0, 1]) {
+      await scale(world, "production", count);
+      world.wait(200);
+      await world.pass();
+      expect(asked(world, "rrr")).toBe(count);
+      expect(here(world, "production")?.now).toMatchObject({ ready: count, wanted: count });
+    }
+    expect(asked(world, "rrr-staging")).toBe(1);
+    expect(world.status().deploys).toEqual(deploys);
+    expect(world.status().phase).toBe("Live");
+  });
+});
+
+describe("before, while and after a deploy", () => {
+  const PUSH = { "before it": 0, "while it is built": 1, "after it": 60 };
+
+  test.each(Object.entries(PUSH))("what the Project says %s is what runs, with the new image", async (when, passes) => {
+    const world = await launched();
+    if (when === "before it") await scale(world, "production", 3);
+    const sha = world.github.push("acme/rrr", "Second");
+    for (let pass = 0; pass < passes; pass += 1) {
+      world.wait(1);
+      await world.pass();
+    }
+    if (when !== "before it") await scale(world, "production", 3);
+    await world.until(
+      () => world.status().deploys.at(-1)?.sha === sha && world.status().deploys.at(-1)?.state === "live",
+    );
+    await world.pass();
+    expect([asked(world, "rrr"), asked(world, "rrr-staging")]).toEqual([3, 1]);
+    expect(here(world, "production")?.now).toMatchObject({ tag: sha.slice(0, 12), ready: 3, wanted: 3 });
+    expect(
+      world
+        .status()
+        .deploys.slice(1)
+        .map(({ state }) => state),
+    ).toEqual(["live"]);
+  });
+
+  test("of two environments, one of them pinned, each runs what it says of its own", async () => {
+    const world = await launched();
+    const first = world.status().launch.sha ?? "";
+    world.edit(({ environments }) => Object.assign(environments[1] ?? {}, { follow: "pinned", commit: first }));
+    const sha = world.github.push("acme/rrr", "Second");
+    await world.until(
+      () => world.status().deploys.at(-1)?.sha === sha && world.status().deploys.at(-1)?.state === "live",
+    );
+    await scale(world, "staging", 2);
+    await scale(world, "production", 3);
+    expect([asked(world, "rrr"), asked(world, "rrr-staging")]).toEqual([3, 2]);
+    expect(here(world, "production")?.now).toMatchObject({ tag: sha.slice(0, 12), ready: 3 });
+    expect(here(world, "staging")?.now).toMatchObject({ tag: first.slice(0, 12), ready: 2 });
   });
 });

@@ -30,7 +30,11 @@ export const RICH: readonly KubeObject[] = [
     metadata: { name: "a", namespace: "a", uid: "1", generation: 2, labels: { [PROJECT_LABEL]: "a" } },
     spec: {
       replicas: 3,
+      paused: true,
       completions: 2,
+      suspend: true,
+      updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 1 } },
+      ordinals: { start: 1 },
       selector: { matchLabels: { app: "a" } },
       template: {
         metadata: { labels: { app: "a" } },
@@ -47,7 +51,7 @@ export const RICH: readonly KubeObject[] = [
       observedGeneration: 2,
       replicas: 3,
       readyReplicas: 2,
-      updatedReplicas: 2,
+      updatedReplicas: 1,
       availableReplicas: 2,
       updateRevision: "a-1",
       desiredNumberScheduled: 3,

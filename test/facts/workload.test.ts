@@ -80,6 +80,38 @@ describe("a Deployment", () => {
     );
   });
 
+  test("that nobody has looked at since its image changed has none of its newest revision yet", () => {
+    const running = podWith({ app: { image: "ghcr.io/acme/rrr:old", status: { ready: true } } }, { ready: true });
+    const changed = (tag: string) =>
+      read(rolling([running, running], deployment({ tag, replicas: 2, generation: 100 })));
+    const behind = (tag: string, replicas = 2) =>
+      read(
+        rolling(
+          [running, running],
+          deployment({ tag, replicas, generation: 2, status: { observedGeneration: 1, updatedReplicas: 2 } }),
+        ),
+      )[0];
+    expect(changed("old")[0]).toMatchObject({ ready: 2, wanted: 2, settled: true });
+    expect(behind("new")).toMatchObject({ ready: 0, wanted: 2, settled: false });
+    // Another count alone makes no new revision.
+    expect(behind("old", 3)).toMatchObject({ ready: 2, wanted: 3, settled: false });
+    const unseen = deployment({ replicas: 2, generation: 2, status: { observedGeneration: 1 } });
+    expect(read([unseen])[0]).toMatchObject({ ready: 0, wanted: 2, settled: false });
+  });
+
+  test("that is paused has none of its newest revision, which nobody makes", () => {
+    const paused = (status: object, pods = 2): KubeObject => {
+      const whole = deployment({ replicas: pods, status });
+      return { ...whole, spec: { ...Object(whole.spec), paused: true } };
+    };
+    const running = podWith({ app: { status: { ready: true } } }, { ready: true });
+    const [waits] = read(rolling([running, running], paused({ updatedReplicas: 0 })));
+    expect(waits).toMatchObject({ paused: true, settled: false, ready: 0, wanted: 2 });
+    // What runs meanwhile is still looked at.
+    expect(waits?.pods.map(({ current }) => current)).toEqual([true, true]);
+    expect(read([paused({})])[0]).toMatchObject({ paused: true, settled: true, ready: 2 });
+  });
+
   test("goes by its controller's counts where its pods are not to be seen", () => {
     const status = { updatedReplicas: 2, availableReplicas: 1, replicas: 3 };
     expect(read([deployment({ replicas: 3, status })])[0]).toMatchObject({ ready: 1, wanted: 3, pods: [] });
@@ -138,6 +170,45 @@ describe("a StatefulSet", () => {
   });
 });
 
+describe("a StatefulSet whose pods stay at an older revision on purpose", () => {
+  /** Three pods, each of the newest revision or not, and ready or not, as its controller sees them. */
+  const three = (strategy: object, pods: [newest: boolean, ready: boolean][], start = 0) => {
+    const updated = pods.filter(([newest]) => newest).length;
+    const ready = pods.filter((pod) => pod[1]).length;
+    const status = { replicas: 3, updatedReplicas: updated, readyReplicas: ready, updateRevision: "db-b" };
+    const spec = { replicas: 3, updateStrategy: strategy, ...(start > 0 ? { ordinals: { start } } : {}) };
+    const set = workload("StatefulSet", spec, status);
+    const its = pods.map(([newest, isReady], index) =>
+      podOfWorkload(set, isReady, { "controller-revision-hash": newest ? "db-b" : "db-a" }, `db-${index + start}`),
+    );
+    return { seen: read([set, ...its], "StatefulSet")[0], unseen: read([set], "StatefulSet")[0] };
+  };
+  const MOMENTS = [false, true].flatMap((newest) => [false, true].map((ready): [boolean, boolean] => [newest, ready]));
+  const ALL = MOMENTS.flatMap((a) => MOMENTS.flatMap((b) => MOMENTS.map((c) => [a, b, c])));
+  const partitioned = (partition: number) => ({ type: "RollingUpdate", rollingUpdate: { partition } });
+
+  // https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/status/core.go (statefulsetConditions)
+  test.each([
+    ["by no partition", partitioned(0), 0],
+    ["one of three", partitioned(1), 1],
+    ["all of three", partitioned(3), 3],
+    ["by a partition beyond them", partitioned(9), 3],
+    ["until each is deleted by hand", { type: "OnDelete" }, 3],
+  ])("%s: settled, ready and held are those that it is to bring so far", (_, strategy, held) => {
+    for (const start of [0, 5])
+      for (const pods of ALL) {
+        const { seen, unseen } = three(strategy, pods, start);
+        const updated = pods.filter(([newest]) => newest).length;
+        const settled = pods.every(([, ready]) => ready) && updated >= 3 - held;
+        const counted = pods.filter(([newest, ready], index) => ready && (newest || index < held)).length;
+        expect(seen).toMatchObject({ wanted: 3, settled, ready: settled ? 3 : Math.min(counted, updated + held) });
+        expect(seen?.held).toBe(settled ? 3 - updated : 0);
+        expect(unseen).toMatchObject({ settled });
+        expect(unseen?.ready).toBeGreaterThanOrEqual(seen?.ready ?? 0);
+      }
+  });
+});
+
 describe("a DaemonSet", () => {
   const rolled = { desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberReady: 2, numberAvailable: 2 };
 
@@ -149,6 +220,17 @@ describe("a DaemonSet", () => {
     ["with no node to run on", {}, true],
   ])("%s", (_, status, settled) => {
     expect(read([workload("DaemonSet", {}, status)], "DaemonSet")[0]).toMatchObject({ settled });
+  });
+
+  test("whose pods somebody is to delete one by one is settled with the older ones, and says how many those are", () => {
+    const onDelete = { updateStrategy: { type: "OnDelete" } };
+    const [found] = read([workload("DaemonSet", onDelete, { ...rolled, updatedNumberScheduled: 1 })], "DaemonSet");
+    expect(found).toMatchObject({ settled: true, ready: 2, wanted: 2, held: 1 });
+    const [ill] = read(
+      [workload("DaemonSet", onDelete, { ...rolled, numberReady: 1, numberAvailable: 1 })],
+      "DaemonSet",
+    );
+    expect(ill).toMatchObject({ settled: false, ready: 1, wanted: 2, held: 0 });
   });
 
   test("counts pods of its newest template", () => {
@@ -170,6 +252,15 @@ describe("a Job", () => {
     ["that ended well", {}, complete, { wanted: 1, ready: 1, settled: true }],
     ["that failed", {}, { conditions: [{ type: "Failed", status: "True" }] }, { ready: 0, settled: false }],
     ["that is half through", { completions: 3 }, { succeeded: 2 }, { wanted: 3, ready: 2, settled: false }],
+    ["that is suspended", { suspend: true }, {}, { wanted: 0, ready: 0, settled: true }],
+    ["that is resumed", { suspend: false }, { active: 1 }, { wanted: 1, ready: 0, settled: false }],
+    ["that ended well and was suspended since", { suspend: true }, complete, { wanted: 1, ready: 1, settled: true }],
+    [
+      "that failed and was suspended since",
+      { suspend: true },
+      { conditions: [{ type: "Failed", status: "True" }] },
+      { wanted: 1, ready: 0, settled: false },
+    ],
   ])("%s goes by its own word", (_, spec, status, wanted) => {
     expect(read([workload("Job", spec, status)], "Job")[0]).toMatchObject(wanted);
   });

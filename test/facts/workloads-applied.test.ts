@@ -34,6 +34,15 @@ describe("workloads that were applied", () => {
     expect(names(both, { Kustomization: unknown("403") })).toEqual(["web", "by-hand"]);
   });
 
+  test("are none that another workload made", () => {
+    const owner = { apiVersion: "batch/v1", kind: "CronJob", name: "nightly", uid: "uid-nightly" };
+    const run: KubeObject = {
+      ...{ apiVersion: "batch/v1", kind: "Job" },
+      metadata: { name: "nightly-1", namespace: "rrr", ownerReferences: [owner] },
+    };
+    expect(names([...both, run])).toEqual(["web", "by-hand"]);
+  });
+
   test("are none that anybody knows of where they cannot be read", () => {
     expect(names(both, { Deployment: unknown("403") })).toEqual([]);
   });

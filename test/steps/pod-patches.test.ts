@@ -70,7 +70,7 @@ test("pods of Deployments, StatefulSets and DaemonSets bear our label, whether t
   expect(labelsOf(specs.db)).toEqual({ app: "db", ...OURS });
 });
 
-test("a Job's template is left as it is, with labels or without, and a CronJob's", () => {
+test("a Job's template is left as it is, with labels or without, and of a CronJob's all but the label on its Jobs", () => {
   const files = recordingOf(NOW).files;
   const plain = parse(files["k8s/overlays/dev/kustomization.yaml"] ?? "");
   const unpatched = build(
@@ -78,9 +78,14 @@ test("a Job's template is left as it is, with labels or without, and a CronJob's
     "k8s/overlays/dev",
   );
   const specs = specsOf(NOW, /Job$/);
-  expect(Object.keys(specs).toSorted()).toEqual(["bare-migrate", "migrate", "nightly"]);
-  for (const { metadata, spec } of unpatched.filter(({ kind }) => kind.endsWith("Job")))
-    expect(specs[metadata.name]).toEqual(spec);
+  expect(Object.keys(specs).toSorted()).toEqual(["bare-migrate", "hourly", "migrate", "nightly"]);
+  const runs = z.looseObject({ jobTemplate: z.looseObject({ metadata: z.unknown() }) });
+  for (const { kind, metadata, spec } of unpatched.filter((each) => each.kind.endsWith("Job"))) {
+    const was = Object(spec);
+    const { labels } = was.jobTemplate?.metadata ?? {};
+    const marked = { ...was, jobTemplate: { ...was.jobTemplate, metadata: { labels: { ...labels, ...OURS } } } };
+    expect(specs[metadata.name]).toEqual(kind === "Job" ? was : runs.parse(marked));
+  }
 });
 
 test("a Deployment's first container leaves its last words in its status, whatever its manifest says; no other's is changed", () => {

@@ -193,6 +193,94 @@ describe("the rollout", () => {
     ],
   ])("%s", async (_, objects, given, wanted) => expect(await said(objects, given)).toBe(wanted));
 
+  describe("of three workloads", () => {
+    const KINDS = ["Deployment", "StatefulSet", "DaemonSet", "Job"] as const;
+    /** One of that kind, as it stands. */
+    const workload = (kind: (typeof KINDS)[number], name: string, state: "ready" | "not ready" | "old" | "at zero") => {
+      const ready = state === "ready" ? 1 : 0;
+      const wanted = state === "at zero" ? 0 : 1;
+      const status = {
+        ...{ observedGeneration: 1, replicas: wanted, updatedReplicas: state === "old" ? 0 : wanted },
+        ...{ readyReplicas: ready, availableReplicas: ready, desiredNumberScheduled: wanted },
+        ...{ updatedNumberScheduled: state === "old" ? 0 : wanted, numberReady: ready, numberAvailable: ready },
+      };
+      const ended = { conditions: ready ? [{ type: "Complete", status: "True" }] : [], succeeded: ready };
+      const spec = { replicas: wanted, suspend: kind === "Job" && state === "at zero" };
+      return named(kind, name, { spec, status: kind === "Job" ? ended : status });
+    };
+    const id = ({ kind, metadata }: KubeObject) => `rrr_${metadata.name}_${kind === "Job" ? "batch" : "apps"}_${kind}`;
+    const outcomeOf = (workloads: KubeObject[], beside: KubeObject[] = []) =>
+      rollout.ensure(
+        contextOf({
+          remembered,
+          here: { objects: [applied({ inventory: workloads.map(id) }), source(SHA), ...workloads, ...beside] },
+        }),
+      );
+
+    test.each(KINDS)(
+      "any that are ready, the %s too: done is only all of them, and the others are named",
+      async (kind) => {
+        for (const lagging of ["not ready", "old"] as const)
+          for (let subset = 0; subset < 8; subset += 1) {
+            const isReady = (index: number) => (subset & (1 << index)) !== 0;
+            const names = ["web", "worker", "cache"];
+            const workloads = names.map((name, index) =>
+              workload(index === 0 ? kind : "Deployment", name, isReady(index) ? "ready" : lagging),
+            );
+            const others = names.filter((_, index) => !isReady(index));
+            const outcome = await outcomeOf(workloads);
+            const { workload: told = "", ...params } = Object(outcome).params;
+            expect(told.split(", ").filter(Boolean).toSorted()).toEqual(others.toSorted());
+            expect({ ...outcome, params }).toEqual({
+              state: others.length === 0 ? "done" : "waiting",
+              reason: others.length === 0 ? "RolloutDone" : "RolloutProgressing",
+              params: { ready: 3 - others.length, wanted: 3, tag: TAG },
+            });
+          }
+      },
+    );
+
+    test.each(KINDS)("one is at rest: a %s of no pods holds nothing up", async (kind) => {
+      const workloads = [workload(kind, "asleep", "at zero"), workload("Deployment", "web", "ready")];
+      expect(await outcomeOf(workloads)).toMatchObject({ state: "done", params: { ready: 1, wanted: 1 } });
+    });
+
+    test("one was renamed: the old one, on its way out, is not waited for", async () => {
+      const old = workload("Deployment", "web-before", "not ready");
+      const elsewhere = { ...old, metadata: { ...old.metadata, namespace: "another" } };
+      expect(await outcomeOf([workload("Deployment", "web", "ready")], [old, elsewhere])).toMatchObject({
+        state: "done",
+        params: { ready: 1, wanted: 1 },
+      });
+    });
+  });
+
+  test("of a Deployment that somebody has paused waits, and says so", async () => {
+    const whole = deployment({ status: { updatedReplicas: 0 } });
+    const paused = { ...whole, spec: { ...Object(whole.spec), paused: true } };
+    expect(
+      await rollout.ensure(contextOf({ remembered, here: { objects: [applied(), source(SHA), paused] } })),
+    ).toEqual({
+      state: "waiting",
+      reason: "RolloutPaused",
+      params: { ready: 0, wanted: 1, tag: TAG, workload: "rrr" },
+    });
+  });
+
+  test("tells how many pods stay at an older revision as they are meant to", async () => {
+    const set = named("StatefulSet", "db", {
+      spec: { replicas: 3, updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 2 } } },
+      status: { observedGeneration: 1, replicas: 3, readyReplicas: 3, updatedReplicas: 1 },
+    });
+    const objects = [applied({ inventory: ["rrr_db_apps_StatefulSet"] }), source(SHA), set];
+    const outcome = await rollout.ensure(contextOf({ remembered, here: { objects } }));
+    expect(outcome).toEqual({
+      state: "done",
+      reason: "RolloutDone",
+      params: { ready: 3, wanted: 3, tag: TAG, held: 2 },
+    });
+  });
+
   test.each(["build-failed", "apply-forbidden", "kind-unknown", "path-missing", "source-missing"])(
     "waits where a real Flux could not apply it: %s",
     async (name) => {

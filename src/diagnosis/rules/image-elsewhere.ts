@@ -1,4 +1,5 @@
 import { workloadsApplied } from "../../facts/workloads-applied.ts";
+import { isOfImage } from "../../project/is-of-image.ts";
 import { imageOf } from "../../project/naming.ts";
 import type { Rule } from "../rule.ts";
 
@@ -16,7 +17,7 @@ export const imageElsewhere: Rule = {
     const workloads = workloadsApplied(here);
     if (!applied?.observed || applied.inventory === undefined || workloads.length === 0) return [];
     const used = workloads.flatMap(({ containers }) => containers.map((container) => container.image));
-    if (used.some((each) => each === image || each.startsWith(`${image}:`) || each.startsWith(`${image}@`))) return [];
+    if (used.some((each) => isOfImage(image, each))) return [];
     return [
       {
         subject: `environment/${here.environment.name}/image`,

@@ -13,9 +13,10 @@ export const imageMissing: Rule = {
   needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
-  check: ({ here, project, settings }) => {
+  check: (seen) => {
+    const { project, settings } = seen;
     const own = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
-    return eachContainer(here, (container) =>
+    return eachContainer(seen, (container) =>
       pullFailureOf(container) === "missing" && !container.image.startsWith(`${own}:`)
         ? { evidence: evidenceOfPull(container) }
         : undefined,

@@ -51,10 +51,11 @@ function inRegistry({ project, settings, facts }: Seen): Found[] {
   ];
 }
 
-function onNodes({ project, settings, facts }: Seen): Found[] {
+function onNodes(seen: Seen): Found[] {
+  const { project, settings, facts } = seen;
   const own = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
   return facts.environments.flatMap((here) =>
-    eachContainer(here, (container) =>
+    eachContainer({ ...seen, here }, (container) =>
       pullFailureOf(container) === "missing" && container.image.startsWith(`${own}:`)
         ? { evidence: evidenceOfPull(container) }
         : undefined,

@@ -12,8 +12,8 @@ export const imageRegistryTls: Rule = {
   needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
-  check: ({ here }) =>
-    eachContainer(here, (container) =>
+  check: (seen) =>
+    eachContainer(seen, (container) =>
       pullFailureOf(container) === "tls" ? { evidence: evidenceOfPull(container) } : undefined,
     ),
 };

@@ -13,8 +13,8 @@ export const imageRegistryUnreachable: Rule = {
   confirm: { milliseconds: 10_000 },
   explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
-  check: ({ here }) =>
-    eachContainer(here, (container) =>
+  check: (seen) =>
+    eachContainer(seen, (container) =>
       pullFailureOf(container) === "unreachable" ? { evidence: evidenceOfPull(container) } : undefined,
     ),
 };

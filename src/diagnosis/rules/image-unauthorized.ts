@@ -33,9 +33,9 @@ function toUs({ project, settings, facts }: Seen): Found[] {
   return [{ subject: `image/${reference}`, evidence: present.reason, seenFrom: "registry", params: { reference } }];
 }
 
-function toNodes({ facts }: Seen): Found[] {
-  return facts.environments.flatMap((here) =>
-    eachContainer(here, (container) => {
+function toNodes(seen: Seen): Found[] {
+  return seen.facts.environments.flatMap((here) =>
+    eachContainer({ ...seen, here }, (container) => {
       if (pullFailureOf(container) !== "unauthorized") return undefined;
       const evidence = evidenceOfPull(container);
       return isStranger(container) ? { evidence, confirm: { milliseconds: STRANGER_MS } } : { evidence };

@@ -5,6 +5,7 @@ import { buildRed } from "./build-red.ts";
 import { cdnInFront } from "./cdn-in-front.ts";
 import { certChallengeFailed } from "./cert-challenge-failed.ts";
 import { certChallengeWaits } from "./cert-challenge-waits.ts";
+import { cronJobFailed } from "./cron-job-failed.ts";
 import { dnsElsewhere } from "./dns-elsewhere.ts";
 import { dnsMissing } from "./dns-missing.ts";
 import { fluxApplyFailed } from "./flux-apply-failed.ts";
@@ -26,6 +27,7 @@ import { imageRegistryTls } from "./image-registry-tls.ts";
 import { imageRegistryUnreachable } from "./image-registry-unreachable.ts";
 import { imageUnauthorized } from "./image-unauthorized.ts";
 import { ingressMissing } from "./ingress-missing.ts";
+import { jobFailed } from "./job-failed.ts";
 import { namespaceGone } from "./namespace-gone.ts";
 import { notReachableUnexplained } from "./not-reachable-unexplained.ts";
 import { podConfigMissing } from "./pod-config-missing.ts";
@@ -40,6 +42,7 @@ import { redirectLoop } from "./redirect-loop.ts";
 import { replicasOverruled } from "./replicas-overruled.ts";
 import { repoArchived } from "./repo-archived.ts";
 import { repoGone } from "./repo-gone.ts";
+import { rolloutPaused } from "./rollout-paused.ts";
 import { rolloutStuck } from "./rollout-stuck.ts";
 import { scaledToZero } from "./scaled-to-zero.ts";
 import { servicePortUndeclared } from "./service-port-undeclared.ts";
@@ -56,6 +59,7 @@ export const rules: readonly Rule[] = [
   cdnInFront,
   certChallengeFailed,
   certChallengeWaits,
+  cronJobFailed,
   dnsElsewhere,
   dnsMissing,
   fluxApplyFailed,
@@ -77,6 +81,7 @@ export const rules: readonly Rule[] = [
   imageRegistryUnreachable,
   imageUnauthorized,
   ingressMissing,
+  jobFailed,
   namespaceGone,
   notReachableUnexplained,
   podConfigMissing,
@@ -91,6 +96,7 @@ export const rules: readonly Rule[] = [
   replicasOverruled,
   repoArchived,
   repoGone,
+  rolloutPaused,
   rolloutStuck,
   scaledToZero,
   servicePortUndeclared,

@@ -10,8 +10,8 @@ export const podConfigMissing: Rule = {
   needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
-  check: ({ here }) =>
-    eachContainer(here, ({ state }) =>
+  check: (seen) =>
+    eachContainer(seen, ({ state }) =>
       state.is === "waiting" && state.reason === "CreateContainerConfigError" ? { evidence: state.message } : undefined,
     ),
 };

@@ -11,8 +11,8 @@ export const podCrashloop: Rule = {
   needs: ["workloads", "pods"],
   explains: ["rollout-stuck", "flux-health-timeout", "http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
-  check: ({ here }) =>
-    eachContainer(here, (container) => {
+  check: (seen) =>
+    eachContainer(seen, (container) => {
       const crash = container.role === "init" ? undefined : crashOf(container);
       if (!crash || crash.outOfMemory) return undefined;
       return { evidence: crash.evidence, params: { exitCode: crash.ended?.exitCode ?? -1 } };

@@ -3,7 +3,7 @@ import { replicasGiven } from "../../facts/replicas-given.ts";
 import { workloadsApplied } from "../../facts/workloads-applied.ts";
 import type { Found, Rule } from "../rule.ts";
 
-/** No pod is asked for: in the repository, in the Project, or by hand. Nobody answers then, and that is what somebody wanted. */
+/** No pod is asked for: in the repository, in the Project, by hand, or by an autoscaler. Nobody answers then, as somebody wanted it. */
 export const scaledToZero: Rule = {
   code: "scaled-to-zero",
   scope: "environment",
@@ -30,10 +30,16 @@ export const scaledToZero: Rule = {
           environment: here.environment.name,
           // Who says so where nobody did it by hand.
           ...(asked ? { project: project.metadata.name } : {}),
-          by: by === undefined || by.name === "kustomize-controller" ? "" : by.name,
+          by: by === undefined || by.name === "kustomize-controller" || isAutoscaler(by.name) ? "" : by.name,
+          ...(by && isAutoscaler(by.name) ? { autoscaler: "yes" } : {}),
         },
         ...(by?.at ? { since: by.at } : {}),
       };
     });
   },
 };
+
+/** As they sign what they write: the HorizontalPodAutoscaler's controller, and KEDA's. */
+function isAutoscaler(manager: string): boolean {
+  return manager === "kube-controller-manager" || manager.startsWith("keda");
+}

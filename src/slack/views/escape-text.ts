@@ -34,8 +34,11 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Control characters and lone halves of surrogate pairs are refused or mangled on the way. */
+/**
+ * Control characters and lone halves of surrogate pairs are refused or mangled on the way. What turns the direction of text
+ * would turn what stands after it too. https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings
+ */
 function clean(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to go
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "").toWellFormed();
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "").toWellFormed();
 }

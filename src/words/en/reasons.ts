@@ -46,7 +46,9 @@ export const reasons: Record<string, Sentence> = {
   RolloutSuspended: () => "waits: somebody has suspended Flux’s source",
   RolloutApplying: (p) => `Flux is applying ${p.tag}`,
   RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready${p.workload ? `, waiting for ${p.workload}` : ""}`,
-  RolloutDone: (p) => `${p.ready} of ${pods(p.wanted)} ready, ${p.tag}`,
+  RolloutPaused: (p) => `waits: the Deployment ${p.workload} is paused`,
+  RolloutDone: (p) =>
+    `${p.ready} of ${pods(p.wanted)} ready, ${p.tag}${p.held ? ` · ${p.held} kept at an earlier version by the update strategy` : ""}`,
   IngressAwaited: () => "waits for the rollout",
   IngressMissing: (p) => `waiting for an Ingress for ${p.host}`,
   IngressReady: (p) => `${p.host} → Service → port ${p.port}`,

@@ -236,12 +236,36 @@ describe("image-elsewhere", () => {
     },
   });
 
+  const withInit = (image: string, init: string): KubeObject => {
+    const spec = { initContainers: [{ name: "migrate", image: init }], containers: [{ name: "c", image }] };
+    return { ...deployment(), spec: { replicas: 1, template: { spec } } };
+  };
+  const worker = (image: string): KubeObject => ({ ...of(image), metadata: { name: "worker", namespace: "rrr" } });
+  const both: KubeObject = {
+    ...applied(),
+    status: {
+      observedGeneration: 1,
+      inventory: { entries: ["rrr_rrr_apps_Deployment", "rrr_worker_apps_Deployment"].map((id) => ({ id })) },
+    },
+  };
+
   test.each<[string, KubeObject[], string[]]>([
     ["another image", [of("nginx:1"), applied()], ["warn image-elsewhere"]],
     ["an image whose name only begins alike", [of("ghcr.io/acme/rrr-web:1"), applied()], ["warn image-elsewhere"]],
     ["the project's image", [of("ghcr.io/acme/rrr:1"), applied()], []],
     ["the project's image by digest", [of("ghcr.io/acme/rrr@sha256:00"), applied()], []],
     ["the project's image beside another", [of("nginx:1", "ghcr.io/acme/rrr:1"), applied()], []],
+    ["the project's image by no tag", [of("ghcr.io/acme/rrr"), applied()], []],
+    [
+      "the project's image by another registry's name",
+      [of("mirror.example.com/acme/rrr:1"), applied()],
+      ["warn image-elsewhere"],
+    ],
+    ["an image under the project's", [of("ghcr.io/acme/rrr/web:stable"), applied()], ["warn image-elsewhere"]],
+    ["the project's image in an init container alone", [withInit("nginx:1", "ghcr.io/acme/rrr:1"), applied()], []],
+    ["the project's image in one of two workloads", [of("nginx:1"), worker("ghcr.io/acme/rrr:1"), both], []],
+    ["the project's image in both of two", [of("ghcr.io/acme/rrr:1"), worker("ghcr.io/acme/rrr:1"), both], []],
+    ["the project's image in neither of two", [of("nginx:1"), worker("redis:8"), both], ["warn image-elsewhere"]],
     ["nothing that was applied", [of("nginx:1"), applied("rrr_other_apps_Deployment")], []],
     ["something before anything was applied", [of("nginx:1"), kustomization([])], []],
     ["something that Flux has not looked at yet", [of("nginx:1"), applied(undefined, 2)], []],

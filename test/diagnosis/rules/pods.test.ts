@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
+import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { condition, deployment, kustomization, waitingPod } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
@@ -315,10 +316,66 @@ describe("scaled-to-zero", () => {
       ],
       "kubectl-scale",
     ],
+    [
+      "nobody by hand where an autoscaler did it",
+      [
+        { name: "kubectl-scale", fields: ["spec.replicas"] },
+        { name: "keda", fields: ["spec.replicas"] },
+      ],
+      "",
+    ],
   ])("names %s", (_, managers, by) => {
     const handlers = { "Deployment/rrr/rrr": managers.map((each) => ({ operation: "Update", ...each })) };
     const [finding] = judged({ here: { objects: [zero()], handlers } }).findings;
     expect(finding).toMatchObject({ params: { workload: "rrr", kind: "Deployment", by } });
     expect(finding?.since).toEqual(by === "" ? undefined : at(5));
+  });
+
+  test.each([
+    ["kube-controller-manager", "yes", /An autoscaler set that/],
+    ["keda-operator", "yes", /An autoscaler set that/],
+    ["kubectl-scale", undefined, /kubectl-scale set that by hand/],
+    ["kustomize-controller", undefined, /as the manifests say/],
+  ])("says of what %s set whose it was", (name, autoscaler, said) => {
+    const handlers = { "Deployment/rrr/rrr": [{ name, operation: "Update", fields: ["spec.replicas"] }] };
+    const [finding] = judged({ here: { objects: [zero()], handlers } }).findings;
+    expect(finding?.params.autoscaler).toBe(autoscaler);
+    expect(en.findings["scaled-to-zero"]?.cause(finding?.params ?? {})).toMatch(said);
+  });
+
+  test("is over once one pod is asked for again", () => {
+    expect(found([zero(), one])).toEqual([]);
+    expect(found([deployment({ replicas: 1 })])).toEqual([]);
+  });
+});
+
+describe("rollout-paused", () => {
+  const applied: KubeObject = {
+    ...kustomization([]),
+    status: { inventory: { entries: [{ id: "rrr_rrr_apps_Deployment" }] } },
+  };
+  const paused = (status: object, is = true): KubeObject => {
+    const whole = deployment({ status });
+    return { ...whole, spec: { ...Object(whole.spec), paused: is } };
+  };
+
+  test.each<[string, KubeObject, string[]]>([
+    ["with a new version that waits", paused({ updatedReplicas: 0 }), ["warn rollout-paused"]],
+    ["in the midst of a rollout", paused({ replicas: 2 }), ["warn rollout-paused"]],
+    ["with nothing that waits", paused({}), []],
+    ["and resumed", paused({ updatedReplicas: 0 }, false), []],
+  ])("a Deployment that is paused %s", (_, object, wanted) => expect(found([applied, object])).toEqual(wanted));
+
+  test.each<[string, string[], string]>([
+    ["the repository itself", ["kustomize-controller"], ""],
+    ["whoever did it", ["kustomize-controller", "kubectl-rollout"], "kubectl-rollout"],
+  ])("names %s", (_, managers, by) => {
+    const handlers = {
+      "Deployment/rrr/rrr": managers.map((name) => ({ name, operation: "Update", fields: ["spec.paused"] })),
+    };
+    const objects = [applied, paused({ updatedReplicas: 0 })];
+    expect(judged({ here: { objects, handlers } }).findings).toMatchObject([
+      { code: "rollout-paused", subject: "Deployment/rrr/rrr", params: { workload: "rrr", namespace: "rrr", by } },
+    ]);
   });
 });

@@ -6,7 +6,7 @@ const NOTHING_NEW = () => "New pods cannot start.";
 /** Whose pull it is: a node's for a container, or Slipway's own look at the registry. Findings that were stored before name no workload. */
 const where = (p: Params) =>
   p.container && p.workload
-    ? ` for the ${p.role === "app" ? "container" : `${p.role} container`} ${p.container} of ${p.workload}`
+    ? ` for the ${p.role === "init" || p.role === "sidecar" ? `${p.role} container` : "container"} ${p.container} of ${p.workload}`
     : "";
 
 export const image: Record<string, FindingWords> = {

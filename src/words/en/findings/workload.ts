@@ -1,4 +1,5 @@
 import type { Params } from "../../../project/params.ts";
+import { own } from "../../own.ts";
 import type { FindingWords } from "../../words.ts";
 
 /** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
@@ -26,7 +27,12 @@ const ended = (p: Params) =>
   Number(p.exitCode) >= 0 ? ` Its last exit code was ${p.exitCode}${meaning(p.exitCode)}.` : "";
 
 /** Who it is that fails: the application itself, or something beside it. */
-const who = (p: Params) => (p.role === "sidecar" ? `The sidecar ${p.container}` : "The application");
+const who = (p: Params) =>
+  p.role === "sidecar"
+    ? `The sidecar ${p.container}`
+    : p.role === "beside"
+      ? `The container ${p.container} of ${workloadOf(p)}`
+      : "The application";
 
 const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
 
@@ -37,6 +43,17 @@ const countedBy = (p: Params) =>
     : p.whose === "autoscaler"
       ? "an autoscaler that is not in the repository sets it"
       : "replicas of the overlay has the last word";
+
+/** Why no pod of a Job is tried any more. https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions */
+const JOB_ENDS: Record<string, string> = {
+  BackoffLimitExceeded: "its pods failed more often than backoffLimit allows",
+  DeadlineExceeded: "it took longer than activeDeadlineSeconds allows",
+  PodFailurePolicy: "its podFailurePolicy ends it at such a failure",
+  FailedIndexes: "some of its indexes failed",
+  MaxFailedIndexesExceeded: "more of its indexes failed than maxFailedIndexes allows",
+};
+
+const jobEnd = ({ reason }: Params) => own(JOB_ENDS, String(reason)) ?? "Kubernetes has given it up";
 
 const NOT_READY = () => "The new version is not ready.";
 
@@ -67,7 +84,7 @@ export const workload: Record<string, FindingWords> = {
     title: (p) => `${who(p)} runs out of memory`,
     cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
     impact: others,
-    fix: () => "Raise resources.limits.memory in k8s/base/deployment.yaml and push.",
+    fix: (p) => `Raise resources.limits.memory of the container ${p.container} in k8s/ and push.`,
   },
   "pod-config-missing": {
     title: () => "Configuration is missing",
@@ -77,9 +94,36 @@ export const workload: Record<string, FindingWords> = {
   },
   "rollout-stuck": {
     title: () => "The rollout is stuck",
-    cause: (p) => `${workloadOf(p)} has made no progress within its deadline.`,
+    cause: (p) =>
+      `${workloadOf(p)} has made no progress within its deadline.${p.unready ? ` Not ready, as its probes see it: ${p.unready}.` : ""}`,
     impact: NOT_READY,
     fix: () => "Look at its newest pod, and push a fix.",
+  },
+  "rollout-paused": {
+    title: (p) => `The Deployment ${p.workload} is paused`,
+    cause: (p) =>
+      p.by
+        ? `Its new version waits until the Deployment is resumed. ${p.by} paused it by hand.`
+        : "Its new version waits until the Deployment is resumed. The manifests say paused.",
+    impact: () => "The rollout goes no further, and the next push waits too.",
+    fix: (p) =>
+      p.by
+        ? `Run kubectl${inNamespace(p)} rollout resume deployment/${p.workload}.`
+        : "Remove paused from the Deployment in k8s/ and push.",
+  },
+  "job-failed": {
+    title: (p) => `The Job ${p.workload} has failed`,
+    cause: (p) => `The Job ${p.workload} has failed: ${jobEnd(p)}.`,
+    impact: () => "What it was to do is not done, and the cluster does not try it again.",
+    fix: (p) =>
+      `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then remove it with kubectl${inNamespace(p)} delete job ${p.workload} and push a fix: Flux creates it again.`,
+  },
+  "cron-job-failed": {
+    title: (p) => `The CronJob ${p.cronJob} has failed`,
+    cause: (p) => `Its last run, the Job ${p.workload}, has failed: ${jobEnd(p)}.`,
+    impact: () => "What that run was to do is not done.",
+    fix: (p) =>
+      `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then push a fix, or wait for the next run.`,
   },
   "pod-refused": {
     title: () => "The cluster refuses the pods",
@@ -98,14 +142,18 @@ export const workload: Record<string, FindingWords> = {
     cause: (p) =>
       p.by
         ? `${p.kind} ${p.workload} asks for 0 pods. ${p.by} set that by hand.`
-        : `${p.kind} ${p.workload} asks for 0 pods, as the ${p.project ? `Project ${p.project} says` : "manifests say"}.`,
+        : p.autoscaler === "yes"
+          ? `${p.kind} ${p.workload} asks for 0 pods. An autoscaler set that.`
+          : `${p.kind} ${p.workload} asks for 0 pods, as the ${p.project ? `Project ${p.project} says` : "manifests say"}.`,
     impact: () => "The URL does not answer while there are no pods.",
     fix: (p) =>
       p.by
         ? `Run kubectl${inNamespace(p)} scale ${String(p.kind).toLowerCase()}/${p.workload} --replicas=1 to start it again.`
-        : p.project
-          ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
-          : "Raise replicas in k8s/ and push.",
+        : p.autoscaler === "yes"
+          ? "Wait until the autoscaler starts pods again, or raise its minimum."
+          : p.project
+            ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
+            : "Raise replicas in k8s/ and push.",
   },
   "replicas-overruled": {
     title: (p) => `${p.environment} has another count of pods than its Project says`,

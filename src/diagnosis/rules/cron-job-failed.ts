@@ -1,0 +1,30 @@
+import { subjectOf } from "../../facts/identity.ts";
+import type { Workload } from "../../facts/workload.ts";
+import { jobEnd } from "../job-end.ts";
+import type { Found, Rule } from "../rule.ts";
+
+/** Of a CronJob the run that ended last has failed. A newer one that went well makes up for it. */
+export const cronJobFailed: Rule = {
+  code: "cron-job-failed",
+  scope: "environment",
+  severity: "warn",
+  needs: ["workloads"],
+  remedies: ["check-again"],
+  check: ({ here: { workloads } }) =>
+    lastRuns(workloads.known ? workloads.value : []).flatMap((job): Found[] => {
+      const end = jobEnd(job);
+      if (!end || !job.owner) return [];
+      const { kind, name } = job.owner;
+      const subject = subjectOf({ kind, namespace: job.namespace, name });
+      return [{ subject, ...end, params: { ...end.params, cronJob: name } }];
+    }),
+};
+
+/** Of each CronJob the newest Job that has come to an end. */
+function lastRuns(workloads: readonly Workload[]): Workload[] {
+  const ended = workloads
+    .filter(({ owner, deleting }) => owner?.kind === "CronJob" && !deleting)
+    .filter((job) => job.conditions.Complete?.status === "True" || jobEnd(job))
+    .toSorted((a, b) => (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0));
+  return [...new Map(ended.map((job) => [job.owner?.uid, job])).values()];
+}
