@@ -45,6 +45,7 @@ function runningOf(project: Project, here: EnvironmentFacts, settings: Settings)
 /** What more than one look has seen. */
 function answerNow({ answer }: EnvironmentFacts): Now["answer"] {
   if (answer.state === "reachable") return { status: answer.status, from: answer.from };
-  if (answer.state === "unreachable" && answer.confirmed) return { why: answer.why, from: answer.from };
-  return undefined;
+  if (answer.state !== "unreachable" || !answer.confirmed) return undefined;
+  const { why, from, look } = answer;
+  return { why, from, ...(look.outcome.state === "answered" ? { instead: look.outcome.status } : {}) };
 }

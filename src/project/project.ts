@@ -44,7 +44,7 @@ const environment = z.object({
     .string()
     .optional()
     .describe(
-      "Tag of the image to run. Absent: that of the newest commit whose image is there. An older one rolls back.",
+      "Tag of the image that it is pinned to, with the manifests of the commit of that tag. Absent: it follows the branch.",
     ),
   follow: z
     .enum(["branch", "pinned"])
@@ -204,9 +204,17 @@ const now = openObject({
   /** Pods of the newest revision that are ready, and how many are wanted. */
   ready: z.number().int().optional(),
   wanted: z.number().int().optional(),
-  /** What the URL answers: `status` where the application did; `why` a finding's code where it is not reached. */
+  /**
+   * What the URL answers: `status` where the application did; `why` a finding's code where it is not reached, `instead` the
+   * status that somebody before it answered then.
+   */
   answer: z
-    .object({ status: z.number().int().optional(), why: z.string().optional(), from: z.string().optional() })
+    .object({
+      status: z.number().int().optional(),
+      why: z.string().optional(),
+      instead: z.number().int().optional(),
+      from: z.string().optional(),
+    })
     .optional(),
 });
 
@@ -253,6 +261,8 @@ export const projectStatus = openObject({
       openObject({
         name: z.string(),
         tag: z.string().optional(),
+        /** It was given this tag by a pin, whatever the image of its commit is. */
+        pinnedTag: z.string().optional(),
         /** When it was given this tag. */
         tagSince: instant.optional(),
         /** The commit that it was given, manifests and image, and the name of the Flux source that has the manifests. */

@@ -4,7 +4,6 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "../team/application.ts";
 import type { Push } from "../team/checkout.ts";
 import { fieldOf } from "../team/field-of.ts";
-import { NOT_YET } from "../team/not-yet.ts";
 import { startTeam } from "../team/start-team.ts";
 import type { Team } from "../team/team.ts";
 
@@ -118,7 +117,7 @@ describe.concurrent("status, after the newest deploy has failed", () => {
     });
     afterAll(() => clearInterval(holding));
 
-    test.fails("tells what answers now", NOT_YET, async ({ expect }) => {
+    test("tells what answers now", async ({ expect }) => {
       await expect.poll(() => app.ask("status"), { interval: 3_000 }).toMatch(/503/);
       const answer = await app.ask("status");
       expect(answer).not.toMatch(/answers 200|[1-9] of [1-9] pod/);
@@ -152,12 +151,12 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  const told = suspended === FLUX_SOURCE ? test : test.fails;
+  const told = test;
   told("is told as held up by that, on its card or in its thread", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/suspend/i);
   });
 
-  test.fails("names who has suspended it, since managed fields tell", NOT_YET, async ({ expect }) => {
+  test("names who has suspended it, since managed fields tell", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/kubectl/i);
   });
 
@@ -212,7 +211,7 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  const heldBack = name === "still-app" ? test : test.fails;
+  const heldBack = test;
   heldBack("the rollback is a deploy with a card of its own", async ({ expect }) => {
     // Neither the launch's nor that of a push.
     const others = () =>
@@ -282,7 +281,7 @@ describe.concurrent("k8s/ is deleted, and stays so", () => {
     expect(app.text()).not.toMatch(/\/tmp\/|kustomization-\d+/);
   });
 
-  test.fails("is edited only when something changes", NOT_YET, async ({ expect }) => {
+  test("is edited only when something changes", async ({ expect }) => {
     await expect.poll(telling).toHaveLength(1);
     await app.rest();
     const before = app.threads().map(({ ever }) => ever);

@@ -28,5 +28,5 @@ function answerWords(
   if (answer === undefined) return said.answerUnknown;
   if (answer.status !== undefined) return said.answers(answer.status);
   const why = answer.why === undefined ? undefined : own(words.reach, answer.why);
-  return why === undefined ? said.answersNotBare : said.answersNot(why);
+  return why === undefined ? said.answersNotBare : said.answersNot(why, answer.instead);
 }
