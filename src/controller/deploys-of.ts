@@ -31,9 +31,16 @@ export function deploysOf(project: Project, status: ProjectStatus, judged: Judge
   // What was judged in this pass was the launch's commit; the next pass judges the head.
   if (ended) return [launchEntry(status)];
   const all = beginDeploys(project, judged.facts);
-  return all
-    .map((deploy) => (isUnderWay(deploy, all, project, judged.facts) ? advanced(deploy, project, judged) : deploy))
-    .slice(-KEPT);
+  const kept = newest(all, project);
+  return kept.map((deploy) =>
+    isUnderWay(deploy, kept, project, judged.facts) ? advanced(deploy, project, judged) : deploy,
+  );
+}
+
+/** And, of each environment, what went there last: an old pin that were forgotten would be begun anew. */
+function newest(all: Deploy[], { spec }: Project): Deploy[] {
+  const last = spec.environments.map(({ name }) => all.findLast((deploy) => goesTo(name, deploy)));
+  return all.filter((deploy, index) => index >= all.length - KEPT || last.includes(deploy));
 }
 
 /** Somebody stopped it: no failure. */

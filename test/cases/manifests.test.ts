@@ -151,8 +151,7 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  const told = test;
-  told("is told as held up by that, on its card or in its thread", async ({ expect }) => {
+  test("is told as held up by that, on its card or in its thread", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/suspend/i);
   });
 
@@ -211,8 +210,7 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  const heldBack = test;
-  heldBack("the rollback is a deploy with a card of its own", async ({ expect }) => {
+  test("the rollback is a deploy with a card of its own", async ({ expect }) => {
     // Neither the launch's nor that of a push.
     const others = () =>
       app
@@ -224,13 +222,13 @@ describe.concurrent.each([
     expect(others()[0]).toContain(first.short);
   });
 
-  heldBack("the push is told as held back by the pin", async ({ expect }) => {
+  test("the push is told as held back by the pin", async ({ expect }) => {
     expect((await app.runOf(third))?.conclusion).toBe("success");
     await expect.poll(() => app.thread(third).text).toMatch(/\bpin/i);
     await expect.poll(() => app.thread(third).root.text).not.toMatch(IN_PROGRESS);
   });
 
-  heldBack("nothing claims that the push runs", async ({ expect }) => {
+  test("nothing claims that the push runs", async ({ expect }) => {
     await expect.poll(() => app.thread(third).root.text).toMatch(/\bpin|\blive\b/i);
     await app.rest();
     expect(app.threadsOf(third)).toHaveLength(1);
