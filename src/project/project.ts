@@ -197,6 +197,8 @@ const condition = openObject({
 
 /** What is true of an environment now; what could not be read is absent. */
 const now = openObject({
+  /** Since when some of it cannot be looked at, which is as it was then. */
+  unseenSince: instant.optional(),
   /** The commit whose manifests are applied, whole. */
   commit: z.string().optional(),
   /** The tag of the project's image that runs; of several the newest that is ready. */

@@ -26,7 +26,8 @@ const FAILURES: Record<string, { code: string; reason: string; message: (tempora
   "waits in vain": {
     code: "flux-health-timeout",
     reason: "HealthCheckFailed",
-    message: (temporary) => `health check failed after ${temporary % 60}.${temporary}s: timeout waiting for: [Job/rrr/a]`,
+    message: (temporary) =>
+      `health check failed after ${temporary % 60}.${temporary}s: timeout waiting for: [Job/rrr/a]`,
   },
 };
 

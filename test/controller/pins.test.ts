@@ -67,7 +67,7 @@ async function nothingMore(world: MemoryWorld) {
   expect(world.status().deploys.map(({ id }) => id)).toEqual(deploys);
 }
 
-describe.each(Object.entries(WAYS))("an environment that is pinned %s", (way, to) => {
+describe.each(Object.entries(WAYS))("an environment that is pinned %s", (_, to) => {
   async function pinned(environments?: ProjectSpec["environments"]) {
     const { world, first, second } = await twice(environments);
     set(world, to(first));
@@ -78,7 +78,11 @@ describe.each(Object.entries(WAYS))("an environment that is pinned %s", (way, to
   test("goes back, manifests and image, in a deploy of its own", async () => {
     const { world, first } = await pinned();
     expect(last(world)).toMatchObject({ sha: first, tag: tagOf(first), environments: ["production"] });
-    expect(here(world)).toMatchObject({ released: first, tag: tagOf(first), now: { commit: first, tag: tagOf(first) } });
+    expect(here(world)).toMatchObject({
+      released: first,
+      tag: tagOf(first),
+      now: { commit: first, tag: tagOf(first) },
+    });
     expect(cardOf(world, first)).toContain(en.slack.deploy.pin("production"));
     await nothingMore(world);
   });

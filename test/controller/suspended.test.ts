@@ -106,7 +106,11 @@ describe("what somebody has suspended", () => {
     ["kubectl edit", by("kubectl-edit"), "kubectl-edit"],
     ["kubectl patch", by("kubectl-patch"), "kubectl-patch"],
     ["flux suspend", by("flux"), "flux"],
-    ["Flux itself, out of another repository", by("kustomize-controller", "Apply").toReversed(), "kustomize-controller"],
+    [
+      "Flux itself, out of another repository",
+      by("kustomize-controller", "Apply").toReversed(),
+      "kustomize-controller",
+    ],
     [
       "kubectl patch after Flux had, as the server lists them: those who apply first",
       [

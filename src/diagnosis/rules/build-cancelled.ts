@@ -1,3 +1,4 @@
+import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { overtakenBy } from "../../facts/overtaken-by.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
@@ -20,7 +21,9 @@ export const buildCancelled: Rule = {
   check({ project, facts }) {
     const sha = wantedCommit(project, facts.head);
     const build = sha === undefined ? undefined : facts.builds[sha];
-    if (!build?.known || build.value.state !== "cancelled" || overtakenBy(project, facts)) return [];
+    if (sha === undefined || !build?.known || build.value.state !== "cancelled" || overtakenBy(project, facts))
+      return [];
+    if (needsNoBuild(project, facts, sha)) return [];
     const { run } = build.value;
     return [
       {

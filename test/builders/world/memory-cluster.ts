@@ -40,7 +40,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
     const { name, namespace } = object.metadata;
     const before = objects.get(refOf(object));
     // What somebody else has set stays, as it does with server-side apply.
-    const spec = suspendIn(before) ? { ...object.spec, suspend: true } : object.spec;
+    const spec = suspendIn(before) ? { ...Object(object.spec), suspend: true } : object.spec;
     const same = before !== undefined && isDeepStrictEqual(before.spec, spec);
     objects.set(refOf(object), {
       ...before,

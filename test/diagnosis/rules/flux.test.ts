@@ -6,7 +6,7 @@ import type { KubeObject, Manager } from "../../../src/project/ports/cluster.ts"
 import type { EnvironmentStatus } from "../../../src/project/project.ts";
 import { unknown } from "../../../src/project/read.ts";
 import { codes, judged } from "../../builders/judged.ts";
-import { condition, kustomization } from "../../builders/objects.ts";
+import { condition, deployment, kustomization } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { ofKind, recorded } from "../../builders/recorded.ts";
 import { SHA } from "../../builders/run.ts";
@@ -65,8 +65,18 @@ describe("flux-source-timeout", () => {
       address: "20.205.243.166:443",
       artifact: "",
       reason: "GitOperationFailed",
+      running: "",
     });
     expect(params({ artifact: { revision: `main@sha1:${SHA}` } }, failed())).toMatchObject({ artifact: "yes" });
+  });
+
+  test("says that something runs only where pods of it are seen to be ready", () => {
+    const running = (...objects: KubeObject[]) =>
+      judged({ here: { objects: [source({}, failed()), ...objects] } }).findings[0]?.params?.running;
+    expect(running(deployment())).toBe("yes");
+    expect(running(deployment({ status: { readyReplicas: 0, availableReplicas: 0, updatedReplicas: 0 } }))).toBe("");
+    expect(running(deployment({ replicas: 0 }))).toBe("");
+    expect(running()).toBe("");
   });
 
   test("knows that something was fetched by the tag that was given out, though the source is new", () => {

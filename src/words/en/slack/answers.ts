@@ -36,6 +36,8 @@ export const answers = {
     answersNot: (why: string, status: number | undefined) =>
       `not reachable: ${why}${status === undefined ? "" : ` (${status})`}`,
     answersNotBare: "not reachable",
+    /** Before a time. */
+    unseenSince: "cannot be looked at since",
     answerUnknown: "not looked at yet",
     pods: (ready: number, wanted: number) => `${ready} of ${wanted === 1 ? "1 pod" : `${wanted} pods`} ready`,
     runs: (tag: string) => `runs ${tag}`,
