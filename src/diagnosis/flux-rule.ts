@@ -1,5 +1,6 @@
 import type { Condition } from "../facts/conditions.ts";
 import { subjectOf } from "../facts/identity.ts";
+import { shorten } from "../facts/shorten.ts";
 import { steadyText } from "../facts/steady-text.ts";
 import type { EnvironmentRule, SeenEnvironment } from "./rule.ts";
 
@@ -21,17 +22,26 @@ export function fluxRule(code: string, isIt: (failure: Condition) => boolean): E
       const object = kustomization.known ? kustomization.value : undefined;
       const failure = object?.failure;
       if (!object || !failure || !isIt(failure)) return [];
+      const [refusal, applied] = parted(failure.message);
       return [
         {
           subject: subjectOf(object),
-          evidence: steadyText(failure.message).slice(0, 300),
+          evidence: shorten(steadyText(refusal)),
           seenFrom: "cluster",
-          params: { environment: environment.name, path: object.path.replace(/^\.\//, "") },
+          params: { environment: environment.name, path: object.path.replace(/^\.\//, ""), applied },
           ...(failure.since ? { since: failure.since } : {}),
         },
       ];
     },
   };
+}
+
+/** What failed, and what Flux had applied before that, which it lists after it, an object a line. */
+function parted(message: string): [failure: string, applied: string] {
+  const lines = message.trimEnd().split("\n");
+  const from = lines.findLastIndex((line) => !/^\S+\/\S+ (?:created|configured)$/.test(line)) + 1;
+  const applied = lines.slice(from).map((line) => line.split(" ")[0]);
+  return [lines.slice(0, from).join("\n"), applied.slice(0, 5).join(", ")];
 }
 
 function isTrying({ here: { kustomization } }: SeenEnvironment): boolean {

@@ -49,7 +49,7 @@ export const flux: Record<string, FindingWords> = {
   "flux-apply-failed": {
     title: () => "The cluster refuses a manifest",
     cause: () => "Flux could not apply what the repository holds; the API server’s reason is below.",
-    impact: NO_MANIFESTS,
+    impact: (p) => (p.applied ? `Of the new manifests only ${p.applied} had been applied by then.` : NO_MANIFESTS()),
     fix: () =>
       "Correct the object that the evidence names, and push. A project’s manifests may only create objects in its own namespace, and no roles or privileged pods.",
   },
