@@ -1,38 +1,54 @@
 import type { Facts } from "../facts/facts.ts";
 import { tagOf } from "../project/naming.ts";
+import { type Pin, pinOf } from "../project/pin-of.ts";
 import type { Commit } from "../project/ports/github.ts";
-import type { Deploy, ProjectSpec, StageStatus } from "../project/project.ts";
+import type { Deploy, Project, ProjectSpec, StageStatus } from "../project/project.ts";
+import { runsOwnImage } from "../project/runs-own-image.ts";
 
 /**
  * Those that there are, and what begins now: one for a new head of the branch, for all environments that follow it, and one
  * for each environment that is pinned to another commit. What they take the place of is at rest.
  */
-export function beginDeploys(spec: ProjectSpec, deploys: Deploy[], facts: Facts): Deploy[] {
-  const begun = [...pushed(spec, deploys, facts), ...pinned(spec, deploys, facts)];
+export function beginDeploys({ spec, status }: Project, facts: Facts): Deploy[] {
+  const { deploys } = status;
+  const pins = spec.environments.map((each) => ({ ...each, pin: pinOf(each, status) }));
+  const begun = [...pushed(pins, deploys, facts), ...pinned(pins, deploys, facts)];
   return [...deploys.map((deploy) => giveWay(deploy, begun, spec, facts.at)), ...begun];
 }
 
-function pushed(spec: ProjectSpec, deploys: Deploy[], { head, at }: Facts): Deploy[] {
+type Pinned = { name: string; pin: Pin | undefined }[];
+
+function pushed(environments: Pinned, deploys: Deploy[], { head, at }: Facts): Deploy[] {
   const commit = head.known ? head.value : undefined;
   if (!commit) return [];
   const last = deploys.findLast(({ reason }) => reason !== "pin");
   // Where a pin has been taken away the branch's commit goes too, though it is an old one.
-  const behind = spec.environments.some(
-    ({ name, follow }) => follow === "branch" && lastTo(name, deploys)?.sha !== commit.sha,
-  );
+  const behind = environments.some(({ name, pin }) => !pin && !isThere(lastTo(name, deploys), commit.sha, deploys));
   if (last?.sha === commit.sha && !behind) return [];
-  const heldBack = spec.environments.flatMap(({ name, follow }) => (follow === "pinned" ? [name] : []));
+  const heldBack = environments.flatMap(({ name, pin }) => (pin && !isAt(pin, commit.sha) ? [name] : []));
   return [{ ...entryOf(commit, deploys, at), reason: "push", ...(heldBack.length > 0 ? { heldBack } : {}) }];
 }
 
-function pinned(spec: ProjectSpec, deploys: Deploy[], { at }: Facts): Deploy[] {
-  return spec.environments.flatMap(({ name, follow, commit: sha }): Deploy[] => {
-    if (follow !== "pinned" || sha === undefined) return [];
+function isThere(last: Deploy | undefined, sha: string, deploys: Deploy[]): boolean {
+  return last?.sha === sha && runsOwnImage(last, deploys);
+}
+
+/** Pinned to that commit, so that it comes there like any other. */
+function isAt({ sha, tag }: Pin, commit: string): boolean {
+  return sha === commit && (tag === undefined || tag === tagOf(commit));
+}
+
+function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[] {
+  return environments.flatMap(({ name, pin }): Deploy[] => {
+    if (!pin) return [];
+    const { sha, tag } = pin;
     const last = lastTo(name, deploys);
+    const same = last?.sha === sha && (tag === undefined || last.tag === tag);
     // Pinned to what it runs, or is on its way to: nothing changes.
-    if (last?.sha === sha && (last.reason === "pin" || last.state === "live" || last.state === "running")) return [];
+    if (same && (last.reason === "pin" || last.state === "live" || last.state === "running")) return [];
     const { author = "", title = "", url = "" } = deploys.find((each) => each.sha === sha) ?? {};
-    return [{ ...entryOf({ sha, author, title, url }, deploys, at), reason: "pin", environments: [name] }];
+    const entry = entryOf({ sha, author, title, url }, deploys, at);
+    return [{ ...entry, ...(tag === undefined ? {} : { tag }), reason: "pin", environments: [name] }];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/facts.ts";
 import type { Finding } from "../project/finding.ts";
 import { tagOf } from "../project/naming.ts";
+import { pinOf } from "../project/pin-of.ts";
 import type { Deploy, Project, ProjectStatus, StageStatus } from "../project/project.ts";
 import type { Stage } from "../project/stage.ts";
 import { isCancelled } from "../project/vain-deploy.ts";
@@ -29,10 +30,17 @@ export function deploysOf(project: Project, status: ProjectStatus, judged: Judge
   const ended = first.sha === launch.sha && first.state !== "live" && status.deploys.length === 1;
   // What was judged in this pass was the launch's commit; the next pass judges the head.
   if (ended) return [launchEntry(status)];
-  const all = beginDeploys(project.spec, status.deploys, judged.facts);
-  return all
-    .map((deploy) => (isUnderWay(deploy, all, project, judged.facts) ? advanced(deploy, project, judged) : deploy))
-    .slice(-KEPT);
+  const all = beginDeploys(project, judged.facts);
+  const kept = newest(all, project);
+  return kept.map((deploy) =>
+    isUnderWay(deploy, kept, project, judged.facts) ? advanced(deploy, project, judged) : deploy,
+  );
+}
+
+/** And, of each environment, what went there last: an old pin that were forgotten would be begun anew. */
+function newest(all: Deploy[], { spec }: Project): Deploy[] {
+  const last = spec.environments.map(({ name }) => all.findLast((deploy) => goesTo(name, deploy)));
+  return all.filter((deploy, index) => index >= all.length - KEPT || last.includes(deploy));
 }
 
 /** Somebody stopped it: no failure. */
@@ -106,14 +114,15 @@ function advanced(deploy: Deploy, project: Project, { rows, stopping, facts }: J
  * It is still wanted. What has ended stays so, but for one that failed or was cancelled: a retry, or a run again on GitHub,
  * may mend it. Of those that were begun for the same places the newest is meant.
  */
-function isUnderWay(deploy: Deploy, all: Deploy[], { spec }: Project, { head }: Facts): boolean {
+function isUnderWay(deploy: Deploy, all: Deploy[], { spec, status }: Project, { head }: Facts): boolean {
   if (deploy.state !== "running" && deploy.state !== "failed" && !isCancelled(deploy)) return false;
   if (deploy.reason !== "pin")
     return head.known && head.value?.sha === deploy.sha && all.findLast(({ reason }) => reason !== "pin") === deploy;
   const [name] = deploy.environments ?? [];
   const here = spec.environments.find((each) => each.name === name);
   const newest = all.findLast(({ reason, environments }) => reason === "pin" && environments?.[0] === name);
-  return here?.follow === "pinned" && here.commit === deploy.sha && newest === deploy;
+  const pin = here && pinOf(here, status);
+  return pin?.sha === deploy.sha && (pin.tag === undefined || pin.tag === deploy.tag) && newest === deploy;
 }
 
 /** It may run the image of a commit before it. */

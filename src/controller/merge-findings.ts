@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../diagnosis/diagnose.ts";
+import { steadyText } from "../facts/steady-text.ts";
 import type { Finding } from "../project/finding.ts";
 import { maskSecrets } from "../project/mask-secrets.ts";
 import type { FindingStatus } from "../project/project.ts";
@@ -30,14 +31,14 @@ export function mergeFindings(
   return [...history.slice(-KEPT), ...now];
 }
 
-/** As it stands in status. Whoever said what proves it, secrets are masked before it is kept. */
+/** As it stands in status. Whoever said what proves it, secrets and what each try names anew are left out before it is kept. */
 export function findingStatus(finding: Finding, before: FindingStatus | undefined, at: Date): FindingStatus {
   const { since, count, ...rest } = finding;
   const fresh = before === undefined || at.getTime() - new Date(before.lastSeen).getTime() >= SEEN_EVERY_MS;
   const seen = before === undefined ? 1 : before.count + (fresh ? 1 : 0);
   return {
     ...rest,
-    evidence: maskSecrets(rest.evidence),
+    evidence: steadyText(maskSecrets(rest.evidence)),
     since: before?.since ?? (since ?? at).toISOString(),
     lastSeen: fresh ? at.toISOString() : before.lastSeen,
     count: count === undefined ? seen : Math.max(count, before?.count ?? 1),

@@ -104,7 +104,7 @@ function environmentStatus(
     name,
     launchedReplicas,
     ...(scaledSince === undefined ? {} : { scaledSince }),
-    now: nowOf(project, here, settings),
+    now: nowOf(project, here, settings, at),
   };
 }
 

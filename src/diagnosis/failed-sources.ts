@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
 import { steadyText } from "../facts/steady-text.ts";
+import { workloadsApplied } from "../facts/workloads-applied.ts";
 import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Found, SeenEnvironment } from "./rule.ts";
 
@@ -26,11 +28,17 @@ export function failedSources({ here, project }: SeenEnvironment, isIt: (message
         artifact: source.artifact === undefined && tag === undefined ? "" : "yes",
         address: /dial tcp (\S+):/.exec(failure.message)?.[1] ?? "",
         reason: failure.reason,
+        // Said of it only what is seen.
+        running: serves(here) ? "yes" : "",
       },
       ...(failure.since ? { since: failure.since } : {}),
       ...(count > 0 ? { count } : {}),
     },
   ];
+}
+
+function serves(here: EnvironmentFacts): boolean {
+  return workloadsApplied(here).some(({ kind, ready }) => kind !== "Job" && ready > 0);
 }
 
 const failureEvent = z.object({ type: z.literal("Warning"), reason: z.string(), count: z.number().default(1) });

@@ -4,6 +4,7 @@ import type { BuildFailure, Facts } from "../facts/facts.ts";
 import { imageKeptBy } from "../facts/image-kept-by.ts";
 import { isManifest, type Lineage } from "../facts/lineage.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
+import { pinOf } from "../project/pin-of.ts";
 import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/github.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Registry } from "../project/ports/registry.ts";
@@ -87,16 +88,20 @@ function rests({ status, spec }: Project, sha: string): boolean {
   const last = status.deploys.findLast(({ reason }) => reason !== "pin");
   if (status.phase !== "Live" || status.deploys.some(({ state }) => state === "running")) return false;
   if (last?.sha !== sha || (last.state !== "live" && last.state !== "superseded")) return false;
-  const released = spec.environments.every(({ name, follow, commit }) => {
-    const here = status.environments.find((one) => one.name === name);
-    return here?.released === (follow === "pinned" && commit !== undefined ? commit : sha);
+  const released = spec.environments.every((environment) => {
+    const here = status.environments.find(({ name }) => name === environment.name);
+    const pin = pinOf(environment, status);
+    return here?.released === (pin?.sha ?? sha) && (pin?.tag === undefined || here.tag === pin.tag);
   });
   return released && status.builds.every((build) => build.sha !== sha || build.status === "completed");
 }
 
-function tagsWanted({ spec }: Project, commits: string[]): string[] {
-  const pinned = spec.environments.flatMap(({ follow, commit }) => (follow === "pinned" && commit ? [commit] : []));
-  return [...new Set([...commits, ...pinned].map(tagOf))];
+function tagsWanted({ spec, status }: Project, commits: string[]): string[] {
+  const pinned = spec.environments.flatMap((environment) => {
+    const pin = pinOf(environment, status);
+    return pin ? [pin.tag ?? tagOf(pin.sha)] : [];
+  });
+  return [...new Set([...commits.map(tagOf), ...pinned])];
 }
 
 /** Of what is wanted, and of what was given out last, to see whether it is the same. */

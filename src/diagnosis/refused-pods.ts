@@ -1,5 +1,7 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
+import { shorten } from "../facts/shorten.ts";
+import { steadyText } from "../facts/steady-text.ts";
 import type { Found } from "./rule.ts";
 
 /**
@@ -13,7 +15,7 @@ export function refusedPods({ workloads }: EnvironmentFacts, isIt: (message: str
     return [
       {
         subject: subjectOf(workload),
-        evidence: failure.message.slice(0, 300),
+        evidence: shorten(steadyText(failure.message)),
         seenFrom: "cluster",
         params: { workload: workload.name, namespace: workload.namespace },
         ...(failure.since ? { since: failure.since } : {}),

@@ -27,6 +27,8 @@ export interface Kustomization extends Identity {
   conditions: Conditions;
   /** What Flux has given up on, of the newest spec; undefined while it looks again. */
   failure: Condition | undefined;
+  /** It is being tried, or is to be: what came of the try before is not told meanwhile. */
+  trying: boolean;
   /** What it applied; undefined: never anything. */
   inventory: InventoryEntry[] | undefined;
 }
@@ -65,6 +67,7 @@ export function kustomizationOf(object: KubeObject): Kustomization {
     observed: status.observedGeneration >= identity.generation,
     conditions,
     failure: failureOf(conditions),
+    trying: conditions.Ready?.status !== "True" && failureOf(conditions) === undefined,
     inventory: status.inventory && (status.inventory.entries ?? []).flatMap(({ id }) => entryOf(id)),
   };
 }

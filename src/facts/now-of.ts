@@ -5,7 +5,7 @@ import type { EnvironmentFacts } from "./environment-facts.ts";
 import { workloadsApplied } from "./workloads-applied.ts";
 
 /** What is true of an environment at this moment. What could not be read stays as it was seen last; the rest is of now. */
-export function nowOf(project: Project, here: EnvironmentFacts, settings: Settings): Now {
+export function nowOf(project: Project, here: EnvironmentFacts, settings: Settings, at: Date): Now {
   const before: EnvironmentStatus | undefined = project.status.environments.find(
     ({ name }) => name === here.environment.name,
   );
@@ -15,7 +15,9 @@ export function nowOf(project: Project, here: EnvironmentFacts, settings: Settin
     ? runningOf(project, here, settings)
     : { tag: was.tag, ready: was.ready, wanted: was.wanted };
   const answer = answerNow(here) ?? (here.site === undefined && running.ready === 0 ? undefined : was.answer);
+  const unseen = !here.kustomization.known || !here.workloads.known || (here.answer.state === "unknown" && was.answer);
   return {
+    ...(unseen ? { unseenSince: was.unseenSince ?? at.toISOString() } : {}),
     ...(commit === undefined ? {} : { commit }),
     ...(running.tag === undefined ? {} : { tag: running.tag }),
     ...(running.ready === undefined ? {} : { ready: running.ready }),
@@ -45,6 +47,7 @@ function runningOf(project: Project, here: EnvironmentFacts, settings: Settings)
 /** What more than one look has seen. */
 function answerNow({ answer }: EnvironmentFacts): Now["answer"] {
   if (answer.state === "reachable") return { status: answer.status, from: answer.from };
-  if (answer.state === "unreachable" && answer.confirmed) return { why: answer.why, from: answer.from };
-  return undefined;
+  if (answer.state !== "unreachable" || !answer.confirmed) return undefined;
+  const { why, from, look } = answer;
+  return { why, from, ...(look.outcome.state === "answered" ? { instead: look.outcome.status } : {}) };
 }

@@ -17,8 +17,11 @@ interface Entry<Key, Value> {
 /** Entries kept; the oldest go. */
 const KEEP = 2_000;
 
+/** So long one question is waited for by all who have it; after that it is asked again. */
+const PENDING_MS = 20_000;
+
 /**
- * Remembers answers for `freshMs`, then asks whether they changed (If-None-Match): a 304 does not count against the
+ * Remembers answers for `freshMs` from when they came, so that somebody gets one that took longer to come; then asks whether they changed (If-None-Match): a 304 does not count against the
  * rate limit. https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
  */
 export function createMemo<Key extends object, Value>(options: {
@@ -38,12 +41,14 @@ export function createMemo<Key extends object, Value>(options: {
 
     const entry: Entry<Key, Value> = {
       key,
-      freshUntil: now + options.freshMs,
+      freshUntil: now + Math.max(options.freshMs, PENDING_MS),
       etag: undefined,
       value: ask(key, known).then(async (answer) => {
         entry.etag = answer.etag;
         const keepMs = options.keepMs?.(answer.value, await known?.value.catch(() => undefined));
-        if (keepMs !== undefined && entry.freshUntil !== undefined) entry.freshUntil = now + keepMs;
+        const came = options.clock.now().getTime();
+        // Forgotten meanwhile: it may tell of what was before.
+        if (entry.freshUntil !== undefined) entry.freshUntil = came + (keepMs ?? options.freshMs);
         return answer.value;
       }),
     };

@@ -36,7 +36,7 @@ const environment = z.object({
     .string()
     .optional()
     .describe(
-      "Tag of the image to run. Absent: that of the newest commit whose image is there. An older one rolls back.",
+      "Tag of the image that it is pinned to, with the manifests of the commit of that tag. Absent: it follows the branch.",
     ),
   follow: z
     .enum(["branch", "pinned"])

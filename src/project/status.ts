@@ -110,6 +110,8 @@ const condition = openObject({
 
 /** What is true of an environment now; what could not be read is absent. */
 const now = openObject({
+  /** Since when some of it cannot be looked at, which is as it was then. */
+  unseenSince: instant.optional(),
   /** The commit whose manifests are applied, whole. */
   commit: z.string().optional(),
   /** The tag of the project's image that runs; of several the newest that is ready. */
@@ -117,9 +119,17 @@ const now = openObject({
   /** Pods of the newest revision that are ready, and how many are wanted. */
   ready: z.number().int().optional(),
   wanted: z.number().int().optional(),
-  /** What the URL answers: `status` where the application did; `why` a finding's code where it is not reached. */
+  /**
+   * What the URL answers: `status` where the application did; `why` a finding's code where it is not reached, `instead` the
+   * status that somebody before it answered then.
+   */
   answer: z
-    .object({ status: z.number().int().optional(), why: z.string().optional(), from: z.string().optional() })
+    .object({
+      status: z.number().int().optional(),
+      why: z.string().optional(),
+      instead: z.number().int().optional(),
+      from: z.string().optional(),
+    })
     .optional(),
 });
 
@@ -167,6 +177,8 @@ export const projectStatus = openObject({
       openObject({
         name: z.string(),
         tag: z.string().optional(),
+        /** It was given this tag by a pin, whatever the image of its commit is. */
+        pinnedTag: z.string().optional(),
         /** When it was given this tag. */
         tagSince: instant.optional(),
         /** The commit that it was given, manifests and image, and the name of the Flux source that has the manifests. */

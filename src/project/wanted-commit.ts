@@ -1,5 +1,6 @@
+import { type PinnedBy, pinOf } from "./pin-of.ts";
 import type { Commit } from "./ports/github.ts";
-import type { Environment, Project } from "./project.ts";
+import type { Project } from "./project.ts";
 import type { Read } from "./read.ts";
 
 /** Of a launch its own commit, which a newer one may take the place of; of a live project the newest of its branch. */
@@ -9,11 +10,11 @@ export function wantedCommit({ status }: Project, head: Read<Commit | undefined>
   return (head.known ? head.value?.sha : undefined) ?? last?.sha ?? status.launch.sha;
 }
 
-/** Likewise of one environment, which may be pinned to a commit. */
+/** Likewise of one environment, which may be pinned. */
 export function wantedHere(
   project: Project,
-  { follow, commit }: Pick<Environment, "follow" | "commit">,
+  environment: PinnedBy,
   head: Read<Commit | undefined>,
 ): string | undefined {
-  return follow === "pinned" && commit !== undefined ? commit : wantedCommit(project, head);
+  return pinOf(environment, project.status)?.sha ?? wantedCommit(project, head);
 }

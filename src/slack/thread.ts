@@ -93,8 +93,7 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         since: new Date(found.since),
       };
       const fatal = isFatal(found, project) ? { mention: pinged(project, found) } : undefined;
-      // What stops a launch waits for a person too, from the moment that it is told.
-      const runs = isAlive(project) && !(fatal && status.phase === "Launching" && found.stage !== undefined);
+      const runs = isAlive(project) && !(fatal && stopsSomething(found, project));
       return desired({
         ...message,
         render: (clock) => findingCard(found, project, words, runs ? clock : undefined, fatal),
@@ -148,6 +147,15 @@ function isFatal(found: FindingStatus, { status }: Project): boolean {
 /** What has stopped waits for a person: its time does not run in the thread. */
 function isAlive({ status }: Project): boolean {
   return status.phase === "Launching" || status.phase === "Live";
+}
+
+/** What stops a launch or deploy waits for a person too, from the moment that it is told: before that one is said to have failed. */
+function stopsSomething(found: FindingStatus, { status }: Project): boolean {
+  if (found.stage === undefined) return false;
+  const last = laterDeploys(status).at(-1);
+  if (status.phase === "Launching") return true;
+  if (last?.state === "running") return last.startedAt <= found.since;
+  return last?.state === "failed" && last.failure !== undefined && findingKey(last.failure) === findingKey(found);
 }
 
 /** The thread of the deploy during which it began, else the launch's. */

@@ -3,6 +3,7 @@ import { buildAwaited } from "../facts/build-awaited.ts";
 import { overtakenBy } from "../facts/overtaken-by.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
+import { pinOf } from "../project/pin-of.ts";
 import type { WorkflowJob, WorkflowRun } from "../project/ports/github.ts";
 import type { Project } from "../project/project.ts";
 import { wantedCommit } from "../project/wanted-commit.ts";
@@ -58,7 +59,7 @@ export const image: Step = {
 
 /** What was given out in its stead stays, though its own image may be built later: nobody waits for that one. */
 function keptFor({ spec, status }: Project, sha: string): { tag: string; why: string | number } | undefined {
-  const following = spec.environments.filter(({ follow, tag }) => follow !== "pinned" && tag === undefined);
+  const following = spec.environments.filter((environment) => pinOf(environment, status) === undefined);
   const given = status.environments.find(
     ({ name, released, tag }) =>
       released === sha && tag !== undefined && tag !== tagOf(sha) && following.some((each) => each.name === name),

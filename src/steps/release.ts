@@ -1,7 +1,9 @@
 import { replicasGiven } from "../facts/replicas-given.ts";
+import { suspendedBy } from "../facts/suspended-by.ts";
 import { isScaled } from "../project/is-scaled.ts";
 import { tagOf } from "../project/naming.ts";
 import type { Params } from "../project/params.ts";
+import { runsOwnImage } from "../project/runs-own-image.ts";
 import { wantedHere } from "../project/wanted-commit.ts";
 import { sourceNameOf } from "./git-repository-of.ts";
 import { imageOfCommit } from "./image-of-commit.ts";
@@ -50,6 +52,7 @@ export const release: Step = {
       learned: {
         environment: {
           tag: next.tag,
+          pinnedTag: environment.tag,
           ...(tagSince === undefined ? {} : { tagSince }),
           released: next.commit,
           source: next.source,
@@ -66,9 +69,12 @@ export const release: Step = {
 function lacking(context: EnvironmentContext): { reason: string; params?: Params } {
   const manifests = manifestsHere(context);
   const commit = wantedHere(context.project, context.here.environment, context.facts.head);
+  const suspended = suspendedSource(context, commit);
+  // It goes no further by itself, whether or not the image is there.
+  if (suspended && context.status.released !== undefined) return { reason: "RolloutSuspended", params: suspended };
   if (commit === undefined || (context.here.environment.tag ?? tagHere(context, commit)) === undefined)
     return { reason: "RolloutWaitsForImage" };
-  if (isSuspended(context)) return { reason: "RolloutSuspended" };
+  if (suspended) return { reason: "RolloutSuspended", params: suspended };
   if (manifests.state === "unknown") return { reason: "Unreadable", params: { detail: manifests.reason } };
   return { reason: "RolloutWaitsForSource" };
 }
@@ -82,25 +88,33 @@ function nextOf(
   const manifests = manifestsHere(context);
   if (commit === undefined || (manifests.state !== "fetched" && manifests.state !== "same")) return undefined;
   // Whoever suspended the source wants nothing new from the repository, and ends that himself.
-  if (isSuspended(context) && status.released !== undefined && status.released !== commit) return undefined;
+  if (suspendedSource(context, undefined) && status.released !== undefined && status.released !== commit)
+    return undefined;
   const tag = here.environment.tag ?? tagHere(context, commit);
   return tag === undefined
     ? undefined
     : { commit, tag, source: manifests.source, own: manifests.source === sourceNameOf(project, commit) };
 }
 
-function isSuspended({ project, here }: EnvironmentContext): boolean {
-  const { name } = project.metadata;
-  return here.sources.known && here.sources.value.some((source) => source.name === name && source.suspended);
+/** The branch's, or that of the commit. */
+function suspendedSource({ project, here }: EnvironmentContext, commit: string | undefined): Params | undefined {
+  const names = [sourceNameOf(project), sourceNameOf(project, commit)];
+  const found = (here.sources.known ? here.sources.value : []).find(
+    ({ name, suspended }) => suspended && names.includes(name),
+  );
+  return found && { kind: found.kind, by: suspendedBy(here, found)?.name ?? "" };
 }
 
 function tagHere({ project, facts, status }: EnvironmentContext, commit: string): string | undefined {
   // What was given out for it once stays: the image of its own that comes later is the same, or it was not waited for.
-  if (status.released === commit) return status.tag;
+  if (status.released === commit && status.pinnedTag === undefined) return status.tag;
   if (status.released === undefined && status.tag === tagOf(commit)) return status.tag;
   const image = imageOfCommit(project, facts, commit);
   // What ran once has its image still, whatever the registry is asked.
-  const before = project.status.deploys.findLast(({ sha, state }) => sha === commit && state === "live")?.tag;
+  const { deploys } = project.status;
+  const before = deploys.findLast(
+    (deploy) => deploy.sha === commit && deploy.state === "live" && runsOwnImage(deploy, deploys),
+  )?.tag;
   return image ? tagOf(image.sha) : before;
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { isStranger, STRANGER_MS } from "../facts/pull-failure.ts";
+import { suspendedBy } from "../facts/suspended-by.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
 import { isOfImage } from "../project/is-of-image.ts";
 import { imageOf } from "../project/naming.ts";
@@ -22,8 +23,14 @@ export const rollout: Step = {
     if (!here.workloads.known) return unreadable(here.workloads.reason);
     const applying = { state: "waiting", reason: "RolloutApplying", params: { tag } } as const;
     // What Flux could not apply is another matter: it has tried what is waited for.
-    const refused = here.kustomization.value?.failure !== undefined;
-    if (!isApplied(here, status)) return refused ? applying : { ...applying, replacing: true };
+    const flux = here.kustomization.value;
+    const refused = flux?.failure !== undefined || (flux?.trying && hasFailed(context));
+    if (!isApplied(here, status)) {
+      if (refused) return applying;
+      if (!flux?.suspended) return { ...applying, replacing: true };
+      const params = { kind: flux.kind, by: suspendedBy(here, flux)?.name ?? "" };
+      return { state: "waiting", reason: "RolloutSuspended", params, replacing: true };
+    }
     const { spec } = context.project;
     const image = imageOf(context.settings.registryHost, spec.owner, spec.repository);
     const workloads = workloadsApplied(here);
@@ -50,6 +57,11 @@ export const rollout: Step = {
     return { state: "done", reason: "RolloutDone", params: { ready, wanted, tag, ...(held > 0 ? { held } : {}) } };
   },
 };
+
+/** The deploy of what was released: until Flux has ended another try it is as it was. */
+function hasFailed({ project, status }: EnvironmentContext): boolean {
+  return project.status.deploys.findLast(({ sha }) => sha === status.released)?.state === "failed";
+}
 
 /** Flux has looked at what it was given last, and applied the commit that its source has. */
 function isApplied(

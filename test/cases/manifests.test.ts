@@ -4,7 +4,6 @@ import { until } from "../cluster/until.ts";
 import type { Application } from "../team/application.ts";
 import type { Push } from "../team/checkout.ts";
 import { fieldOf } from "../team/field-of.ts";
-import { NOT_YET } from "../team/not-yet.ts";
 import { startTeam } from "../team/start-team.ts";
 import type { Team } from "../team/team.ts";
 
@@ -69,12 +68,7 @@ describe.concurrent("a push that changes code and manifests, and whose build fai
     expect(app.threadsOf(push)).toHaveLength(1);
   });
 
-  describe("the kind: manifests and image of one commit", () => {
-    test.todo("code, manifests, both, neither × build passes, fails, is cancelled, is not needed: what is applied");
-    test.todo("an overlay that refers to a file outside of k8s/ counts as changed with it");
-    test.todo("the tree of k8s/ is compared, not its commits: a change that is reverted in the same push is none");
-    test.todo("no sentence promises that something goes on where it was not looked at");
-  });
+  // The kind, manifests and image of one commit: test/controller/what-arrives.test.ts, test/steps/release.test.ts (where manifests are), test/words/words.test.ts (promises).
 });
 
 describe.concurrent("status, after the newest deploy has failed", () => {
@@ -118,7 +112,7 @@ describe.concurrent("status, after the newest deploy has failed", () => {
     });
     afterAll(() => clearInterval(holding));
 
-    test.fails("tells what answers now", NOT_YET, async ({ expect }) => {
+    test("tells what answers now", async ({ expect }) => {
       await expect.poll(() => app.ask("status"), { interval: 3_000 }).toMatch(/503/);
       const answer = await app.ask("status");
       expect(answer).not.toMatch(/answers 200|[1-9] of [1-9] pod/);
@@ -127,11 +121,7 @@ describe.concurrent("status, after the newest deploy has failed", () => {
     });
   });
 
-  describe("the kind: what was true is not shown as now", () => {
-    test.todo("status, list, Home, titles and `kubectl get proj` × each thing that can have changed since the launch");
-    test.todo("for each environment of several, one of which is ill");
-    test.todo("what cannot be looked at is said to be unknown, with since when");
-  });
+  // The kind, what was true is not shown as now: test/slack/now.test.ts, test/facts/now-of.test.ts.
 });
 
 describe.concurrent.each([
@@ -152,12 +142,11 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  const told = suspended === FLUX_SOURCE ? test : test.fails;
-  told("is told as held up by that, on its card or in its thread", async ({ expect }) => {
+  test("is told as held up by that, on its card or in its thread", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/suspend/i);
   });
 
-  test.fails("names who has suspended it, since managed fields tell", NOT_YET, async ({ expect }) => {
+  test("names who has suspended it, since managed fields tell", async ({ expect }) => {
     await expect.poll(() => app.thread(push).text).toMatch(/kubectl/i);
   });
 
@@ -172,13 +161,7 @@ describe.concurrent.each([
     expect(fieldOf(app.object(suspended.apiVersion, suspended.kind), "spec", "suspend")).toBe(true);
   });
 
-  describe("the kind: what somebody has suspended", () => {
-    test.todo("source, Kustomization, both; before the push, between build and rollout, in a quiet night");
-    test.todo(
-      "by kubectl edit, by kubectl patch, by flux suspend, by Flux itself out of another repository, by nobody known",
-    );
-    test.todo("resumed: told, and the push goes on without another");
-  });
+  // The kind, what somebody has suspended: test/controller/suspended.test.ts, test/diagnosis/rules/flux.test.ts.
 });
 
 describe.concurrent.each([
@@ -212,8 +195,7 @@ describe.concurrent.each([
     await app.rest();
   });
 
-  const heldBack = name === "still-app" ? test : test.fails;
-  heldBack("the rollback is a deploy with a card of its own", async ({ expect }) => {
+  test("the rollback is a deploy with a card of its own", async ({ expect }) => {
     // Neither the launch's nor that of a push.
     const others = () =>
       app
@@ -225,13 +207,13 @@ describe.concurrent.each([
     expect(others()[0]).toContain(first.short);
   });
 
-  heldBack("the push is told as held back by the pin", async ({ expect }) => {
+  test("the push is told as held back by the pin", async ({ expect }) => {
     expect((await app.runOf(third))?.conclusion).toBe("success");
     await expect.poll(() => app.thread(third).text).toMatch(/\bpin/i);
     await expect.poll(() => app.thread(third).root.text).not.toMatch(IN_PROGRESS);
   });
 
-  heldBack("nothing claims that the push runs", async ({ expect }) => {
+  test("nothing claims that the push runs", async ({ expect }) => {
     await expect.poll(() => app.thread(third).root.text).toMatch(/\bpin|\blive\b/i);
     await app.rest();
     expect(app.threadsOf(third)).toHaveLength(1);
@@ -243,12 +225,7 @@ describe.concurrent.each([
     expect(app.images()).toEqual([expect.stringContaining(first.tag)]);
   });
 
-  describe("the kind: a commit that an environment does not want", () => {
-    test.todo("one environment pinned and one that follows: the push is live in one, and held back in the other");
-    test.todo("pinned to a commit whose image is gone, to one that is not there, to the newest");
-    test.todo("the pin is taken away: the newest commit is deployed, once");
-    test.todo("a commit that is back to back with the pinned one: built, held back, and then promoted");
-  });
+  // The kind, a commit that an environment does not want: test/controller/pins.test.ts, test/project/pin-of.test.ts.
 });
 
 describe.concurrent("k8s/ is deleted, and stays so", () => {
@@ -282,8 +259,9 @@ describe.concurrent("k8s/ is deleted, and stays so", () => {
     expect(app.text()).not.toMatch(/\/tmp\/|kustomization-\d+/);
   });
 
-  test.fails("is edited only when something changes", NOT_YET, async ({ expect }) => {
+  test("is edited only when something changes", async ({ expect }) => {
     await expect.poll(telling).toHaveLength(1);
+    await expect.poll(() => app.thread(push).root.text).toMatch(/failed/);
     await app.rest();
     const before = app.threads().map(({ ever }) => ever);
     // Flux tries six times at least.
@@ -291,13 +269,7 @@ describe.concurrent("k8s/ is deleted, and stays so", () => {
     expect(app.threads().map(({ ever }) => ever)).toEqual(before);
   });
 
-  describe("the kind: evidence that is another one with each try", () => {
-    test.todo(
-      "temporary paths, durations, times, addresses, ports, hashes, request ids, resourceVersions, pods' random names",
-    );
-    test.todo("of each rule: two readings that differ in such alone are one finding, and no edit");
-    test.todo("what a person needs stays: the host, the path in the repository, the object, the status code");
-  });
+  // The kind, evidence that is another one with each try: test/facts/steady-text.test.ts, test/controller/steady-evidence.test.ts, test/controller/flux-retries.test.ts.
 });
 
 describe.concurrent("a push that changes what cannot be changed, a Deployment's selector", () => {
@@ -322,10 +294,5 @@ describe.concurrent("a push that changes what cannot be changed, a Deployment's 
     expect(app.threadsOf(push)).toHaveLength(1);
   });
 
-  describe("the kind: what the API server refuses of a commit", () => {
-    test.todo(
-      "immutable field, unknown field, unknown kind, forbidden, quota, webhook denied, two objects of one name",
-    );
-    test.todo("one object is refused and others were applied: which is which");
-  });
+  // The kind, what the API server refuses of a commit: test/diagnosis/rules/flux.test.ts (what Flux gives up on).
 });

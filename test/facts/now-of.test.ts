@@ -16,6 +16,7 @@ const now = (given: Parameters<typeof environment>[0], was?: Now) =>
     project(was ? { status: { environments: [{ name: "production", now: was }] } } : {}),
     environment(given),
     settings(),
+    at(60),
   );
 const applied: KubeObject = { ...kustomization([]), status: { lastAppliedRevision: `sha1:${SHA}` } };
 const was: Now = { commit: "b".repeat(40), tag: "b", ready: 1, wanted: 1, answer: { status: 200, from: "inside" } };
@@ -80,6 +81,22 @@ describe("what is true now", () => {
     ["an answer that nobody asked for now", { objects: [deployment()] }, { answer: was.answer }],
   ])("keeps %s as it was seen last where it cannot be read", (_, given, kept) => {
     expect(now(given, was)).toMatchObject(kept);
+  });
+
+  test.each<[string, Parameters<typeof environment>[0], boolean]>([
+    ["what Flux has applied", { unread: { Kustomization: unknown("403") } }, true],
+    ["what runs", { unread: { Deployment: unknown("403") } }, true],
+    [
+      "what it answers",
+      { objects: [deployment()], site: siteSeen({ inside: { state: "unknown", detail: "x" } }) },
+      true,
+    ],
+    ["nothing", { objects: [deployment()], site: siteSeen({ inside: answered() }) }, false],
+    ["what nobody has asked for yet", { objects: [deployment()] }, false],
+  ])("says since when %s cannot be looked at", (_, given, isUnseen) => {
+    expect(now(given, was).unseenSince).toBe(isUnseen ? at(60).toISOString() : undefined);
+    const before = at(-3600).toISOString();
+    expect(now(given, { ...was, unseenSince: before }).unseenSince).toBe(isUnseen ? before : undefined);
   });
 
   test("does not keep what is known to be over", () => {

@@ -20,6 +20,17 @@ function took({ minutes, seconds, nanoseconds }: Passing): string {
   return `${nanoseconds / 1_000_000}ms`;
 }
 
+function uuid(seed: number): string {
+  const hex = seed.toString(16).padStart(8, "0");
+  return `${hex}-1a2b-4c3d-8e9f-${hex}${hex.slice(0, 4)}`;
+}
+
+/** As Kubernetes makes names up. */
+function random(seed: number): string {
+  const letters = "bcdfghjklmnpqrstvwxz2456789";
+  return [1, 27, 729, 19_683, 531_441].map((each) => letters[Math.floor(seed / each) % 27]).join("");
+}
+
 /** As real controllers said it, with what differs each time left open. */
 const messages: Record<string, (passing: Passing) => string> = {
   "kustomize, of a file that is not there": ({ temporary }) =>
@@ -36,6 +47,20 @@ const messages: Record<string, (passing: Passing) => string> = {
     `Get "https://github.com/acme/rrr/info/refs": read tcp 10.42.0.5:${port}->20.205.243.166:443: read: connection reset by peer`,
   "a name that nobody answered for": ({ port }) =>
     `dial tcp: lookup github.com on 10.43.0.10:53: read udp 10.42.0.9:${port}->10.43.0.10:53: i/o timeout`,
+  "a certificate that is over": ({ minutes, seconds }) =>
+    `x509: certificate has expired or is not yet valid: current time 2026-03-01T10:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}Z is after 2026-02-01T00:00:00Z`,
+  "a registry that numbers its requests": ({ temporary }) =>
+    `api error AccessDeniedException: not authorized, RequestID: ${uuid(temporary)}, status 403`,
+  "GitHub, which numbers them too": ({ temporary }) => `502 Bad Gateway, request id "E0F2:${temporary}:3A1:4"`,
+  "a watch that is too old": ({ temporary, port }) => `too old resource version: ${temporary} (${temporary + port})`,
+  "a write that came too late": ({ temporary }) =>
+    `Operation cannot be fulfilled on deployments.apps "rrr": StorageError: invalid object, ResourceVersion: ${temporary}, UID in precondition: ${uuid(temporary)}`,
+  "a pod that is refused": ({ temporary }) =>
+    `pods "rrr-7d9f8b6c5d-${random(temporary)}" is forbidden: exceeded quota: team, requested: limits.cpu=1`,
+  "a Job's pod that is refused": ({ temporary }) =>
+    `pods "migrate-${random(temporary)}" is forbidden: exceeded quota: team`,
+  "a pod that waits longer each time": ({ temporary, minutes, seconds }) =>
+    `back-off ${minutes}m${seconds}s restarting failed container=app pod=rrr-7d9f8b6c5d-${random(temporary)}_rrr(${uuid(temporary)})`,
   "a connection over IPv6": ({ port }) => `write tcp [fd00::5]:${port}->[2606:50c0::1]:443: broken pipe`,
 };
 
@@ -71,6 +96,11 @@ describe("an error's steady text", () => {
     'Head "http://198.18.0.1:7402/v2/app/manifests/nope": dial tcp 198.18.0.1:7402: connect: connection refused',
     "no match for platform in manifest: not found",
     "image ghcr.io/acme/rrr:1.5s was not found",
+    'secret "rrr-tls-cert" not found',
+    'pods "web-0" is forbidden: exceeded quota: team, requested: limits.cpu=1',
+    'MountVolume failed for volume "pvc-5f3c2a1b-1a2b-4c3d-8e9f-5f3c2a1b0c0d": not found',
+    "image ghcr.io/acme/rrr@sha256:3f2a91c0aa11b22c was not found",
+    'Deployment.apps "guest-front-door" is invalid: spec.selector: field is immutable',
   ])("is what was said where that is the same each time: %s", (message) => expect(steadyText(message)).toBe(message));
 
   test("is its own steady text", () => {

@@ -48,7 +48,7 @@ test("with a name: what is wrong with that project now, what is over, what could
     severity: "warn" as const,
     evidence: "dial tcp 20.205.243.166:443: i/o timeout",
     seenFrom: "cluster",
-    params: { url: "https://github.com/acme/rrr", artifact: "main@sha1:3f2a91c" },
+    params: { url: "https://github.com/acme/rrr", artifact: "main@sha1:3f2a91c", running: "yes" },
     remedies: [],
     since: "2026-03-01T10:00:00.000Z",
     lastSeen: at.toISOString(),
@@ -79,7 +79,7 @@ test("with a name: what is wrong with that project now, what is over, what could
     "*rrr: 1 problem, 1 unknown*
     ⚠  *Flux cannot reach GitHub* · still failing, 14 times, 10 min
           The cluster’s connection to https://github.com/acme/rrr times out.
-          The running version is not affected, and new images are still deployed. Changes to the manifests in k8s/ do not arrive.
+          The running version is not affected. New images are still deployed. Changes to the manifests in k8s/ do not arrive.
           dial tcp 20.205.243.166:443: i/o timeout
           *What to do:* Let the cluster out to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository; HTTPS_PROXY of source-controller for all) or a mirror. Flux tries again every minute.
     ✔  Over: The application keeps crashing

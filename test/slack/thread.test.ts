@@ -265,6 +265,35 @@ test("what stops a launch calls whoever launched it as it is posted, before the 
   expect(later?.broadcast).toBeUndefined();
 });
 
+describe("what stops a deploy", () => {
+  const failure: FindingStatus = { ...timeout, code: "build-failed", severity: "fail", since: at("10:02:30") };
+  const deploy: Deploy = {
+    ...{ id: "9b1c2d3", reason: "push", sha: "9b1c2d3", tag: "9b1c2d3", author: "", title: "Say hello", url: "" },
+    ...{ startedAt: at("10:01:00"), state: "running", stages: [] },
+  };
+  const told = (given: Partial<Deploy>, found: Partial<FindingStatus> = {}) => {
+    const findings = [{ ...failure, stage: "build" as const, ...found }];
+    const status = { ...launching, phase: "Live" as const, stages: [], deploys: [{ ...deploy, ...given }], findings };
+    const [message] = thread(aProject({ status }), words, new Date(at("10:02:50"))).filter(({ key }) =>
+      key.startsWith("finding"),
+    );
+    return { runs: message?.refreshEvery !== undefined, says: JSON.stringify(message?.blocks.sections) };
+  };
+
+  test.each<[string, Partial<Deploy>, Partial<FindingStatus>, boolean]>([
+    ["is told without a clock, which somebody would have to wind: it waits for a person", {}, {}, false],
+    ["stays so once that is said to have failed", { state: "failed", failure }, {}, false],
+    ["has a clock where it was wrong before, which that deploy may not end", {}, { since: at("10:00:30") }, true],
+    ["has one where nothing was stopped by it", { state: "live", finishedAt: at("10:02:00") }, {}, true],
+    ["has one where another thing stopped that", { state: "failed", failure: { ...failure, code: "x" } }, {}, true],
+    ["has one where it stops no row at all", {}, { stage: undefined }, true],
+  ])("%s", (_, given, found, runs) => {
+    expect(told(given, found).runs).toBe(runs);
+    if (runs) expect(told(given, found).says).toContain("failing");
+    else expect(told(given, found).says).not.toContain("failing");
+  });
+});
+
 test("the project's rows stand before those of its environments", () => {
   const of = (environment: string) =>
     stages.filter(({ stage }) => stage !== "repository" && stage !== "build").map((row) => ({ ...row, environment }));

@@ -68,7 +68,7 @@ describe.concurrent("what people read", { timeout: 480_000 }, () => {
     await work.edit(WORKFLOW, (text) => text.replace("- run: npm test", "- name: taste\n        run: npm test"));
     const bad = await work.push("Add the soup of the day");
     await tale.pushed(bad);
-    await scribe.reads("the failure", () => /Build #2 failed[\s\S]*failing(?:,| for)/.test(app.thread(bad).text));
+    await scribe.reads("the failure", () => /deploy failed[\s\S]*Build #2 failed/.test(app.thread(bad).text));
     await work.code();
     const good = await work.push("Add the soup of the day, with its price");
     await tale.pushed(good);

@@ -100,6 +100,23 @@ describe("the catalogue of words", () => {
     expect(title("pod-oom", "sidecar")).toBe("The sidecar proxy runs out of memory");
   });
 
+  test("promises of nothing that it goes on, but where that was seen", () => {
+    const promise =
+      /(?:goes|go) on running|still runs?\b|keeps? (?:running|on)\b|not affected|unaffected|continues to/i;
+    // All is known but that.
+    const seen = new Proxy<Record<string, string | number>>(
+      {},
+      { get: (_, name) => (name === "running" ? "" : String(name)) },
+    );
+    for (const [code, words] of Object.entries(en.findings))
+      for (const sentence of [words.title, words.cause, words.impact, words.fix])
+        expect(sentence(seen), code).not.toMatch(promise);
+    for (const [reason, sentence] of Object.entries(en.reasons)) expect(sentence(seen), reason).not.toMatch(promise);
+    expect(en.slack.deploy.failed("3f2a91c0aa11")).not.toMatch(promise);
+    // And where pods of it were seen to be ready it is said.
+    expect(en.findings["flux-source-timeout"]?.impact({ artifact: "yes", running: "yes" })).toMatch(promise);
+  });
+
   test("ends every cause, impact and fix with a full stop, and no title", () => {
     for (const [code, { title, cause, impact, fix }] of Object.entries(en.findings)) {
       expect(title(every), code).not.toMatch(/\.$/);

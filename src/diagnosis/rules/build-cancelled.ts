@@ -1,5 +1,5 @@
+import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { overtakenBy } from "../../facts/overtaken-by.ts";
-import { tagOf } from "../../project/naming.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
 
@@ -23,9 +23,7 @@ export const buildCancelled: Rule = {
     const build = sha === undefined ? undefined : facts.builds[sha];
     if (sha === undefined || !build?.known || build.value.state !== "cancelled") return [];
     // What decides is the image: stopped after it was made, the run is of no more use to the deploy.
-    const image = facts.images[tagOf(sha)];
-    if ((image?.known && image.value) || project.status.environments.some(({ tag }) => tag === tagOf(sha))) return [];
-    if (overtakenBy(project, facts)) return [];
+    if (overtakenBy(project, facts) || needsNoBuild(project, facts, sha)) return [];
     const { run } = build.value;
     return [
       {

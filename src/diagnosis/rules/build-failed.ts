@@ -1,5 +1,5 @@
+import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { overtakenBy } from "../../facts/overtaken-by.ts";
-import { tagOf } from "../../project/naming.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
 
@@ -22,8 +22,7 @@ export const buildFailed: Rule = {
     if (sha === undefined || !build?.known || build.value.state !== "failed") return [];
     if (overtakenBy(project, facts)) return [];
     // What decides is the image: where it is there it is deployed, and the red run is told beside it (build-red).
-    const image = facts.images[tagOf(sha)];
-    if ((image?.known && image.value) || project.status.environments.some(({ tag }) => tag === tagOf(sha))) return [];
+    if (needsNoBuild(project, facts, sha)) return [];
     const { run } = build.value;
     const failure = facts.failure.known ? facts.failure.value : undefined;
     return [

@@ -1,8 +1,11 @@
+import type { Facts } from "../../facts/facts.ts";
+import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { tagOf } from "../../project/naming.ts";
+import type { Project } from "../../project/project.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
 
-/** The image is there, so it is deployed; the run that made it ended badly all the same, in a job after it for instance. */
+/** The image is there, or none is needed, so the commit is deployed; its run ended badly all the same, in a job after it for instance. */
 export const buildRed: Rule = {
   code: "build-red",
   scope: "project",
@@ -21,10 +24,7 @@ export const buildRed: Rule = {
     const sha = wantedCommit(project, facts.head);
     const build = sha === undefined ? undefined : facts.builds[sha];
     if (sha === undefined || !build?.known || build.value.state !== "failed") return [];
-    const tag = tagOf(sha);
-    const image = facts.images[tag];
-    const given = project.status.environments.some((each) => each.tag === tag);
-    if (!given && !(image?.known && image.value)) return [];
+    if (!needsNoBuild(project, facts, sha)) return [];
     const { run } = build.value;
     const failure = facts.failure.known ? facts.failure.value : undefined;
     return [
@@ -36,9 +36,16 @@ export const buildRed: Rule = {
           number: run.number,
           url: run.url,
           sha: run.sha.slice(0, 7),
+          image: hasOwnImage(project, facts, sha) ? "own" : "kept",
           ...(failure ? { job: failure.job } : {}),
         },
       },
     ];
   },
 };
+
+function hasOwnImage({ status }: Project, { images }: Facts, sha: string): boolean {
+  const tag = tagOf(sha);
+  const own = images[tag];
+  return (own?.known && own.value) || status.environments.some((each) => each.tag === tag);
+}

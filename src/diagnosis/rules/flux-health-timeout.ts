@@ -1,13 +1,4 @@
-import { fluxFailures } from "../flux-failures.ts";
-import type { Rule } from "../rule.ts";
+import { fluxRule } from "../flux-rule.ts";
 
 /** What was applied did not get ready in time. */
-export const fluxHealthTimeout: Rule = {
-  code: "flux-health-timeout",
-  scope: "environment",
-  severity: "fail",
-  stage: "rollout",
-  needs: ["kustomization"],
-  remedies: ["retry"],
-  check: ({ here }) => fluxFailures(here, ({ reason }) => reason === "HealthCheckFailed"),
-};
+export const fluxHealthTimeout = fluxRule("flux-health-timeout", ({ reason }) => reason === "HealthCheckFailed");

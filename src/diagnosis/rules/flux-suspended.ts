@@ -1,4 +1,5 @@
 import { subjectOf } from "../../facts/identity.ts";
+import { suspendedBy } from "../../facts/suspended-by.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** Somebody has told Flux to stand still. That is theirs to end: nothing of ours is ever suspended. */
@@ -8,7 +9,8 @@ export const fluxSuspended: Rule = {
   severity: "warn",
   needs: ["sources", "kustomization"],
   remedies: ["check-again"],
-  check({ here: { environment, sources, kustomization, handlers }, project }) {
+  check({ here, project }) {
+    const { environment, sources, kustomization } = here;
     const { released } = project.status.environments.find(({ name }) => name === environment.name) ?? {};
     const objects = [
       ...(sources.known ? sources.value : []),
@@ -18,7 +20,7 @@ export const fluxSuspended: Rule = {
     return objects
       .filter(({ suspended }) => suspended)
       .map((object): Found => {
-        const by = handlers[subjectOf(object)]?.findLast(({ fields }) => fields.includes("spec.suspend"));
+        const by = suspendedBy(here, object);
         return {
           subject: subjectOf(object),
           evidence: `${object.kind} ${object.namespace}/${object.name}: spec.suspend is true`,

@@ -1,3 +1,4 @@
+import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { pullFailureOf } from "../../facts/pull-failure.ts";
 import { imageOf, tagOf } from "../../project/naming.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
@@ -34,6 +35,7 @@ function inRegistry({ project, settings, facts }: Seen): Found[] {
   const present = facts.images[tagOf(sha)];
   if (!build?.known || !present?.known || present.value) return [];
   if (build.value.state !== "succeeded" && build.value.state !== "ended") return [];
+  if (needsNoBuild(project, facts, sha)) return [];
   const { run } = build.value;
   if (facts.at.getTime() - run.updatedAt.getTime() < PATIENCE_MS) return [];
   const image = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);

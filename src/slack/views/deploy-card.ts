@@ -1,4 +1,6 @@
 import type { KnownBlock } from "@slack/types";
+import { tagOf } from "../../project/naming.ts";
+import { pinOf } from "../../project/pin-of.ts";
 import type { Deploy, Project } from "../../project/project.ts";
 import { isCancelled } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
@@ -29,7 +31,7 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   const title = oneLine(deploy.title);
   const commit = linkable(deploy.url);
   const said = [
-    ...(deploy.reason === "pin" ? [escapeText(slack.deploy.pin(deploy.environments?.join(", ") ?? ""), 100)] : []),
+    ...(deploy.reason === "pin" ? [escapeText(pinWords(deploy, project, words), 200)] : []),
     // A launch has no commit of somebody's: that it is pinned to is told by its hash alone.
     ...(title === "" ? [] : [link(commit, escapeText(title, 200))]),
     ...(oneLine(deploy.author) === "" ? [] : [escapeText(slack.deploy.byAuthor(oneLine(deploy.author)), 100)]),
@@ -59,12 +61,20 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   };
 }
 
+/** A tag that is not its commit's own is named: the manifests are of one commit, and the image of none that is known. */
+function pinWords({ environments = [], sha, tag }: Deploy, { status }: Project, words: Words): string {
+  const where = environments.join(", ");
+  const said = words.slack.deploy;
+  const byTag = status.environments.some(({ name, pinnedTag }) => environments.includes(name) && pinnedTag === tag);
+  return byTag && tag !== tagOf(sha) ? said.pinnedImage(where, tag) : said.pin(where);
+}
+
 /** What came of it beside its rows: what it passes by, and what runs in its place where that was seen. */
 function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
   const said = words.slack.deploy;
   const isPinned = (name: string) =>
     project.spec.environments.some(
-      (each) => each.name === name && each.follow === "pinned" && each.commit !== deploy.sha,
+      (each) => each.name === name && ![undefined, deploy.sha].includes(pinOf(each, project.status)?.sha),
     );
   const held = deploy.heldBack?.filter(isPinned) ?? [];
   const wasHeld = deploy.heldBack?.filter((name) => !isPinned(name)) ?? [];

@@ -1,8 +1,10 @@
 import type { HomeView, KnownBlock } from "@slack/types";
+import { laterDeploys } from "../../project/later-deploys.ts";
 import type { StoredProjects } from "../../project/ports/projects.ts";
 import type { Deploy, Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, context, header, section } from "./blocks.ts";
+import { deployState } from "./deploy-state.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
 import { needsSomebody, projectLine, unreadableLine } from "./list-card.ts";
@@ -90,12 +92,10 @@ function recent(projects: Project[], words: Words, now: Date): KnownBlock[] {
 }
 
 function deployLine(project: Project, deploy: Deploy, words: Words): string {
-  const first = deploy.sha === project.status.launch.sha;
+  const first = !laterDeploys(project.status).includes(deploy);
   const title = first ? words.slack.home.firstLaunch : oneLine(deploy.title) || deploy.sha.slice(0, 7);
   const state =
-    first && deploy.state !== "live"
-      ? words.slack.phases[project.status.phase]
-      : words.slack.deployStates[deploy.state];
+    first && deploy.state !== "live" ? words.slack.phases[project.status.phase] : deployState(deploy, project, words);
   return [
     `*${escapeText(project.metadata.name, 80)}*`,
     escapeText(title, 100),

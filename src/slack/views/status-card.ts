@@ -74,9 +74,14 @@ function isWell({ status, spec }: Project): boolean {
   return (
     status.phase === "Live" &&
     spec.environments.every(({ name }) => {
-      const { answer, ready, wanted } = status.environments.find((each) => each.name === name)?.now ?? {};
+      const { answer, ready, wanted, unseenSince } = status.environments.find((each) => each.name === name)?.now ?? {};
       return (
-        answer?.status !== undefined && answer.status < 500 && ready !== undefined && ready === wanted && ready > 0
+        unseenSince === undefined &&
+        answer?.status !== undefined &&
+        answer.status < 500 &&
+        ready !== undefined &&
+        ready === wanted &&
+        ready > 0
       );
     })
   );

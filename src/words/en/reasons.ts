@@ -43,7 +43,8 @@ export const reasons: Record<string, Sentence> = {
   ImageReady: (p) => `${p.image}:${p.tag}`,
   RolloutWaitsForImage: (p) => `waits for the image${p.first ? " (this is normal on a first deploy)" : ""}`,
   RolloutWaitsForSource: () => "waits for Flux to fetch the manifests",
-  RolloutSuspended: () => "waits: somebody has suspended Flux’s source",
+  RolloutSuspended: (p) =>
+    `waits: ${p.by || "somebody"} has suspended Flux’s ${p.kind === "Kustomization" ? "Kustomization" : "source"}`,
   RolloutApplying: (p) => `Flux is applying ${p.tag}`,
   RolloutProgressing: (p) => `${p.ready} of ${pods(p.wanted)} ready${p.workload ? `, waiting for ${p.workload}` : ""}`,
   RolloutPaused: (p) => `waits: the Deployment ${p.workload} is paused`,

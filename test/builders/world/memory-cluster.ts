@@ -14,8 +14,8 @@ export interface MemoryCluster {
   managers: Map<string, Manager[]>;
   /** In order: what changed the cluster. */
   changes: string[];
-  /** What the git server of the cluster's Flux is able to do. */
-  flux: { reachesGit: boolean; head: string };
+  /** What the git server of the cluster's Flux is able to do; `says`: of a Kustomization that it does not get applied. */
+  flux: { reachesGit: boolean; head: string; says?: Parameters<typeof condition>[] };
   /** Namespaces whose pods do not get ready. */
   lagging: Set<string>;
 }
@@ -32,17 +32,20 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
   const objects = new Map<string, KubeObject>();
   const managers = new Map<string, Manager[]>();
   const changes: string[] = [];
-  const flux = { reachesGit: true, head: "0".repeat(40) };
+  const flux: MemoryCluster["flux"] = { reachesGit: true, head: "0".repeat(40) };
   const lagging = new Set<string>();
   let uids = 0;
 
   function put(object: KubeObject) {
     const { name, namespace } = object.metadata;
     const before = objects.get(refOf(object));
-    const same = before !== undefined && isDeepStrictEqual(before.spec, object.spec);
+    // What somebody else has set stays, as it does with server-side apply.
+    const spec = suspendIn(before) ? { ...Object(object.spec), suspend: true } : object.spec;
+    const same = before !== undefined && isDeepStrictEqual(before.spec, spec);
     objects.set(refOf(object), {
       ...before,
       ...structuredClone(object),
+      ...(spec === undefined ? {} : { spec: structuredClone(spec) }),
       metadata: {
         uid: `uid-${++uids}`,
         creationTimestamp: clock.now().toISOString(),
@@ -58,7 +61,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
   /** What Flux and what follows it make of our two objects. */
   function follow(object: KubeObject) {
     const current = objects.get(refOf(object));
-    if (!current) return;
+    if (!current || suspendIn(current)) return;
     const generation = current.metadata.generation ?? 1;
     const said = (...conditions: Parameters<typeof condition>[]) => ({
       observedGeneration: generation,
@@ -96,6 +99,10 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
       | { artifact?: { revision: string } }
       | undefined; // as it is written above
     if (!image || !source?.artifact) return;
+    if (flux.says) {
+      current.status = { ...Object(current.status), conditions: said(...flux.says).conditions };
+      return;
+    }
     const entry = (kind: string, group: string) => ({ id: `${namespace}_${name}_${group}_${kind}`, v: "v1" });
     current.status = {
       ...said(["Ready", "True", "ReconciliationSucceeded"]),
@@ -214,6 +221,11 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
 
 const CUT =
   "failed to checkout and determine revision: unable to list remote for 'https://github.com/acme/rrr.git': Get \"https://github.com/acme/rrr.git/info/refs?service=git-upload-pack\": dial tcp 20.205.243.166:443: i/o timeout";
+
+/** Its controller leaves it alone then. https://fluxcd.io/flux/components/kustomize/kustomizations/#suspend */
+function suspendIn(object: KubeObject | undefined): boolean {
+  return (object?.spec as { suspend?: boolean } | undefined)?.suspend === true; // as Flux's kinds have it
+}
 
 /** What a patch among them gives to `replicas`. */
 function countOf(patches: { patch: string }[] = []): number | undefined {

@@ -5,8 +5,9 @@ import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { KubeObject, Manager } from "../../../src/project/ports/cluster.ts";
 import type { EnvironmentStatus } from "../../../src/project/project.ts";
 import { unknown } from "../../../src/project/read.ts";
+import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
-import { condition, kustomization } from "../../builders/objects.ts";
+import { condition, deployment, kustomization } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { ofKind, recorded } from "../../builders/recorded.ts";
 import { SHA } from "../../builders/run.ts";
@@ -65,8 +66,18 @@ describe("flux-source-timeout", () => {
       address: "20.205.243.166:443",
       artifact: "",
       reason: "GitOperationFailed",
+      running: "",
     });
     expect(params({ artifact: { revision: `main@sha1:${SHA}` } }, failed())).toMatchObject({ artifact: "yes" });
+  });
+
+  test("says that something runs only where pods of it are seen to be ready", () => {
+    const running = (...objects: KubeObject[]) =>
+      judged({ here: { objects: [source({}, failed()), ...objects] } }).findings[0]?.params?.running;
+    expect(running(deployment())).toBe("yes");
+    expect(running(deployment({ status: { readyReplicas: 0, availableReplicas: 0, updatedReplicas: 0 } }))).toBe("");
+    expect(running(deployment({ replicas: 0 }))).toBe("");
+    expect(running()).toBe("");
   });
 
   test("knows that something was fetched by the tag that was given out, though the source is new", () => {
@@ -196,6 +207,75 @@ describe("what Flux gives up on", () => {
       [],
     ],
   ])("where Flux %s", (_, object, wanted) => expect(found(object)).toEqual(wanted));
+
+  /** As the API server and Flux word it. https://github.com/fluxcd/pkg/blob/main/ssa/errors/dry_run.go */
+  const labels = Array.from({ length: 9 }, (_, index) => `"app.kubernetes.io/label-${index}":"rrr"`).join(", ");
+  test.each<[string, string, string, string[]]>([
+    [
+      "a field that cannot be changed",
+      "ReconciliationFailed",
+      `Deployment/rrr/rrr dry-run failed (Invalid): Deployment.apps "rrr" is invalid: spec.selector: Invalid value: v1.LabelSelector{MatchLabels:map[string]string{${labels}}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}: field is immutable\n`,
+      ["Deployment/rrr/rrr", "spec.selector", "field is immutable"],
+    ],
+    [
+      "an unknown field",
+      "ReconciliationFailed",
+      "Deployment/rrr/rrr dry-run failed: failed to create typed patch object (rrr/rrr; apps/v1, Kind=Deployment): .spec.template.spec.container: field not declared in schema\n",
+      ["Deployment/rrr/rrr", ".spec.template.spec.container", "not declared"],
+    ],
+    [
+      "an unknown kind",
+      "ReconciliationFailed",
+      'HTTPRoute/rrr/web dry-run failed: no matches for kind "HTTPRoute" in version "gateway.networking.k8s.io/v1"\n',
+      ["HTTPRoute/rrr/web", "no matches for kind"],
+    ],
+    [
+      "what is forbidden",
+      "ReconciliationFailed",
+      'ClusterRole/all dry-run failed (Forbidden): clusterroles.rbac.authorization.k8s.io "all" is forbidden: User "system:serviceaccount:rrr:slipway" cannot patch resource "clusterroles" in API group "rbac.authorization.k8s.io" at the cluster scope\n',
+      ["ClusterRole/all", "cannot patch resource", "at the cluster scope"],
+    ],
+    [
+      "what is beyond a quota",
+      "ReconciliationFailed",
+      'Service/rrr/web dry-run failed (Forbidden): services "web" is forbidden: exceeded quota: team, requested: count/services=1, used: count/services=5, limited: count/services=5\n',
+      ["Service/rrr/web", "exceeded quota: team", "limited: count/services=5"],
+    ],
+    [
+      "what a webhook denies",
+      "ReconciliationFailed",
+      'Deployment/rrr/rrr dry-run failed (Forbidden): admission webhook "validate.kyverno.svc-fail" denied the request: resource Deployment/rrr/rrr was blocked due to the following policies: require-limits: limits are required\n',
+      ["Deployment/rrr/rrr", 'webhook "validate.kyverno.svc-fail"', "limits are required"],
+    ],
+    [
+      "two objects of one name",
+      "BuildFailed",
+      "kustomize build failed: accumulating resources: accumulation err='merging resources from 'b.yaml': may not add resource with an already registered id: Deployment.v1.apps/rrr.[noNs]': must build at directory",
+      ["b.yaml", "already registered id: Deployment.v1.apps/rrr"],
+    ],
+  ])("names the object and the reason of %s, however long it is", (_, reason, message, parts) => {
+    const [found] = judged({ here: { objects: [ready(reason, message)] } }).findings;
+    expect(found?.evidence.length).toBeLessThanOrEqual(300);
+    for (const part of parts) expect(found?.evidence).toContain(part);
+  });
+
+  test("says which object was refused and which had been applied by then", () => {
+    const refusal = "Deployment/rrr/rrr dry-run failed (Invalid): spec.selector: field is immutable";
+    const [found] = judged({
+      here: {
+        objects: [
+          ready("ReconciliationFailed", `${refusal}\nServiceAccount/rrr/web created\nService/rrr/rrr configured\n`),
+        ],
+      },
+    }).findings;
+    expect(found).toMatchObject({
+      evidence: refusal,
+      params: { applied: "ServiceAccount/rrr/web, Service/rrr/rrr" },
+    });
+    expect(en.findings["flux-apply-failed"]?.impact(found?.params ?? {})).toContain("Service/rrr/rrr had been applied");
+    const [none] = judged({ here: { objects: [ready("ReconciliationFailed", `${refusal}\n`)] } }).findings;
+    expect(none).toMatchObject({ evidence: refusal, params: { applied: "" } });
+  });
 
   test("is told in words that are the same with each try, with where in the repository", () => {
     const said = (temporary: number) => {

@@ -26,10 +26,19 @@ export const build: Record<string, FindingWords> = {
     fix: () => "Run it again on GitHub, press Retry, or push.",
   },
   "build-red": {
-    title: (p) => `Build #${p.number} failed after its image was pushed`,
-    cause: (p) => `The image of ${p.sha} is in the registry, and the run failed${p.job ? ` in the job ${p.job}` : ""}.`,
-    impact: () => "The image is deployed all the same: what decides is that the registry has it.",
-    fix: () => "To let tests decide, make the image’s job need them (needs: test).",
+    title: (p) => `Build #${p.number} failed${p.image === "kept" ? "" : " after its image was pushed"}`,
+    cause: (p) =>
+      p.image === "kept"
+        ? `The run of ${p.sha} failed${p.job ? ` in the job ${p.job}` : ""}, and that commit needs no image of its own.`
+        : `The image of ${p.sha} is in the registry, and the run failed${p.job ? ` in the job ${p.job}` : ""}.`,
+    impact: (p) =>
+      p.image === "kept"
+        ? "The commit is deployed all the same, with the image of a commit before it."
+        : "The image is deployed all the same: what decides is that the registry has it.",
+    fix: (p) =>
+      p.image === "kept"
+        ? "Look at the run on GitHub: the next commit that changes more than k8s/ may need it."
+        : "To let tests decide, make the image’s job need them (needs: test).",
   },
   "actions-disabled": {
     title: () => "GitHub Actions is off",

@@ -1,4 +1,8 @@
+import type { Params } from "../../../project/params.ts";
 import type { FindingWords } from "../../words.ts";
+
+/** Only of what was seen to run. */
+const unaffected = (p: Params) => (p.running ? "The running version is not affected. " : "");
 
 const NO_MANIFESTS = () => "New manifests are not applied.";
 
@@ -9,7 +13,7 @@ export const flux: Record<string, FindingWords> = {
       `The cluster’s connection to ${p.url || "the repository"}${p.address ? ` (${p.address})` : ""} times out.`,
     impact: (p) =>
       p.artifact
-        ? "The running version is not affected, and new images are still deployed. Changes to the manifests in k8s/ do not arrive."
+        ? `${unaffected(p)}New images are still deployed. Changes to the manifests in k8s/ do not arrive.`
         : "Nothing of it runs yet: the launch waits until Flux has fetched the manifests once.",
     fix: () =>
       "Let the cluster out to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository; HTTPS_PROXY of source-controller for all) or a mirror. Flux tries again every minute.",
@@ -19,7 +23,7 @@ export const flux: Record<string, FindingWords> = {
     cause: (p) => `Flux fails to fetch ${p.url || "the repository"}; its own words are below.`,
     impact: (p) =>
       p.artifact
-        ? "The running version is not affected. Changes to the manifests in k8s/ do not arrive."
+        ? `${unaffected(p)}Changes to the manifests in k8s/ do not arrive.`
         : "Nothing of it runs yet: the launch waits until Flux has fetched the manifests once.",
     fix: () => "Fix what Flux names: credentials, the branch, or the network. It tries again every minute.",
   },
@@ -45,7 +49,7 @@ export const flux: Record<string, FindingWords> = {
   "flux-apply-failed": {
     title: () => "The cluster refuses a manifest",
     cause: () => "Flux could not apply what the repository holds; the API server’s reason is below.",
-    impact: NO_MANIFESTS,
+    impact: (p) => (p.applied ? `Of the new manifests only ${p.applied} had been applied by then.` : NO_MANIFESTS()),
     fix: () =>
       "Correct the object that the evidence names, and push. A project’s manifests may only create objects in its own namespace, and no roles or privileged pods.",
   },

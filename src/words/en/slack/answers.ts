@@ -32,8 +32,12 @@ export const answers = {
     thread: "Thread",
     /** Of one environment, as it is now. */
     answers: (status: number) => `answers ${status}`,
-    answersNot: (why: string) => `not reachable: ${why}`,
+    /** `status`: what somebody before the application answers in its place. */
+    answersNot: (why: string, status: number | undefined) =>
+      `not reachable: ${why}${status === undefined ? "" : ` (${status})`}`,
     answersNotBare: "not reachable",
+    /** Before a time. */
+    unseenSince: "cannot be looked at since",
     answerUnknown: "not looked at yet",
     pods: (ready: number, wanted: number) => `${ready} of ${wanted === 1 ? "1 pod" : `${wanted} pods`} ready`,
     runs: (tag: string) => `runs ${tag}`,

@@ -35,6 +35,7 @@ export const launch = {
         ? `${environments[0]} was pinned to another commit and did not get this one then.`
         : `${environments.join(", ")} were pinned to other commits and did not get this one then.`,
     pin: (environment: string) => `${environment} pinned to this commit`,
+    pinnedImage: (environment: string, tag: string) => `${environment} pinned to the image ${tag}`,
   },
 
   cancelConfirm: {

@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import type { Environment, ProjectSpec } from "../../src/project/project.ts";
+import { thread } from "../../src/slack/thread.ts";
+import { en } from "../../src/words/en/index.ts";
+import { project } from "../builders/project.ts";
+import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
+
+const REPOSITORY = "acme/rrr";
+const IMAGE = "ghcr.io/acme/rrr";
+const MANIFESTS_ONLY = { paths: ["k8s/base/deployment.yaml"] };
+
+const BOTH: ProjectSpec["environments"] = project({
+  spec: {
+    environments: [
+      { name: "production", namespace: "rrr", host: "rrr.example.com" },
+      { name: "staging", namespace: "rrr-staging", host: "rrr-staging.example.com" },
+    ] as Environment[], // what is missing is filled in as the API server does
+  },
+}).spec.environments;
+
+const tagOf = (sha: string) => sha.slice(0, 12);
+const last = (world: MemoryWorld) => world.status().deploys.at(-1);
+const deployOf = (world: MemoryWorld, sha: string) => world.status().deploys.findLast((each) => each.sha === sha);
+const here = (world: MemoryWorld, environment = "production") =>
+  world.status().environments.find(({ name }) => name === environment);
+const open = (world: MemoryWorld) => world.status().findings.filter(({ recoveredAt }) => recoveredAt === undefined);
+const cards = (world: MemoryWorld) => {
+  const stored = world.projects.stored.get("rrr");
+  return stored ? thread(stored, en, world.now()).filter(({ key }) => /^deploy\/[^/]+$/.test(key)) : [];
+};
+const cardOf = (world: MemoryWorld, sha: string) =>
+  JSON.stringify(cards(world).find(({ key }) => key === `deploy/${deployOf(world, sha)?.id}`)?.blocks.sections ?? "");
+
+/** Ways to hold an environment at a commit, as somebody with kubectl has them. */
+const WAYS = {
+  "by its commit": (sha: string) => ({ follow: "pinned" as const, commit: sha, tag: undefined }),
+  "by its tag": (sha: string) => ({ follow: "branch" as const, commit: undefined, tag: tagOf(sha) }),
+};
+const FREE = { follow: "branch" as const, commit: undefined, tag: undefined };
+const set = (world: MemoryWorld, what: Partial<Environment>, environment = "production") =>
+  world.edit(({ environments }) => Object.assign(environments.find(({ name }) => name === environment) ?? {}, what));
+
+async function twice(environments?: ProjectSpec["environments"]) {
+  const world = createWorld();
+  world.github.build.seconds = 6;
+  await world.create(environments ? { environments } : {});
+  await world.live();
+  await world.pass();
+  const first = world.status().launch.sha ?? "";
+  const second = await deployed(world, "Second");
+  return { world, first, second };
+}
+
+async function deployed(world: MemoryWorld, title: string, given?: { paths?: string[]; run?: boolean }) {
+  const sha = world.github.push(REPOSITORY, title, given);
+  await world.until(() => last(world)?.sha === sha && last(world)?.state !== "running");
+  return sha;
+}
+const rests = (world: MemoryWorld) =>
+  world.until(() => world.status().deploys.every(({ state }) => state !== "running"));
+async function nothingMore(world: MemoryWorld) {
+  const deploys = world.status().deploys.map(({ id }) => id);
+  for (let pass = 0; pass < 3; pass += 1) {
+    await world.pass();
+    world.wait(5);
+  }
+  expect(world.status().deploys.map(({ id }) => id)).toEqual(deploys);
+}
+
+describe.each(Object.entries(WAYS))("an environment that is pinned %s", (_, to) => {
+  async function pinned(environments?: ProjectSpec["environments"]) {
+    const { world, first, second } = await twice(environments);
+    set(world, to(first));
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    return { world, first, second };
+  }
+
+  test("goes back, manifests and image, in a deploy of its own", async () => {
+    const { world, first } = await pinned();
+    expect(last(world)).toMatchObject({ sha: first, tag: tagOf(first), environments: ["production"] });
+    expect(here(world)).toMatchObject({
+      released: first,
+      tag: tagOf(first),
+      now: { commit: first, tag: tagOf(first) },
+    });
+    expect(cardOf(world, first)).toContain(en.slack.deploy.pin("production"));
+    await nothingMore(world);
+  });
+
+  test("gets nothing of what is pushed: built, told as held back, and no more", async () => {
+    const { world, first } = await pinned();
+    const third = await deployed(world, "Third");
+    expect(world.github.packages).toContain(`${IMAGE}:${tagOf(third)}`);
+    expect(last(world)).toMatchObject({ reason: "push", heldBack: ["production"], state: "superseded" });
+    expect(cardOf(world, third)).toContain(en.slack.deployStates.heldBack);
+    expect(cardOf(world, third)).toContain(en.slack.deploy.heldBack(["production"]));
+    expect(here(world)?.now).toMatchObject({ commit: first, tag: tagOf(first) });
+    await nothingMore(world);
+  });
+
+  test("gets no manifests either, though they alone are pushed", async () => {
+    const { world, first } = await pinned();
+    await deployed(world, "Port", MANIFESTS_ONLY);
+    expect(last(world)).toMatchObject({ heldBack: ["production"], state: "superseded" });
+    expect(here(world)?.now).toMatchObject({ commit: first, tag: tagOf(first) });
+  });
+
+  test("has its card once, however much is pushed meanwhile", async () => {
+    const { world, first } = await pinned();
+    for (let push = 0; push < 12; push += 1) await deployed(world, `Push ${push}`);
+    expect(world.status().deploys.filter(({ reason }) => reason === "pin")).toHaveLength(1);
+    expect(here(world)?.now).toMatchObject({ commit: first, tag: tagOf(first) });
+    await nothingMore(world);
+  });
+
+  test("lets the push be live in the other one, which follows", async () => {
+    const { world, first } = await pinned(BOTH);
+    const third = await deployed(world, "Third");
+    expect(last(world)).toMatchObject({ heldBack: ["production"], state: "live" });
+    expect(here(world)?.now).toMatchObject({ commit: first, tag: tagOf(first) });
+    expect(here(world, "staging")?.now).toMatchObject({ commit: third, tag: tagOf(third) });
+    expect(cardOf(world, third)).toContain(en.slack.deploy.heldBack(["production"]));
+  });
+
+  test("to the newest begins nothing, and that commit is held back nowhere", async () => {
+    const { world, second } = await twice();
+    set(world, to(second));
+    await nothingMore(world);
+    expect(last(world)).toMatchObject({ sha: second, state: "live" });
+    expect(cardOf(world, second)).not.toContain("pinned to another");
+  });
+
+  test("is let go: the newest commit is deployed, once", async () => {
+    const { world } = await pinned();
+    const third = await deployed(world, "Third");
+    set(world, FREE);
+    await world.until(() => last(world)?.id === `${third}.2` && last(world)?.state === "live");
+    expect(here(world)).toMatchObject({ released: third, now: { commit: third, tag: tagOf(third) } });
+    await nothingMore(world);
+    expect(cards(world).filter(({ key }) => key.startsWith(`deploy/${third}`))).toHaveLength(2);
+  });
+
+  test("is pinned on to the commit that was held back: it is live then, by a deploy of its own", async () => {
+    const { world } = await pinned();
+    const third = await deployed(world, "Third");
+    set(world, to(third));
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.sha === third);
+    await rests(world);
+    expect(last(world)).toMatchObject({ state: "live", environments: ["production"] });
+    expect(here(world)?.now).toMatchObject({ commit: third, tag: tagOf(third) });
+    await nothingMore(world);
+  });
+
+  test("to a commit whose image is gone runs it all the same, for it ran before", async () => {
+    const { world, first, second } = await twice();
+    world.github.packages.delete(`${IMAGE}:${tagOf(first)}`);
+    set(world, to(first));
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    expect(here(world)).toMatchObject({ released: first, tag: tagOf(first) });
+    expect(second).not.toBe(first);
+  });
+
+  test("that is pinned while it launches is launched there, and nothing more is told of it", async () => {
+    const world = createWorld();
+    await world.create();
+    await world.until(() => world.status().launch.sha !== undefined);
+    const first = world.status().launch.sha ?? "";
+    set(world, to(first));
+    await world.live();
+    await nothingMore(world);
+    expect(world.status().deploys).toMatchObject([{ reason: "launch", sha: first, state: "live" }]);
+  });
+});
+
+describe("an environment that is pinned to what is not there", () => {
+  const NOWHERE = "d".repeat(40);
+
+  test("by commit waits for it, and what runs stays", async () => {
+    const { world, second } = await twice();
+    set(world, WAYS["by its commit"](NOWHERE));
+    await world.until(() => last(world)?.reason === "pin");
+    for (let pass = 0; pass < 5; pass += 1) {
+      world.wait(30);
+      await world.pass();
+    }
+    expect(last(world)).toMatchObject({ sha: NOWHERE, state: "running" });
+    expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(second) });
+  });
+
+  test("by a tag of no commit keeps its manifests, and is told by that tag", async () => {
+    const { world, second } = await twice();
+    set(world, { tag: "v9" });
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    expect(last(world)).toMatchObject({ sha: second, tag: "v9" });
+    expect(here(world)?.now).toMatchObject({ commit: second, tag: "v9" });
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImage("production", "v9"));
+    await nothingMore(world);
+    // And the commit has its own image again once it is let go.
+    set(world, FREE);
+    await world.until(() => last(world)?.reason === "push" && last(world)?.id === `${second}.3`);
+    await rests(world);
+    expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(second) });
+    await nothingMore(world);
+    expect(open(world)).toEqual([]);
+  });
+});
