@@ -121,6 +121,11 @@ describe("what is true now", () => {
       { inside: answered(200), berlin: { state: "tcp-timeout" } },
       { why: "port-blocked", from: "berlin" },
     ],
+    [
+      "by what somebody before the application says in its place",
+      { inside: answered(503, "no available server") },
+      { why: "http-502-503-504", instead: 503, from: "inside" },
+    ],
   ])("tells the answer %s", (_, from, answer) => {
     expect(now({ site: siteSeen(from) }).answer).toEqual(answer);
   });

@@ -67,6 +67,24 @@ describe("a build", () => {
       { seen: { builds: ended("failure"), images: { [TAG]: unknown("502") } } },
       ["fail build-failed"],
     ],
+    ...(["failure", "cancelled", "success"] as const).map((conclusion): [string, Given, string[]] => [
+      `that ended as ${conclusion} without an image, of a commit that changes manifests alone: it decides nothing`,
+      {
+        seen: {
+          ...{ builds: ended(conclusion), images: absent, at: at(600) },
+          lineage: known({ sha: SHA, nearest: OTHER, onlyManifests: true }),
+        },
+      },
+      conclusion === "failure" ? ["warn build-red"] : [],
+    ]),
+    ...(["failure", "cancelled", "success"] as const).map((conclusion): [string, Given, string[]] => [
+      `that ended as ${conclusion} once the commit was given another image: it decides nothing`,
+      {
+        seen: { builds: ended(conclusion), images: absent, at: at(600) },
+        status: { environments: [{ name: "production", released: SHA, tag: OTHER.slice(0, 12) }] },
+      },
+      conclusion === "failure" ? ["warn build-red"] : [],
+    ]),
     [
       "that failed though its image is there",
       { seen: { builds: ended("failure"), images: { [TAG]: known(true) } } },

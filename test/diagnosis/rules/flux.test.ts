@@ -272,7 +272,9 @@ describe("what Flux gives up on", () => {
       evidence: refusal,
       params: { applied: "ServiceAccount/rrr/web, Service/rrr/rrr" },
     });
-    expect(en.findings["flux-apply-failed"]?.impact(found?.params ?? {})).toContain("Service/rrr/rrr had been applied");
+    expect(en.findings["flux-apply-failed"]?.cause(found?.params ?? {})).toContain(
+      "By then it had applied ServiceAccount",
+    );
     const [none] = judged({ here: { objects: [ready("ReconciliationFailed", `${refusal}\n`)] } }).findings;
     expect(none).toMatchObject({ evidence: refusal, params: { applied: "" } });
   });

@@ -48,8 +48,9 @@ export const flux: Record<string, FindingWords> = {
   },
   "flux-apply-failed": {
     title: () => "The cluster refuses a manifest",
-    cause: () => "Flux could not apply what the repository holds; the API server’s reason is below.",
-    impact: (p) => (p.applied ? `Of the new manifests only ${p.applied} had been applied by then.` : NO_MANIFESTS()),
+    cause: (p) =>
+      `Flux could not apply what the repository holds; the API server’s reason is below.${p.applied ? ` By then it had applied ${p.applied}.` : ""}`,
+    impact: (p) => (p.applied ? "New manifests are applied only in part." : NO_MANIFESTS()),
     fix: () =>
       "Correct the object that the evidence names, and push. A project’s manifests may only create objects in its own namespace, and no roles or privileged pods.",
   },
