@@ -94,9 +94,9 @@ async function handlersOf(
   const asked = still.map(async (object) => {
     const { kind, namespace, name } = object;
     const managers = await read(() => cluster.managers({ apiVersion: "", kind, namespace, name }));
-    return [subjectOf(object), managers.known ? managers.value : []] as const;
+    return managers.known ? [[subjectOf(object), managers.value] as const] : [];
   });
-  return Object.fromEntries(await Promise.all(asked));
+  return Object.fromEntries((await Promise.all(asked)).flat());
 }
 
 async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cluster }: Ports): Promise<Objects> {

@@ -1,5 +1,5 @@
+import { holderOf } from "../facts/holder-of.ts";
 import { replicasGiven } from "../facts/replicas-given.ts";
-import { suspendedBy } from "../facts/suspended-by.ts";
 import { isScaled } from "../project/is-scaled.ts";
 import { tagOf } from "../project/naming.ts";
 import type { Params } from "../project/params.ts";
@@ -102,7 +102,7 @@ function suspendedSource({ project, here }: EnvironmentContext, commit: string |
   const found = (here.sources.known ? here.sources.value : []).find(
     ({ name, suspended }) => suspended && names.includes(name),
   );
-  return found && { kind: found.kind, by: suspendedBy(here, found)?.name ?? "" };
+  return found && { kind: found.kind, by: holderOf(here, found, "spec.suspend").name };
 }
 
 function tagHere({ project, facts, status }: EnvironmentContext, commit: string): string | undefined {

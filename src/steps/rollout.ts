@@ -1,6 +1,6 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { holderOf } from "../facts/holder-of.ts";
 import { isStranger, STRANGER_MS } from "../facts/pull-failure.ts";
-import { suspendedBy } from "../facts/suspended-by.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
 import { isOfImage } from "../project/is-of-image.ts";
 import { imageOf } from "../project/naming.ts";
@@ -28,7 +28,7 @@ export const rollout: Step = {
     if (!isApplied(here, status)) {
       if (refused) return applying;
       if (!flux?.suspended) return { ...applying, replacing: true };
-      const params = { kind: flux.kind, by: suspendedBy(here, flux)?.name ?? "" };
+      const params = { kind: flux.kind, by: holderOf(here, flux, "spec.suspend").name };
       return { state: "waiting", reason: "RolloutSuspended", params, replacing: true };
     }
     const { spec } = context.project;

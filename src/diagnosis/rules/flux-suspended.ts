@@ -1,5 +1,5 @@
+import { holderOf } from "../../facts/holder-of.ts";
 import { subjectOf } from "../../facts/identity.ts";
-import { suspendedBy } from "../../facts/suspended-by.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** Somebody has told Flux to stand still. That is theirs to end: nothing of ours is ever suspended. */
@@ -20,13 +20,13 @@ export const fluxSuspended: Rule = {
     return objects
       .filter(({ suspended }) => suspended)
       .map((object): Found => {
-        const by = suspendedBy(here, object);
+        const by = holderOf(here, object, "spec.suspend");
         return {
           subject: subjectOf(object),
           evidence: `${object.kind} ${object.namespace}/${object.name}: spec.suspend is true`,
           seenFrom: "cluster",
-          params: { kind: object.kind, name: object.name, namespace: object.namespace, by: by?.name ?? "" },
-          ...(by?.at ? { since: by.at } : {}),
+          params: { kind: object.kind, name: object.name, namespace: object.namespace, by: by.name },
+          ...(by.at ? { since: by.at } : {}),
         };
       });
   },

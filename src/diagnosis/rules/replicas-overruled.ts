@@ -1,4 +1,5 @@
 import type { EnvironmentFacts } from "../../facts/environment-facts.ts";
+import { type Holder, holderOf } from "../../facts/holder-of.ts";
 import { subjectOf } from "../../facts/identity.ts";
 import { replicasGiven } from "../../facts/replicas-given.ts";
 import type { Workload } from "../../facts/workload.ts";
@@ -6,9 +7,13 @@ import { workloadsApplied } from "../../facts/workloads-applied.ts";
 import { objectName } from "../../project/object-name.ts";
 import type { Found, Rule } from "../rule.ts";
 
-/** As they sign what they write. An autoscaler is one of the latter's. */
-const FLUX = "kustomize-controller";
-const AUTOSCALER = "kube-controller-manager";
+const WHOSE: Record<Holder["whose"], string> = {
+  unread: "unread",
+  nobody: "unsigned",
+  flux: "overlay",
+  autoscaler: "autoscaler",
+  other: "hand",
+};
 
 /**
  * The Project's `replicas` was changed, Flux has applied that, and another count is asked for: the overlay has one in
@@ -41,9 +46,9 @@ function isApplied({ kustomization }: EnvironmentFacts): boolean {
   return object?.observed === true && !object.suspended && !object.failure && object.inventory !== undefined;
 }
 
-function overruled(workload: Workload, { handlers }: EnvironmentFacts, params: Found["params"]): Found {
+function overruled(workload: Workload, here: EnvironmentFacts, params: Found["params"]): Found {
   const { kind, namespace, name, wanted } = workload;
-  const by = handlers[subjectOf(workload)]?.findLast(({ fields }) => fields.includes("spec.replicas"))?.name ?? FLUX;
+  const holder = holderOf(here, workload, "spec.replicas");
   return {
     subject: subjectOf(workload),
     evidence: `${kind} ${namespace}/${name}: spec.replicas is ${wanted}`,
@@ -51,9 +56,10 @@ function overruled(workload: Workload, { handlers }: EnvironmentFacts, params: F
     params: {
       ...params,
       kind,
+      namespace,
       count: wanted,
-      by,
-      whose: by === FLUX ? "overlay" : by === AUTOSCALER ? "autoscaler" : "hand",
+      by: holder.name,
+      whose: WHOSE[holder.whose],
     },
   };
 }

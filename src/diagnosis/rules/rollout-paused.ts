@@ -1,3 +1,4 @@
+import { holderOf } from "../../facts/holder-of.ts";
 import { subjectOf } from "../../facts/identity.ts";
 import { workloadsApplied } from "../../facts/workloads-applied.ts";
 import type { Found, Rule } from "../rule.ts";
@@ -13,7 +14,7 @@ export const rolloutPaused: Rule = {
     workloadsApplied(here)
       .filter(({ paused, settled }) => paused && !settled)
       .map((workload): Found => {
-        const by = here.handlers[subjectOf(workload)]?.findLast(({ fields }) => fields.includes("spec.paused"));
+        const { whose, name } = holderOf(here, workload, "spec.paused");
         return {
           subject: subjectOf(workload),
           evidence: `${workload.kind} ${workload.namespace}/${workload.name}: spec.paused is true`,
@@ -21,7 +22,8 @@ export const rolloutPaused: Rule = {
           params: {
             workload: workload.name,
             namespace: workload.namespace,
-            by: by === undefined || by.name === "kustomize-controller" ? "" : by.name,
+            whose,
+            by: whose === "flux" ? "" : name,
           },
         };
       }),

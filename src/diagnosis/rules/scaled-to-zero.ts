@@ -1,3 +1,4 @@
+import { holderOf } from "../../facts/holder-of.ts";
 import { subjectOf } from "../../facts/identity.ts";
 import { replicasGiven } from "../../facts/replicas-given.ts";
 import { workloadsApplied } from "../../facts/workloads-applied.ts";
@@ -18,7 +19,7 @@ export const scaledToZero: Rule = {
     if (serving.some(({ wanted }) => wanted > 0)) return [];
     const [first] = serving.filter(({ kind }) => kind !== "DaemonSet");
     return [first ?? []].flat().map((workload): Found => {
-      const by = here.handlers[subjectOf(workload)]?.findLast(({ fields }) => fields.includes("spec.replicas"));
+      const { whose, name, at } = holderOf(here, workload, "spec.replicas");
       return {
         subject: subjectOf(workload),
         evidence: `${workload.kind} ${workload.namespace}/${workload.name}: spec.replicas is 0`,
@@ -30,16 +31,11 @@ export const scaledToZero: Rule = {
           environment: here.environment.name,
           // Who says so where nobody did it by hand.
           ...(asked ? { project: project.metadata.name } : {}),
-          by: by === undefined || by.name === "kustomize-controller" || isAutoscaler(by.name) ? "" : by.name,
-          ...(by && isAutoscaler(by.name) ? { autoscaler: "yes" } : {}),
+          whose,
+          by: whose === "other" ? name : "",
         },
-        ...(by?.at ? { since: by.at } : {}),
+        ...(at ? { since: at } : {}),
       };
     });
   },
 };
-
-/** As they sign what they write: the HorizontalPodAutoscaler's controller, and KEDA's. */
-function isAutoscaler(manager: string): boolean {
-  return manager === "kube-controller-manager" || manager.startsWith("keda");
-}

@@ -45,7 +45,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "scaled-by-hand",
-    told: /is scaled to 0 pods[\s\S]*kubectl set that by hand/,
+    told: /is scaled to 0 pods[\s\S]*set in the cluster, as kubectl scale does/,
     within: 60,
     inflict: async ({ at, name }) => {
       await at.kubectl("-n", name, "scale", "deployment", name, "--replicas=0");

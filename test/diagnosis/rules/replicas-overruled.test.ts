@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { replicasOverruled } from "../../../src/diagnosis/rules/replicas-overruled.ts";
-import type { KubeObject } from "../../../src/project/ports/cluster.ts";
+import type { KubeObject, Manager } from "../../../src/project/ports/cluster.ts";
 import type { EnvironmentStatus } from "../../../src/project/project.ts";
 import { unknown } from "../../../src/project/read.ts";
 import { en } from "../../../src/words/en/index.ts";
@@ -103,7 +103,7 @@ describe("replicas-overruled", () => {
     });
   });
 
-  test.each<[string, string[], string, RegExp, RegExp]>([
+  test.each<[string, string[] | undefined, string, RegExp, RegExp]>([
     [
       "the overlay",
       ["kustomize-controller"],
@@ -112,11 +112,18 @@ describe("replicas-overruled", () => {
       /Remove replicas/,
     ],
     [
-      "the overlay, where nobody knows",
+      "nobody, where nobody has signed it",
       [],
-      "overlay",
-      /asks for 1 pod: replicas of the overlay/,
-      /or have the Project say 1/,
+      "unsigned",
+      /that was set in the cluster, as kubectl scale does/,
+      /within ten minutes/,
+    ],
+    [
+      "nobody, where that cannot be read",
+      undefined,
+      "unread",
+      /who set that could not be read/,
+      /^See who sets it: kubectl -n rrr get deployment rrr/,
     ],
     [
       "an autoscaler made by hand",
@@ -127,9 +134,8 @@ describe("replicas-overruled", () => {
     ],
     ["a person", ["kustomize-controller", "kubectl"], "hand", /kubectl set that by hand/, /within ten minutes/],
   ])("names %s", (_, managers, whose, cause, fix) => {
-    const handlers = {
-      "Deployment/rrr/rrr": managers.map((name) => ({ name, operation: "Update", fields: ["spec.replicas"] })),
-    };
+    const signed = managers?.map((name) => ({ name, operation: "Update", fields: ["spec.replicas"] }));
+    const handlers: Record<string, Manager[]> = signed ? { "Deployment/rrr/rrr": signed } : {};
     const [finding] = found([deployment(), flux()], { handlers }).findings;
     expect(finding).toMatchObject({
       evidence: "Deployment rrr/rrr: spec.replicas is 1",

@@ -42,7 +42,11 @@ const countedBy = (p: Params) =>
     ? `${p.by} set that by hand`
     : p.whose === "autoscaler"
       ? "an autoscaler that is not in the repository sets it"
-      : "replicas of the overlay has the last word";
+      : p.whose === "overlay"
+        ? "replicas of the overlay has the last word"
+        : p.whose === "unread"
+          ? "who set that could not be read"
+          : "that was set in the cluster, as kubectl scale does";
 
 /** Why no pod of a Job is tried any more. https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions */
 const JOB_ENDS: Record<string, string> = {
@@ -54,6 +58,15 @@ const JOB_ENDS: Record<string, string> = {
 };
 
 const jobEnd = ({ reason }: Params) => own(JOB_ENDS, String(reason)) ?? "Kubernetes has given it up";
+
+/** Who asks for none; of one that could not be learned nothing is said. */
+const zeroBy = (p: Params) => {
+  if (p.by) return `. ${p.by} set that by hand.`;
+  if (p.whose === "autoscaler") return ". An autoscaler set that.";
+  if (p.whose === "nobody") return ". That was set in the cluster, as kubectl scale does, and not by the manifests.";
+  if (p.whose === "flux") return p.project ? `, as the Project ${p.project} says.` : ", as the manifests say.";
+  return ".";
+};
 
 const NOT_READY = () => "The new version is not ready.";
 
@@ -104,12 +117,12 @@ export const workload: Record<string, FindingWords> = {
     cause: (p) =>
       p.by
         ? `Its new version waits until the Deployment is resumed. ${p.by} paused it by hand.`
-        : "Its new version waits until the Deployment is resumed. The manifests say paused.",
+        : `Its new version waits until the Deployment is resumed.${p.whose === "flux" ? " The manifests say paused." : ""}`,
     impact: () => "The rollout goes no further, and the next push waits too.",
     fix: (p) =>
-      p.by
-        ? `Run kubectl${inNamespace(p)} rollout resume deployment/${p.workload}.`
-        : "Remove paused from the Deployment in k8s/ and push.",
+      p.whose === "flux"
+        ? "Remove paused from the Deployment in k8s/ and push."
+        : `Run kubectl${inNamespace(p)} rollout resume deployment/${p.workload}.`,
   },
   "job-failed": {
     title: (p) => `The Job ${p.workload} has failed`,
@@ -139,21 +152,16 @@ export const workload: Record<string, FindingWords> = {
   },
   "scaled-to-zero": {
     title: (p) => `${p.environment ?? "It"} is scaled to 0 pods`,
-    cause: (p) =>
-      p.by
-        ? `${p.kind} ${p.workload} asks for 0 pods. ${p.by} set that by hand.`
-        : p.autoscaler === "yes"
-          ? `${p.kind} ${p.workload} asks for 0 pods. An autoscaler set that.`
-          : `${p.kind} ${p.workload} asks for 0 pods, as the ${p.project ? `Project ${p.project} says` : "manifests say"}.`,
+    cause: (p) => `${p.kind} ${p.workload} asks for 0 pods${zeroBy(p)}`,
     impact: () => "The URL does not answer while there are no pods.",
-    fix: (p) =>
-      p.by
-        ? `Run kubectl${inNamespace(p)} scale ${String(p.kind).toLowerCase()}/${p.workload} --replicas=1 to start it again.`
-        : p.autoscaler === "yes"
-          ? "Wait until the autoscaler starts pods again, or raise its minimum."
-          : p.project
-            ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
-            : "Raise replicas in k8s/ and push.",
+    fix: (p) => {
+      if (p.whose === "autoscaler") return "Wait until the autoscaler starts pods again, or raise its minimum.";
+      if (p.whose !== "flux")
+        return `Run kubectl${inNamespace(p)} scale ${String(p.kind).toLowerCase()}/${p.workload} --replicas=1 to start it again.`;
+      return p.project
+        ? `Raise replicas of ${p.environment} in the Project ${p.project}.`
+        : "Raise replicas in k8s/ and push.";
+    },
   },
   "replicas-overruled": {
     title: (p) => `${p.environment} has another count of pods than its Project says`,
@@ -165,7 +173,9 @@ export const workload: Record<string, FindingWords> = {
     fix: (p) => {
       if (p.whose === "nobody") return `Name the workload ${p.workload}, or say in its manifest how many pods run.`;
       if (p.whose === "autoscaler") return "Move the autoscaler into k8s/ and push: the count is left to it then.";
-      if (p.whose === "hand") return "Say it in the Project instead: Flux sets its count again within ten minutes.";
+      if (p.whose === "unread")
+        return `See who sets it: kubectl${inNamespace(p)} get ${String(p.kind).toLowerCase()} ${p.workload} -o yaml --show-managed-fields.`;
+      if (p.whose !== "overlay") return "Say it in the Project instead: Flux sets its count again within ten minutes.";
       return `Remove replicas from k8s/overlays/${p.environment}/kustomization.yaml and push, or have the Project say ${p.count} too.`;
     },
   },
