@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { Part } from "./shared/world.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 export interface BotPart extends Part {
   pid: number;

@@ -6,9 +6,9 @@ import { connectByClient } from "../../src/cluster/connect-by-client.ts";
 import { createCluster, type RunningCluster } from "../../src/cluster/create-cluster.ts";
 import { evidence } from "../../src/evidence/index.ts";
 import { installManifests } from "../../src/sandbox/install-manifests.ts";
+import { startGate } from "../builders/start-gate.ts";
 import { type AuditEntry, auditFrom } from "./audit.ts";
 import { doctorOf } from "./doctor-of.ts";
-import { startGate } from "./start-gate.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
 
