@@ -1,6 +1,6 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import type { Params } from "../project/params.ts";
-import type { Look } from "../project/ports/sites.ts";
+import type { SiteLook } from "../project/ports/sites.ts";
 import type { Why } from "../project/why.ts";
 import type { Confirm, EnvironmentRule, SeenEnvironment } from "./rule.ts";
 
@@ -24,7 +24,7 @@ export function siteRule(
     /** Why it is not judged yet. */
     waits?(seen: SeenEnvironment): string | undefined;
     /** Undefined: this is not why. */
-    params(look: Look, seen: SeenEnvironment): Params | undefined;
+    params(look: SiteLook, seen: SeenEnvironment): Params | undefined;
   },
 ): EnvironmentRule {
   const { confirm, ofPort, askedFor, needs = [] } = given;

@@ -1,4 +1,4 @@
-import type { DoctorLine } from "../project/ports/doctor.ts";
+import type { Look } from "../project/look.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** One thing that the doctor looks at. `name` is a key of `words.doctor.checks`. It may reject with a Problem. */
@@ -8,4 +8,4 @@ export interface Check {
 }
 
 /** What a look found; whose look it was is told beside it. */
-export type Found = Omit<DoctorLine, "check">;
+export type Found = Omit<Look, "check">;

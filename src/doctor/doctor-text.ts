@@ -1,4 +1,5 @@
-import type { DoctorLine, ProjectExam } from "../project/ports/doctor.ts";
+import type { Look } from "../project/look.ts";
+import type { ProjectExam } from "../project/ports/doctor.ts";
 import type { Project } from "../project/project.ts";
 import { bareTitle } from "../words/bare-title.ts";
 import { doctorRows } from "../words/doctor-rows.ts";
@@ -7,7 +8,7 @@ import type { Words } from "../words/words.ts";
 import { clearText } from "./clear-text.ts";
 
 /** As a terminal shows it: a line for each thing, and under what is wrong what it means and the fix. */
-export function doctorText(lines: readonly DoctorLine[], words: Words): string {
+export function doctorText(lines: readonly Look[], words: Words): string {
   const rows = doctorRows(lines, words);
   const width = Math.max(0, ...rows.filter(({ title }) => title.length < 24).map(({ title }) => title.length));
   return rows

@@ -1,4 +1,5 @@
-import type { DoctorLine } from "../project/ports/doctor.ts";
+import type { Look } from "../project/look.ts";
+import { lookOfProblem } from "../project/look-of-problem.ts";
 import { Problem } from "../project/problem.ts";
 import type { Check, Found } from "./check.ts";
 import { masked } from "./masked.ts";
@@ -8,11 +9,7 @@ import type { Surroundings } from "./surroundings.ts";
 const PATIENCE_MS = 15_000;
 
 /** Every check, all at once, in the order of the list. What could not be looked at is a line that says why. */
-export function examine(
-  checks: readonly Check[],
-  at: Surroundings,
-  patienceMs: number = PATIENCE_MS,
-): Promise<DoctorLine[]> {
+export function examine(checks: readonly Check[], at: Surroundings, patienceMs: number = PATIENCE_MS): Promise<Look[]> {
   return Promise.all(
     checks.map(async (check) => masked({ ...(await lineOf(check, at, patienceMs)), check: check.name })),
   );
@@ -24,9 +21,8 @@ async function lineOf(check: Check, at: Surroundings, patienceMs: number): Promi
   try {
     return await Promise.race([check.run(at), late.promise]);
   } catch (error) {
-    if (error instanceof Problem && error.destiny.kind === "person")
-      return { state: "failed", reason: error.code, params: error.params, evidence: error.evidence };
-    return unknown(error instanceof Problem ? error.evidence : error instanceof Error ? error.message : String(error));
+    if (error instanceof Problem) return lookOfProblem(check.name, error);
+    return unknown(error instanceof Error ? error.message : String(error));
   } finally {
     clearTimeout(timer);
   }

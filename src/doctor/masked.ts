@@ -1,8 +1,8 @@
+import type { Look } from "../project/look.ts";
 import { maskSecrets } from "../project/mask-secrets.ts";
-import type { DoctorLine } from "../project/ports/doctor.ts";
 
 /** What strangers said may hold a secret. */
-export function masked(line: DoctorLine): DoctorLine {
+export function masked(line: Look): Look {
   const { params, evidence } = line;
   return {
     ...line,

@@ -5,20 +5,20 @@ import type { Facts } from "../facts/facts.ts";
 import { readingOf } from "../facts/reading-of.ts";
 import { routeOf } from "../facts/route.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
-import type { DoctorLine } from "../project/ports/doctor.ts";
-import type { Look, SiteSeen } from "../project/ports/sites.ts";
+import type { Look } from "../project/look.ts";
+import type { SiteLook, SiteSeen } from "../project/ports/sites.ts";
 import type { Project } from "../project/project.ts";
 import type { Found } from "./check.ts";
 
 /** What stands of a project and how, piece by piece. Pure; what could not be read says why. */
-export function piecesOf(project: Project, facts: Facts): DoctorLine[] {
+export function piecesOf(project: Project, facts: Facts): Look[] {
   const many = facts.environments.length > 1;
   return [
     { check: "repository", ...repository(project, facts) },
     { check: "build", ...build(facts) },
     { check: "image", ...image(facts) },
     ...facts.environments.flatMap((here) =>
-      Object.entries(environmentLooks).map(([check, look]): DoctorLine => {
+      Object.entries(environmentLooks).map(([check, look]): Look => {
         const found = look(here, project);
         const params = { ...found.params, environment: here.environment.name };
         return { check, ...found, ...(many ? { params } : {}) };
@@ -138,11 +138,11 @@ function certificate({ certificates }: EnvironmentFacts): Found {
   return { state: condition?.status === "False" ? "failed" : "warning", reason: "CertificateNotReady", params };
 }
 
-function reachable(look: Look, site: SiteSeen): DoctorLine {
+function reachable(look: SiteLook, site: SiteSeen): Look {
   const { from, outcome, target } = look;
   const params = { vantage: from, host: target.host, port: target.port };
   const reading = readingOf(look, site);
-  const line = (found: Found): DoctorLine => ({ check: "reachable", ...found });
+  const line = (found: Found): Look => ({ check: "reachable", ...found });
   switch (reading.kind) {
     case "served": {
       const { status } = reading;
@@ -165,7 +165,7 @@ function reachable(look: Look, site: SiteSeen): DoctorLine {
 }
 
 /** What answers inside may be blocked for everybody else. */
-function unwatched({ from }: SiteSeen): DoctorLine[] {
+function unwatched({ from }: SiteSeen): Look[] {
   return from.every((name) => name === "inside")
     ? [{ check: "reachable", state: "unknown", reason: "OutsideUnwatched" }]
     : [];

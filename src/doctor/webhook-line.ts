@@ -1,11 +1,12 @@
-import type { DoctorLine } from "../project/ports/doctor.ts";
+import type { Look } from "../project/look.ts";
+import { lookOfProblem } from "../project/look-of-problem.ts";
 import type { GitHub } from "../project/ports/github.ts";
 import { Problem } from "../project/problem.ts";
 import type { Project } from "../project/project.ts";
 import type { Found } from "./check.ts";
 
 /** Does GitHub tell us of this repository? By what its webhook's newest delivery was answered with. */
-export async function webhookLine(project: Project, github: Pick<GitHub, "lastDelivery">): Promise<DoctorLine> {
+export async function webhookLine(project: Project, github: Pick<GitHub, "lastDelivery">): Promise<Look> {
   return { check: "webhook", ...(await look(project, github)) };
 }
 
@@ -24,6 +25,6 @@ async function look({ spec, status }: Project, github: Pick<GitHub, "lastDeliver
     return { state: "failed", reason, params, evidence: `${event}, ${last.at.toISOString()}: ${status}` };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { state: "unknown", reason: "NotLookedAt", params: { detail: error.evidence } };
+    return lookOfProblem("webhook", error);
   }
 }

@@ -1,4 +1,4 @@
-import type { Look, SiteSeen } from "../project/ports/sites.ts";
+import type { SiteLook, SiteSeen } from "../project/ports/sites.ts";
 import type { Why } from "../project/why.ts";
 import { evidenceOf } from "./evidence-of.ts";
 import { type Reading, readingOf } from "./reading-of.ts";
@@ -14,14 +14,14 @@ export type Answer =
       state: "unreachable";
       why: Why;
       from: string;
-      look: Look;
+      look: SiteLook;
       evidence: string;
       /** More than one look said so. */
       confirmed: boolean;
     };
 
 interface Told {
-  look: Look;
+  look: SiteLook;
   reading: Reading;
 }
 
@@ -57,7 +57,7 @@ export function answerOf(seen: SiteSeen | undefined, now: Date): Answer {
   return { state: "unknown", reason: first ? reasonOf(first) : stale(seen.looks) };
 }
 
-function unreachable(why: Why, look: Look): Answer {
+function unreachable(why: Why, look: SiteLook): Answer {
   return { state: "unreachable", why, from: look.from, look, evidence: evidenceOf(look), confirmed: look.times > 1 };
 }
 
@@ -65,7 +65,7 @@ function reasonOf({ look, reading }: Told): string {
   return `${look.from}: ${reading.kind === "mute" ? reading.reason : "nothing was learned"}`;
 }
 
-function stale(looks: Look[]): string {
+function stale(looks: SiteLook[]): string {
   const last = looks.map(({ at }) => at.getTime()).reduce((a, b) => Math.max(a, b));
   return `last looked at ${new Date(last).toISOString().slice(11, 16)} UTC`;
 }
@@ -99,11 +99,11 @@ const ORDER: Record<Why, number> = {
 };
 
 /** The first layer that stops somebody; of two vantages at the same layer the one inside, which is nearer to the cause. */
-function firstTrouble(inside: Told | undefined, outside: Told[]): { why: Why; look: Look } | undefined {
+function firstTrouble(inside: Told | undefined, outside: Told[]): { why: Why; look: SiteLook } | undefined {
   const told = [...(inside ? [inside] : []), ...outside];
   // A refusal comes from the machine itself: what refuses one vantage is not blocked for another.
   const blocked = inside && connects(inside) && !outside.some(connects) && !outside.some(isRefused);
-  const troubles = told.flatMap((each): { why: Why; look: Look }[] => {
+  const troubles = told.flatMap((each): { why: Why; look: SiteLook }[] => {
     const { look, reading } = each;
     if (reading.kind === "trouble") return [{ look, why: behindCdn(each, inside) ? "cdn-in-front" : reading.why }];
     if (reading.kind !== "silent") return [];

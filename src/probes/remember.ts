@@ -1,13 +1,13 @@
 import type { ProbeResult } from "../project/ports/probes.ts";
-import type { Look } from "../project/ports/sites.ts";
+import type { SiteLook } from "../project/ports/sites.ts";
 import { meaningOf } from "./meaning-of.ts";
 
 /** One look more from a vantage. From which nothing was learned, what was known before stays while it is good. */
 export function remember(
-  before: Look | undefined,
+  before: SiteLook | undefined,
   result: ProbeResult,
   goodForMs: number,
-): { look: Look; changed: boolean } {
+): { look: SiteLook; changed: boolean } {
   const mute = result.outcome.state === "unknown";
   if (mute && before && before.outcome.state !== "unknown" && before.goodUntil > result.at)
     return { look: before, changed: false };

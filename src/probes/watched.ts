@@ -1,12 +1,12 @@
 import type { ProbeResult, Vantage } from "../project/ports/probes.ts";
-import type { Look, Site, SiteSeen } from "../project/ports/sites.ts";
+import type { Site, SiteLook, SiteSeen } from "../project/ports/sites.ts";
 import type { Turn } from "./create-turns.ts";
 
 /** A site that is looked at, and what was seen of it. */
 export interface Watched {
   project: string;
   site: Site;
-  looks: Map<string, Look>;
+  looks: Map<string, SiteLook>;
   control: ProbeResult | undefined;
   turns: SiteTurn[];
   /** When somebody saw something else than before; by the monotonic clock, as all of these. */
@@ -78,7 +78,7 @@ export function seenOf({ site, looks, control, turns }: Watched): SiteSeen | und
 }
 
 /** Is it to be looked at again at once? While it is new that it says so; not for a first look at a site that is well. */
-export function isUnsettled(turn: SiteTurn, look: Look, news: "first" | "other" | "none"): boolean {
+export function isUnsettled(turn: SiteTurn, look: SiteLook, news: "first" | "other" | "none"): boolean {
   const well = look.outcome.state === "answered" && look.outcome.status < 400;
   if (news !== "none") turn.unsettled = look.outcome.state !== "unknown" && (news === "other" || !well);
   if (look.times > SURE) turn.unsettled = false;

@@ -1,5 +1,5 @@
 import type { ProbeResult } from "../project/ports/probes.ts";
-import type { Look } from "../project/ports/sites.ts";
+import type { SiteLook } from "../project/ports/sites.ts";
 
 /** After the first look that stopped somewhere, after the second, and so on; the first repetition makes sure. */
 const AGAIN_MS = [3_000, 30_000, 60_000, 120_000, 240_000, 480_000, 600_000];
@@ -13,10 +13,10 @@ const RESERVED = 50;
  * It looks where inside all is well or cannot be told, and nobody whose looks cost nothing sees it from outside.
  */
 export function whenInDoubt(seen: {
-  inside: Look | undefined;
-  others: Look[];
+  inside: SiteLook | undefined;
+  others: SiteLook[];
   /** What it saw itself, when that was begun, and how often in a row it was stopped. */
-  own: Look | undefined;
+  own: SiteLook | undefined;
   begunAt: number;
   failures: number;
   /** It was asked and said nothing. */

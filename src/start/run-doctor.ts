@@ -10,8 +10,8 @@ import { rules } from "../diagnosis/rules/index.ts";
 import { createDoctor } from "../doctor/create-doctor.ts";
 import { doctorText, examText } from "../doctor/doctor-text.ts";
 import { evidence } from "../evidence/index.ts";
+import type { Look } from "../project/look.ts";
 import { namesOf } from "../project/names-of.ts";
-import type { DoctorLine } from "../project/ports/doctor.ts";
 import { Problem } from "../project/problem.ts";
 import { askSlack } from "../slack/ask-slack.ts";
 import { nearest } from "../slack/commands/nearest.ts";
@@ -95,6 +95,6 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
   }
 }
 
-function failed(lines: readonly DoctorLine[]): number {
+function failed(lines: readonly Look[]): number {
   return lines.filter(({ state }) => state === "failed").length;
 }

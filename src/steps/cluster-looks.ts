@@ -1,9 +1,9 @@
-import type { PreflightLine } from "../project/ports/launcher.ts";
+import type { Look } from "../project/look.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Settings } from "../project/settings.ts";
 
 /** What is asked of the cluster whatever is launched; the doctor asks the same. */
-type ClusterLook = (at: { ports: Pick<Ports, "cluster">; settings: Settings }) => Promise<PreflightLine>;
+type ClusterLook = (at: { ports: Pick<Ports, "cluster">; settings: Settings }) => Promise<Look>;
 
 const flux: ClusterLook = async ({ ports }) => {
   const [source, kustomize] = await Promise.all([
@@ -15,7 +15,7 @@ const flux: ClusterLook = async ({ ports }) => {
     : { check: "flux", state: "failed", reason: "flux-missing" };
 };
 
-const ingressClass: ClusterLook = async ({ ports, settings }): Promise<PreflightLine> => {
+const ingressClass: ClusterLook = async ({ ports, settings }): Promise<Look> => {
   const classes = (await ports.cluster.list("networking.k8s.io/v1", "IngressClass")).map(
     ({ metadata }) => metadata.name,
   );

@@ -1,5 +1,6 @@
+import type { Look } from "../project/look.ts";
 import { checkName, hostOf, namespaceOf } from "../project/naming.ts";
-import type { Launcher, LaunchRequest, PreflightLine } from "../project/ports/launcher.ts";
+import type { Launcher, LaunchRequest } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { ProjectSpec } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
@@ -35,7 +36,7 @@ export function createLauncher(options: {
 }
 
 /** What makes a request no launch at all; the rest is for the look ahead. */
-function refusal(request: LaunchRequest, settings: Settings): PreflightLine | undefined {
+function refusal(request: LaunchRequest, settings: Settings): Look | undefined {
   const name = checkName(request.name);
   if (!name.ok)
     return {

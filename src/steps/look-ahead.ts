@@ -1,8 +1,8 @@
 import { ingressOf } from "../facts/ingress.ts";
+import type { Look } from "../project/look.ts";
 import { checkName } from "../project/naming.ts";
 import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
-import type { PreflightLine } from "../project/ports/launcher.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Project, ProjectSpec } from "../project/project.ts";
 import { sameRepositoryName } from "../project/same-repository-name.ts";
@@ -21,15 +21,15 @@ interface Ahead {
   project?: Project;
 }
 
-type Look = (ahead: Ahead) => Promise<PreflightLine>;
+type LookUp = (ahead: Ahead) => Promise<Look>;
 
 /** Everything that can be known before the first thing is made, looked at all at once. */
-export async function lookAhead(ahead: Ahead): Promise<PreflightLine[]> {
-  const looks: Record<string, Look> = { name, template, repository, namespaces, hosts, ...clusterLooks };
+export async function lookAhead(ahead: Ahead): Promise<Look[]> {
+  const looks: Record<string, LookUp> = { name, template, repository, namespaces, hosts, ...clusterLooks };
   return Promise.all(Object.entries(looks).map(([check, look]) => looked(check, () => look(ahead))));
 }
 
-const name: Look = async (ahead): Promise<PreflightLine> => {
+const name: LookUp = async (ahead): Promise<Look> => {
   const checked = checkName(ahead.name);
   const params = { name: ahead.name };
   if (!checked.ok) {
@@ -42,12 +42,12 @@ const name: Look = async (ahead): Promise<PreflightLine> => {
   return { check: "name", state: "ok", reason: "NameGood", params };
 };
 
-const template: Look = async (ahead) =>
+const template: LookUp = async (ahead) =>
   ahead.template
     ? { check: "template", state: "ok", reason: "TemplateKnown", params: { template: ahead.template.name } }
     : { check: "template", state: "failed", reason: "template-unknown", params: { template: ahead.spec.template } };
 
-const repository: Look = async ({ spec, ports, name: projectName, project }) => {
+const repository: LookUp = async ({ spec, ports, name: projectName, project }) => {
   const { owner, repository: name } = spec;
   if (!(await ports.github.owner(owner)))
     return { check: "repository", state: "failed", reason: "owner-unknown", params: { owner } };
@@ -63,7 +63,7 @@ const repository: Look = async ({ spec, ports, name: projectName, project }) => 
   return { check: "repository", state: "failed", reason: "repo-name-taken", params, proposal: `${projectName}-2` };
 };
 
-const namespaces: Look = async ({ spec, ports, project, name: projectName }) => {
+const namespaces: LookUp = async ({ spec, ports, project, name: projectName }) => {
   for (const { namespace } of spec.environments) {
     const found = await ports.cluster.get({ apiVersion: "v1", kind: "Namespace", name: namespace });
     if (found && !(project && isOwnedBy(project, found)))
@@ -83,7 +83,7 @@ const namespaces: Look = async ({ spec, ports, project, name: projectName }) => 
   };
 };
 
-const hosts: Look = async ({ spec, ports, name: projectName }): Promise<PreflightLine> => {
+const hosts: LookUp = async ({ spec, ports, name: projectName }): Promise<Look> => {
   const own = new Set(spec.environments.map(({ namespace }) => namespace));
   const ingresses = await ports.cluster.list("networking.k8s.io/v1", "Ingress");
   const others = ingresses.filter(({ metadata }) => !own.has(metadata.namespace ?? "")).map(ingressOf);

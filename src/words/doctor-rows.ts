@@ -1,4 +1,4 @@
-import type { DoctorLine } from "../project/ports/doctor.ts";
+import type { Look } from "../project/look.ts";
 import { own } from "./own.ts";
 import type { Words } from "./words.ts";
 
@@ -14,10 +14,10 @@ export interface DoctorRow {
   fix?: string;
 }
 
-const GLYPHS: Record<DoctorLine["state"], string> = { ok: "✔", failed: "✖", warning: "⚠", unknown: "○" };
+const GLYPHS: Record<Look["state"], string> = { ok: "✔", failed: "✖", warning: "⚠", unknown: "○" };
 
 /** What could not be looked at for one and the same reason is one row. */
-export function doctorRows(lines: readonly DoctorLine[], words: Words): DoctorRow[] {
+export function doctorRows(lines: readonly Look[], words: Words): DoctorRow[] {
   const rows: DoctorRow[] = [];
   for (const line of lines) {
     const row = rowOf(line, words);
@@ -28,7 +28,7 @@ export function doctorRows(lines: readonly DoctorLine[], words: Words): DoctorRo
   return rows;
 }
 
-function rowOf({ check, state, reason, params = {}, evidence }: DoctorLine, words: Words): DoctorRow {
+function rowOf({ check, state, reason, params = {}, evidence }: Look, words: Words): DoctorRow {
   const { checks, lines, impacts } = words.doctor;
   const where = params.environment === undefined ? "" : ` (${params.environment})`;
   const row = { glyph: GLYPHS[state], title: `${own(checks, check) ?? check}${where}` };

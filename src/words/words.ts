@@ -30,7 +30,7 @@ export interface Words {
   reach: Record<Why, string>;
   /** By finding or problem code. */
   findings: Record<string, FindingWords>;
-  /** By `PreflightLine.reason`. */
+  /** By `Look.reason`. */
   preflight: Record<string, Sentence>;
   /** By NameReason. */
   names: Record<string, Sentence>;

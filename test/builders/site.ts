@@ -1,5 +1,5 @@
 import type { ProbeResult } from "../../src/project/ports/probes.ts";
-import type { Look, Site, SiteSeen } from "../../src/project/ports/sites.ts";
+import type { Site, SiteLook, SiteSeen } from "../../src/project/ports/sites.ts";
 import { at, NOW } from "./project.ts";
 
 type Outcome = ProbeResult["outcome"];
@@ -19,7 +19,7 @@ export function lookFrom(
   from: string,
   outcome: Outcome,
   given: { target?: Partial<ProbeResult["target"]>; times?: number; since?: Date; at?: Date; goodUntil?: Date } = {},
-): Look {
+): SiteLook {
   return {
     from,
     target: { host: "rrr.example.com", address: "203.0.113.7", port: 443, path: "/", tls: true, ...given.target },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { DoctorLine, ProjectExam } from "../../src/project/ports/doctor.ts";
+import type { Look } from "../../src/project/look.ts";
+import type { ProjectExam } from "../../src/project/ports/doctor.ts";
 import { doctorCard } from "../../src/slack/views/doctor-card.ts";
 import { en } from "../../src/words/en/index.ts";
 import { asText } from "./as-text.ts";
@@ -11,20 +12,20 @@ const answer = async (bot: Bot, containing: string) => {
   );
   return { message, text: asText(message.blocks ?? []) };
 };
-const well: DoctorLine = {
+const well: Look = {
   check: "api-server",
   state: "ok",
   reason: "ApiServerAnswers",
   params: { version: "v1.34.1", milliseconds: 8 },
 };
-const stale: DoctorLine = {
+const stale: Look = {
   check: "watches",
   state: "failed",
   reason: "watch-stale",
   params: { kinds: "Pod", stale: 1, count: 10, seconds: 90 },
   evidence: "connect ECONNREFUSED <!channel>",
 };
-const blind: DoctorLine = { check: "vantages", state: "unknown", reason: "OutsideUnwatched" };
+const blind: Look = { check: "vantages", state: "unknown", reason: "OutsideUnwatched" };
 const timeless = (text: string) => text.replace(/<!date[^>]*>/g, "<now>");
 
 test("without a name: the cluster and the bot, and for what is wrong its cause, what it means and the fix", async () => {

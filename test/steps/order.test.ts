@@ -114,7 +114,7 @@ describe("the launcher", () => {
     const { world, launcher: it } = launcher();
     world.mishap({ at: 2, kind: "refused" });
     const { ok, lines } = await it.preflight(request());
-    expect(lines.filter(({ state }) => state === "unknown")).toMatchObject([{ reason: "NotChecked" }]);
+    expect(lines.filter(({ state }) => state === "unknown")).toMatchObject([{ reason: "NotLookedAt" }]);
     expect(ok).toBe(true);
   });
 
@@ -129,7 +129,7 @@ describe("the launcher", () => {
       steps,
     });
     const { lines } = await it.preflight(request());
-    expect(lines.find(({ check }) => check === "name")).toMatchObject({ state: "unknown", reason: "NotChecked" });
+    expect(lines.find(({ check }) => check === "name")).toMatchObject({ state: "unknown", reason: "NotLookedAt" });
   });
 
   test.each<[string, object, string]>([

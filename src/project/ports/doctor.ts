@@ -1,4 +1,4 @@
-import type { Params } from "../params.ts";
+import type { Look } from "../look.ts";
 import type { FindingStatus, Project } from "../project.ts";
 
 /** How the watch of one kind stands. */
@@ -29,21 +29,11 @@ export type SlackState =
   /** `code` of a finding. */
   | { ok: false; code: string; detail: string };
 
-/** What one look of the doctor found. `reason`: a key of `words.doctor.lines` or `words.preflight`; of what failed, a code of `words.findings`. */
-export interface DoctorLine {
-  check: string;
-  state: "ok" | "failed" | "warning" | "unknown";
-  reason: string;
-  params?: Params;
-  /** The line that proves it, in the words of whoever said it. */
-  evidence?: string;
-}
-
 /** One project as it is at this moment. */
 export interface ProjectExam {
   at: Date;
   /** What stands, piece by piece. */
-  lines: DoctorLine[];
+  lines: Look[];
   /** What is wrong now, and what was when status was last written and is over. */
   findings: FindingStatus[];
   /** Rules that could not be judged, and why. */
@@ -53,6 +43,6 @@ export interface ProjectExam {
 /** Looks and tells; changes nothing. Handed to the commands by start.ts. */
 export interface Doctor {
   /** The cluster, and the bot itself. Never rejects: what could not be looked at is a line. */
-  examine(): Promise<DoctorLine[]>;
+  examine(): Promise<Look[]>;
   examineProject(project: Project): Promise<ProjectExam>;
 }

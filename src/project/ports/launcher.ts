@@ -1,4 +1,4 @@
-import type { Params } from "../params.ts";
+import type { Look } from "../look.ts";
 import type { ProjectSpec } from "../project.ts";
 
 /** What a person asked for; `undefined` takes the default. */
@@ -15,19 +15,9 @@ export interface LaunchRequest {
   team?: string;
 }
 
-/** One line of the preflight: `reason` is a key of `words.preflight`. */
-export interface PreflightLine {
-  check: string;
-  state: "ok" | "failed" | "unknown" | "warning";
-  reason: string;
-  params?: Params;
-  /** A name that would be free. */
-  proposal?: string;
-}
-
 export interface Preflight {
   ok: boolean;
-  lines: PreflightLine[];
+  lines: Look[];
   /** The whole intent, defaults filled in; undefined where the request is not even well-formed. */
   spec?: ProjectSpec;
 }

@@ -15,7 +15,7 @@ export interface Site {
   doubt?: boolean;
 }
 
-export interface Look extends ProbeResult {
+export interface SiteLook extends ProbeResult {
   /** So many looks in a row, this one among them, said the same. */
   times: number;
   /** When the first of them was. */
@@ -30,7 +30,7 @@ export interface SiteSeen {
   /** Everybody who looks, whether or not he has: the vantages' names. */
   from: readonly string[];
   /** One from each vantage that has looked, inside first. */
-  looks: Look[];
+  looks: SiteLook[];
   /** What a random host at the same address and port gets; asked only where it decides something (a 404). */
   control?: ProbeResult;
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { DoctorLine } from "../../project/ports/doctor.ts";
+import type { Look } from "../../project/look.ts";
 import { type DoctorRow, doctorRows } from "../../words/doctor-rows.ts";
 import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
@@ -11,9 +11,9 @@ import { localTime } from "./time.ts";
 const ROOM = 2900;
 
 /** The cluster and the bot, for one person's eyes: a line for each thing, and for what is wrong what it means and the fix. */
-export function doctorCard(lines: readonly DoctorLine[], words: Words, now: Date): Reply {
+export function doctorCard(lines: readonly Look[], words: Words, now: Date): Reply {
   const { doctor } = words;
-  const count = (state: DoctorLine["state"]) => lines.filter((line) => line.state === state).length;
+  const count = (state: Look["state"]) => lines.filter((line) => line.state === state).length;
   const title = escapeText(doctor.title(count("failed"), count("unknown")));
   return {
     text: title,
@@ -26,7 +26,7 @@ export function doctorCard(lines: readonly DoctorLine[], words: Words, now: Date
 }
 
 /** As many sections as the lines need. */
-export function doctorSections(lines: readonly DoctorLine[], words: Words): KnownBlock[] {
+export function doctorSections(lines: readonly Look[], words: Words): KnownBlock[] {
   const parts: string[] = [];
   for (const text of doctorRows(lines, words).map((row) => rowText(row, words))) {
     const last = parts.at(-1);

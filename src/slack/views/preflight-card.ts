@@ -1,14 +1,15 @@
 import type { KnownBlock } from "@slack/types";
-import type { Preflight, PreflightLine } from "../../project/ports/launcher.ts";
+import type { Look } from "../../project/look.ts";
+import type { Preflight } from "../../project/ports/launcher.ts";
 import type { Words } from "../../words/words.ts";
 import type { ChannelState } from "../look-at-channel.ts";
 import { section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { preflightSentence } from "./preflight-sentence.ts";
 
-const GLYPHS: Record<PreflightLine["state"], string> = { ok: "✔", failed: "✖", warning: "⚠", unknown: "?" };
+const GLYPHS: Record<Look["state"], string> = { ok: "✔", failed: "✖", warning: "⚠", unknown: "?" };
 
-const CHANNEL: Record<ChannelState, PreflightLine["state"]> = {
+const CHANNEL: Record<ChannelState, Look["state"]> = {
   ok: "ok",
   missing: "warning",
   archived: "warning",

@@ -10,7 +10,7 @@ const isOne = (names: string | number | undefined) => !String(names).includes(",
 /** One line each of what was looked at before anything is made. */
 export const preflight: Record<string, Sentence> = {
   ...failures,
-  NotChecked: (p) => `${p.check}: could not be checked (${p.detail})`,
+  NotLookedAt: (p) => `${p.check}: could not be checked (${p.detail})`,
   NameGood: (p) => `the name ${p.name} can be used`,
   TemplateKnown: (p) => `template ${p.template}`,
   RepositoryFree: (p) => `${p.repository} is free on GitHub`,

@@ -1,5 +1,5 @@
 import type { ProbeResult, Vantage } from "../../../src/project/ports/probes.ts";
-import type { Look, Site, Sites } from "../../../src/project/ports/sites.ts";
+import type { Site, SiteLook, Sites } from "../../../src/project/ports/sites.ts";
 
 /** As the real ones look again at what has just begun to say something else. */
 const QUICK_MS = 2_500;
@@ -26,7 +26,7 @@ export function createMemorySites(given: {
     return { from, target, at: clock.now(), outcome };
   }
 
-  function lookFrom(from: string, project: string, site: Site): Look {
+  function lookFrom(from: string, project: string, site: Site): SiteLook {
     const result = resultOf(from, site);
     const key = `${project} ${site.environment} ${site.url} ${from}`;
     const said = JSON.stringify(result.outcome);
