@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
+import { goesTo } from "../project/goes-to.ts";
 import { tagOf } from "../project/naming.ts";
 import { type Pin, pinOf } from "../project/pin-of.ts";
 import type { Commit } from "../project/ports/github.ts";
@@ -12,7 +13,8 @@ import { runsOwnImage } from "../project/runs-own-image.ts";
 export function beginDeploys({ spec, status }: Project, facts: Facts): Deploy[] {
   const { deploys } = status;
   const pins = spec.environments.map((each) => ({ ...each, pin: pinOf(each, status) }));
-  const begun = [...pushed(pins, deploys, facts), ...pinned(pins, deploys, facts)];
+  const news = pushed(pins, deploys, facts);
+  const begun = [...news, ...pinned(pins, [...deploys, ...news], facts)];
   return [...deploys.map((deploy) => giveWay(deploy, begun, spec, facts.at)), ...begun];
 }
 
@@ -39,25 +41,23 @@ function isAt({ sha, tag }: Pin, commit: string): boolean {
 }
 
 function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[] {
-  return environments.flatMap(({ name, pin }): Deploy[] => {
-    if (!pin) return [];
+  const begun: Deploy[] = [];
+  for (const { name, pin } of environments) {
+    if (!pin) continue;
     const { sha, tag } = pin;
     const last = lastTo(name, deploys);
     const same = last?.sha === sha && (tag === undefined || last.tag === tag);
     // Pinned to what it runs, or is on its way to: nothing changes.
-    if (same && (last.reason === "pin" || last.state === "live" || last.state === "running")) return [];
+    if (same && (last.reason === "pin" || last.state === "live" || last.state === "running")) continue;
     const { author = "", title = "", url = "" } = deploys.find((each) => each.sha === sha) ?? {};
-    const entry = entryOf({ sha, author, title, url }, deploys, at);
-    return [{ ...entry, ...(tag === undefined ? {} : { tag }), reason: "pin", environments: [name] }];
-  });
+    const entry = entryOf({ sha, author, title, url }, [...deploys, ...begun], at);
+    begun.push({ ...entry, ...(tag === undefined ? {} : { tag }), reason: "pin", environments: [name] });
+  }
+  return begun;
 }
 
 function lastTo(environment: string, deploys: Deploy[]): Deploy | undefined {
   return deploys.findLast((deploy) => goesTo(environment, deploy));
-}
-
-export function goesTo(environment: string, { environments, heldBack }: Deploy): boolean {
-  return environments ? environments.includes(environment) : !heldBack?.includes(environment);
 }
 
 function entryOf(commit: Pick<Commit, "sha" | "author" | "title" | "url">, deploys: Deploy[], at: Date): Deploy {

@@ -1,11 +1,12 @@
 import type { Facts } from "../facts/facts.ts";
 import type { Finding } from "../project/finding.ts";
+import { goesTo } from "../project/goes-to.ts";
 import { tagOf } from "../project/naming.ts";
 import { pinOf } from "../project/pin-of.ts";
 import type { Deploy, Project, ProjectStatus, StageStatus } from "../project/project.ts";
 import type { Stage } from "../project/stage.ts";
 import { isCancelled } from "../project/vain-deploy.ts";
-import { atRest, beginDeploys, goesTo } from "./begin-deploys.ts";
+import { atRest, beginDeploys } from "./begin-deploys.ts";
 import { findingStatus } from "./merge-findings.ts";
 
 const KEPT = 10;
@@ -39,7 +40,10 @@ export function deploysOf(project: Project, status: ProjectStatus, judged: Judge
 
 /** And, of each environment, what went there last: an old pin that were forgotten would be begun anew. */
 function newest(all: Deploy[], { spec }: Project): Deploy[] {
-  const last = spec.environments.map(({ name }) => all.findLast((deploy) => goesTo(name, deploy)));
+  const last = [
+    all.findLast(({ reason }) => reason !== "pin"),
+    ...spec.environments.map(({ name }) => all.findLast((deploy) => goesTo(name, deploy))),
+  ];
   return all.filter((deploy, index) => index >= all.length - KEPT || last.includes(deploy));
 }
 
@@ -126,11 +130,9 @@ function isUnderWay(deploy: Deploy, all: Deploy[], { spec, status }: Project, { 
 }
 
 /** It may run the image of a commit before it. */
-function tagRun({ sha, tag, environments }: Deploy, { status }: Project): string {
-  const runs = status.environments.find(
-    ({ name, released }) => released === sha && (environments?.includes(name) ?? true),
-  );
-  return runs?.tag ?? tag;
+function tagRun(deploy: Deploy, { status }: Project): string {
+  const runs = status.environments.find(({ name, released }) => released === deploy.sha && goesTo(name, deploy));
+  return runs?.tag ?? deploy.tag;
 }
 
 function isSame(a: StageStatus, b: StageStatus): boolean {

@@ -7,7 +7,6 @@ import { imageOf, tagOf } from "../project/naming.ts";
 import { pinOf } from "../project/pin-of.ts";
 import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/github.ts";
 import type { Ports } from "../project/ports/ports.ts";
-import type { Registry } from "../project/ports/registry.ts";
 import type { Project } from "../project/project.ts";
 import { known, type Read, unknown } from "../project/read.ts";
 import { repositoryTrouble } from "../project/repository-trouble.ts";
@@ -22,6 +21,8 @@ const GENERATIONS = 100;
 /** The image of the commit right before is there, as a rule; further back so many are asked for at once. */
 const TOGETHER = 10;
 const UNDER_WAY: readonly Build["state"][] = ["queued", "running", "approval"];
+/** Registries show a tag a moment after the push, and a run that is over a conclusion. */
+const SHOWN_MS = 60_000;
 
 const NOTHING: GitHubSide = {
   repository: known(undefined),
@@ -39,7 +40,7 @@ const NOTHING: GitHubSide = {
 export async function observeGitHub(
   project: Project,
   settings: Settings,
-  { github, registry }: Pick<Ports, "github" | "registry">,
+  { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
   whole: boolean,
 ): Promise<GitHubSide> {
   const { repository: made, launch } = project.status;
@@ -68,7 +69,7 @@ export async function observeGitHub(
   const lacking = own?.known === true && !own.value;
   const [workflow, lineage] = await Promise.all([
     lacking && build?.known && build.value.state === "none" ? ask(() => github.workflow(at, file)) : NOTHING.workflow,
-    lacking ? ask(() => lineageOf(project, sha, image, { github, registry })) : NOTHING.lineage,
+    lacking ? ask(() => lineageOf(project, sha, image, { github, registry, clock })) : NOTHING.lineage,
   ]);
   const jobs = await jobsOf(at, build?.known ? known(buildAwaited(build.value, sha, lineage)) : build, github);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
@@ -127,7 +128,7 @@ async function lineageOf(
   project: Project,
   sha: string,
   image: string,
-  { github, registry }: { github: GitHub; registry: Registry },
+  { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
 ): Promise<Lineage> {
   const at = { owner: project.spec.owner, name: project.spec.repository };
   const [, ...ancestors] = await github.lineage(at, sha, GENERATIONS);
@@ -149,7 +150,12 @@ async function lineageOf(
     const asked = commits
       .slice(0, TOGETHER)
       .map(async (commit) => buildOf(await github.runs(at, { workflow, sha: commit })));
-    const awaited = (await Promise.all(asked)).find(({ state }) => UNDER_WAY.includes(state));
+    const awaited = (await Promise.all(asked)).find(
+      (build) =>
+        UNDER_WAY.includes(build.state) ||
+        ((build.state === "succeeded" || build.state === "ended") &&
+          clock.now().getTime() - build.run.updatedAt.getTime() < SHOWN_MS),
+    );
     return awaited ? { awaited } : {};
   }
 

@@ -10,7 +10,8 @@ export function needsNoBuild({ status }: Project, { images, lineage }: Pick<Fact
   const own = images[tagOf(sha)];
   if (own?.known && own.value) return true;
   const given = status.environments.some(
-    ({ released, tag }) => tag !== undefined && (released === sha || tag === tagOf(sha)),
+    ({ released, tag, pinnedTag }) =>
+      tag !== undefined && ((released === sha && pinnedTag === undefined) || tag === tagOf(sha)),
   );
   if (given) return true;
   const before = lineage.known ? lineage.value : undefined;

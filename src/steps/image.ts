@@ -61,8 +61,12 @@ export const image: Step = {
 function keptFor({ spec, status }: Project, sha: string): { tag: string; why: string | number } | undefined {
   const following = spec.environments.filter((environment) => pinOf(environment, status) === undefined);
   const given = status.environments.find(
-    ({ name, released, tag }) =>
-      released === sha && tag !== undefined && tag !== tagOf(sha) && following.some((each) => each.name === name),
+    ({ name, released, tag, pinnedTag }) =>
+      released === sha &&
+      pinnedTag === undefined &&
+      tag !== undefined &&
+      tag !== tagOf(sha) &&
+      following.some((each) => each.name === name),
   );
   if (given?.tag === undefined) return undefined;
   const row = status.deploys

@@ -2,6 +2,7 @@ import type { Answer } from "../facts/answer.ts";
 import { routeOf } from "../facts/route.ts";
 import { servedSince } from "../facts/served-since.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
+import { goesTo } from "../project/goes-to.ts";
 import type { Outcome } from "../project/outcome.ts";
 import { urlOf } from "../project/url-of.ts";
 import { sourceNameOf } from "./git-repository-of.ts";
@@ -64,8 +65,8 @@ function lookingAgain({ project, ports, facts }: EnvironmentContext): Outcome {
  */
 function isOfBefore({ project, here, status, facts }: EnvironmentContext): boolean {
   const { name } = here.environment;
-  const deploy = project.status.deploys.findLast(({ sha }) => sha === status.released);
-  if (project.status.phase !== "Live" || !here.site || !deploy || deploy.state === "live") return false;
+  const deploy = project.status.deploys.findLast((each) => each.sha === status.released && goesTo(name, each));
+  if (project.status.phase !== "Live" || !here.site || deploy?.state !== "running") return false;
   const row = deploy.stages.find((each) => each.stage === "rollout" && (each.environment ?? name) === name);
   const seenAt = row?.finishedAt === undefined ? facts.at.getTime() : Date.parse(row.finishedAt);
   const changed = status.released !== undefined && status.source === sourceNameOf(project, status.released);

@@ -2,6 +2,7 @@ import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { holderOf } from "../facts/holder-of.ts";
 import { isStranger, STRANGER_MS } from "../facts/pull-failure.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
+import { goesTo } from "../project/goes-to.ts";
 import { isOfImage } from "../project/is-of-image.ts";
 import { imageOf } from "../project/naming.ts";
 import type { Outcome } from "../project/outcome.ts";
@@ -59,8 +60,11 @@ export const rollout: Step = {
 };
 
 /** The deploy of what was released: until Flux has ended another try it is as it was. */
-function hasFailed({ project, status }: EnvironmentContext): boolean {
-  return project.status.deploys.findLast(({ sha }) => sha === status.released)?.state === "failed";
+function hasFailed({ project, here, status }: EnvironmentContext): boolean {
+  const { name } = here.environment;
+  return (
+    project.status.deploys.findLast((each) => each.sha === status.released && goesTo(name, each))?.state === "failed"
+  );
 }
 
 /** Flux has looked at what it was given last, and applied the commit that its source has. */

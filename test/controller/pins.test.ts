@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Environment, ProjectSpec } from "../../src/project/project.ts";
 import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
+import { answered } from "../builders/objects.ts";
 import { project } from "../builders/project.ts";
 import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
 
@@ -202,5 +203,105 @@ describe("an environment that is pinned to what is not there", () => {
     expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(second) });
     await nothingMore(world);
     expect(open(world)).toEqual([]);
+  });
+});
+
+describe("pins that meet", () => {
+  test("both environments pinned to one commit at once are two deploys, with a card each", async () => {
+    const { world, first } = await twice(BOTH);
+    for (const { name } of BOTH) set(world, WAYS["by its commit"](first), name);
+    await world.until(() => world.status().deploys.filter(({ reason }) => reason === "pin").length === 2);
+    await rests(world);
+    const keys = cards(world).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(world.status().deploys.slice(-2)).toMatchObject([
+      { id: `${first}.2`, environments: ["production"], state: "live" },
+      { id: `${first}.3`, environments: ["staging"], state: "live" },
+    ]);
+  });
+
+  test("one whose deploy fails does not make another look again each second", async () => {
+    const { world, first } = await twice(BOTH);
+    set(world, WAYS["by its commit"](first), "staging");
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    world.outcomes["inside rrr.example.com"] = answered(502, "Bad Gateway");
+    set(world, WAYS["by its commit"](first));
+    await world.until(() => last(world)?.environments?.[0] === "production" && last(world)?.state === "failed");
+    for (let pass = 0; pass < 10; pass += 1) {
+      const again = (await world.pass()) ?? world.now();
+      const seconds = (again.getTime() - world.now().getTime()) / 1000;
+      expect(seconds).toBeGreaterThan(1);
+      world.wait(seconds);
+    }
+  });
+
+  test("the failed build of a commit that one of them holds with another image fails the deploy to the other", async () => {
+    const { world } = await twice(BOTH);
+    Object.assign(world.github.build, { conclusion: "failure", seconds: 60 });
+    const third = world.github.push(REPOSITORY, "Third");
+    await world.pass();
+    set(world, { follow: "pinned", commit: third, tag: "v9" });
+    await world.until(() => deployOf(world, third)?.state !== "running" && open(world).length > 0);
+    expect(open(world).map(({ code }) => code)).toContain("build-failed");
+    const push = world.status().deploys.find(({ sha, reason }) => sha === third && reason === "push");
+    expect(push?.state).toBe("failed");
+  });
+
+  test("the one that is let go is not told by the image that the other is pinned to", async () => {
+    const { world, first, second } = await twice(BOTH);
+    set(world, WAYS["by its commit"](first), "staging");
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    set(world, { tag: "v9" });
+    await world.until(() => last(world)?.tag === "v9" && last(world)?.state === "live");
+    set(world, FREE, "staging");
+    await world.until(() => last(world)?.reason === "push" && last(world)?.state === "live");
+    expect(last(world)).toMatchObject({ sha: second, tag: tagOf(second), heldBack: ["production"] });
+    set(world, FREE);
+    await world.until(() => here(world)?.now?.tag === tagOf(second));
+  });
+
+  test("twelve in a row are no push, though the last push is long ago", async () => {
+    const { world, first, second } = await twice();
+    for (let pin = 0; pin < 12; pin += 1) {
+      const sha = pin % 2 ? second : first;
+      set(world, WAYS["by its commit"](sha));
+      await world.until(() => last(world)?.sha === sha && last(world)?.state === "live");
+    }
+    expect(world.status().deploys.filter(({ reason }) => reason === "push")).toHaveLength(1);
+    await nothingMore(world);
+  });
+});
+
+describe("an image of no commit, let go", () => {
+  test("of a Project that was created with it gives the launch's own", async () => {
+    const world = createWorld();
+    await world.create({ environments: project().spec.environments.map((each) => ({ ...each, tag: "v9" })) });
+    await world.live();
+    await world.pass();
+    set(world, FREE);
+    await world.until(() => here(world)?.now?.tag === tagOf(world.status().launch.sha ?? ""));
+  });
+
+  test("of a Project that the version before held by it gives the commit's own", async () => {
+    const { world, second } = await twice();
+    set(world, { tag: "v9" });
+    const stored = world.projects.stored.get("rrr") ?? expect.fail();
+    Object.assign(stored.status.environments[0] ?? {}, { tag: "v9", pinnedTag: undefined });
+    Object.assign(stored.status.deploys.at(-1) ?? {}, { tag: "v9" });
+    await nothingMore(world);
+    set(world, FREE);
+    await world.until(() => here(world)?.now?.tag === tagOf(second));
+  });
+
+  test("never says that nothing had to be built", async () => {
+    const { world } = await twice();
+    set(world, { tag: "v9" });
+    await world.until(() => last(world)?.tag === "v9" && last(world)?.state === "live");
+    set(world, FREE);
+    for (let pass = 0; pass < 4; pass += 1) {
+      await world.pass();
+      expect(JSON.stringify(last(world)?.stages)).not.toContain("ImageKept");
+      world.wait(2);
+    }
   });
 });

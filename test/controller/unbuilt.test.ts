@@ -111,3 +111,22 @@ describe("a commit for which nothing is built", () => {
     });
   });
 });
+
+test("the image of the commit before is waited for where its run has ended and the registry shows it later", async () => {
+  const { world } = await launched();
+  world.github.build.seconds = 90;
+  const { registry } = world.controller.ports;
+  const code = world.github.push(REPOSITORY, "Code", CODE);
+  const ran = () => world.github.repositories.get(REPOSITORY)?.runs.find(({ sha }) => sha === code);
+  const has = registry.has.bind(registry);
+  registry.has = async (image, tag) => {
+    const run = ran();
+    const shown = run?.status === "completed" && world.now().getTime() - run.updatedAt.getTime() >= 3_000;
+    return (tag !== tagOf(code) || shown) && (await has(image, tag));
+  };
+  await world.pass();
+  world.wait(5);
+  const docs = world.github.push(REPOSITORY, "Docs", DOCS);
+  await world.until(() => last(world)?.sha === docs && last(world)?.state === "live");
+  expect(last(world)?.tag).toBe(tagOf(code));
+});

@@ -3,7 +3,7 @@ import type { Workload } from "../../facts/workload.ts";
 import { jobEnd } from "../job-end.ts";
 import type { Found, Rule } from "../rule.ts";
 
-/** Of a CronJob the run that ended last has failed. A newer one that went well makes up for it. */
+/** Of a CronJob the newest run that is kept has failed. One that went well makes up for it, unless none of those is kept. */
 export const cronJobFailed: Rule = {
   code: "cron-job-failed",
   scope: "environment",

@@ -133,7 +133,7 @@ export const workload: Record<string, FindingWords> = {
   },
   "cron-job-failed": {
     title: (p) => `The CronJob ${p.cronJob} has failed`,
-    cause: (p) => `Its last run, the Job ${p.workload}, has failed: ${jobEnd(p)}.`,
+    cause: (p) => `A run of it, the Job ${p.workload}, has failed: ${jobEnd(p)}.`,
     impact: () => "What that run was to do is not done.",
     fix: (p) =>
       `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then push a fix, or wait for the next run.`,
