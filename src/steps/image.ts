@@ -53,7 +53,7 @@ export const image: Step = {
       await context.ports.github.rerunFailedJobs({ owner: project.spec.owner, name: project.spec.repository }, run.id);
       return { state: "waiting", reason: "BuildQueued", params: { number: run.number } };
     }
-    return waiting(context, buildAwaited(build.value, sha, facts.lineage), tag);
+    return waiting(context, buildAwaited(build.value, sha, facts.lineage));
   },
 };
 
@@ -75,7 +75,7 @@ function keptFor({ spec, status }: Project, sha: string): { tag: string; why: st
   return { tag: given.tag, why: row?.params.why ?? "manifests" };
 }
 
-function waiting({ facts }: StepContext, build: Build, tag: string): Outcome {
+function waiting({ facts }: StepContext, build: Build): Outcome {
   switch (build.state) {
     case "none":
       return { state: "waiting", reason: "BuildAwaited", until: later(facts.at, 5_000) };
@@ -93,7 +93,8 @@ function waiting({ facts }: StepContext, build: Build, tag: string): Outcome {
       return {
         state: "waiting",
         reason: "ImageAwaited",
-        params: { number: build.run.number, tag },
+        // The run may be of the commit before, which this one has its image of.
+        params: { number: build.run.number, tag: tagOf(build.run.sha) },
         until: later(facts.at, 2_000),
       };
     case "failed":
