@@ -28,8 +28,8 @@ import { stagesOf } from "./stages-of.ts";
 import { stoppedBefore } from "./stopped-before.ts";
 
 const KEPT = { timeline: 100, history: 20 };
-/** GitHub lists a run as it was for a moment after it was asked to run again. */
-const RUN_AGAIN_MS = 15_000;
+/** That may wait its turn behind other writes, and GitHub lists a run as it was for a moment after it was asked to run again. */
+const RUN_AGAIN_MS = 60_000;
 
 export interface Summary {
   acted: Acted;

@@ -53,7 +53,7 @@ describe.skipIf(!found)(
     });
     afterAll(async () => {
       cluster?.stop();
-      await at?.kubectl("delete", "namespace", NAMESPACE, name, "--ignore-not-found", "--wait=false");
+      await at?.kubectl("delete", "namespace", NAMESPACE, name, "--ignore-not-found", "--timeout=90s");
       await site?.close();
       if (work) await rm(work, { recursive: true, force: true });
     });
