@@ -215,7 +215,7 @@ describe("a build that fails", () => {
     await world.intend("retry");
     await world.pass();
     Object.assign(run ?? {}, before);
-    world.wait(20);
+    world.wait(70);
     await world.pass();
     expect(world.status()).toMatchObject({ phase: "Failed", failure: { code: "build-failed" } });
   });
