@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
+import type { MemoryWorld } from "../builders/world/create-world.ts";
+import { launched } from "../builders/world/launched.ts";
 
 const REPOSITORY = "acme/rrr";
-
-async function launched() {
-  const world = createWorld();
-  world.github.build.seconds = 6;
-  await world.create();
-  await world.live();
-  await world.pass();
-  return { world, first: world.status().launch.sha ?? "" };
-}
 
 const last = (world: MemoryWorld) => world.status().deploys.at(-1);
 const row = (world: MemoryWorld, stage: string) => last(world)?.stages.find((each) => each.stage === stage);

@@ -1,20 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
+import type { MemoryWorld } from "../builders/world/create-world.ts";
+import { launched } from "../builders/world/launched.ts";
 import type { Pushed } from "../builders/world/memory-github.ts";
 
 const REPOSITORY = "acme/rrr";
 const DOCS: Pushed = { paths: ["README.md"], run: false };
 const MANIFESTS: Pushed = { paths: ["k8s/base/deployment.yaml"], run: false };
 const CODE: Pushed = { paths: ["server.js"] };
-
-async function launched() {
-  const world = createWorld();
-  world.github.build.seconds = 6;
-  await world.create();
-  await world.live();
-  await world.pass();
-  return { world, first: world.status().launch.sha ?? "" };
-}
 
 const last = (world: MemoryWorld) => world.status().deploys.at(-1);
 const tagOf = (sha: string) => sha.slice(0, 12);
