@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 // Suites that need a cluster or a browser are their own commands (test/cluster, test/browser say which).
+/** Of these nothing waits for a process or a server: what fails there has failed, and is not tried again. */
+const PURE = ["facts", "diagnosis", "project", "words", "evidence", "cron"].map((part) => `test/${part}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
     // What is waited for comes at once where a machine has nothing else to do, and late where it is shared.
@@ -13,12 +16,16 @@ export default defineConfig({
     // them only wait for each other.
     maxWorkers: process.env.CI ? 2 : 4,
     projects: [
+      { extends: true, test: { name: "pure", include: PURE, retry: 0 } },
       {
         extends: true,
         test: {
           name: "parts",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/cluster/**", "test/bench/**", "test/cases/**", "test/transcripts/**", "node_modules/**"],
+          exclude: [
+            ...PURE,
+            ...["test/cluster/**", "test/bench/**", "test/cases/**", "test/transcripts/**", "node_modules/**"],
+          ],
         },
       },
       {
