@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 import { RESERVED } from "../src/project/naming.ts";
-import { projectSpec } from "../src/project/spec.ts";
+import { projectSpec, WISHES_AT_MOST } from "../src/project/spec.ts";
 import { projectStatus } from "../src/project/status.ts";
 
 /** The CustomResourceDefinition of Project, its schema made of the zod one that the bot reads with. */
@@ -124,10 +124,11 @@ function withRules(spec: Record<string, unknown>): Record<string, unknown> {
   const properties = record(spec.properties);
   const environments = record(properties.environments);
   const items = { ...record(environments.items), "x-kubernetes-validations": ENVIRONMENT_RULES };
+  const wishes = { ...record(properties.wishes), maxProperties: WISHES_AT_MOST };
   return {
     description: "What is wanted.",
     ...spec,
-    properties: { ...properties, environments: { ...environments, items } },
+    properties: { ...properties, environments: { ...environments, items }, wishes },
     "x-kubernetes-validations": SPEC_RULES,
   };
 }

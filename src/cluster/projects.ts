@@ -81,7 +81,22 @@ export function createProjects(request: Request, namespace: string): Projects {
       }
     },
 
-    intend: (name, kind, intent) => patch(name, { intents: { [kind]: intent } }),
+    async wish(name, { id, ...wish }) {
+      try {
+        return await patch(name, { wishes: { [id]: wish } });
+      } catch (error) {
+        // The one thing about a wish that the schema may refuse: how many stand in a Project.
+        if (error instanceof Problem && error.code === "object-invalid")
+          throw new Problem("wishes-waiting", {
+            destiny: { kind: "person" },
+            params: { name },
+            evidence: error.evidence,
+          });
+        throw error;
+      }
+    },
+
+    forgetWishes: (name, ids) => patch(name, { wishes: Object.fromEntries(ids.map((id) => [id, null])) }),
 
     async writeStatus(project: Project, status: ProjectStatus) {
       const { name } = project.metadata;

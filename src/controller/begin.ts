@@ -1,6 +1,8 @@
-import type { IntentKind, Phase, Project } from "../project/project.ts";
-import { vainDeploy } from "../project/vain-deploy.ts";
+import type { Project } from "../project/project.ts";
+import type { Wish } from "../project/wish.ts";
 import type { Controller } from "./controller.ts";
+import { forgettableWishes } from "./forgettable-wishes.ts";
+import { hearWishes } from "./hear-wishes.ts";
 import { writeStatus } from "./write-status.ts";
 
 export interface Begun {
@@ -8,43 +10,26 @@ export interface Begun {
   stored: Project;
   /** With the wishes heard. */
   project: Project;
-  /** What a person asked for since the last pass, newest decision last; kept for the timeline. */
-  move: { kind: IntentKind; by: string } | undefined;
+  /** What people asked for since the last pass and what leads somewhere, oldest first; kept for the timeline. */
+  wishes: Wish[];
   retrying: boolean;
 }
 
-/** From which phases a wish leads where. What leads nowhere is marked handled and changes nothing. */
-const MOVES: Record<IntentKind, { from: readonly Phase[]; to: Phase }> = {
-  retry: { from: ["Failed", "Cancelled", "Kept"], to: "Launching" },
-  cancel: { from: ["Launching"], to: "Cancelled" },
-  keep: { from: ["Failed", "Cancelled"], to: "Kept" },
-  undo: { from: ["Launching", "Failed", "Cancelled", "Kept"], to: "Removing" },
-  remove: { from: ["Launching", "Live", "Failed", "Cancelled", "Kept"], to: "Removing" },
-};
-
 /** The Project with its wishes heard; at its very first sight what will be made is written down before anything is. */
 export async function begin(found: Project, controller: Controller): Promise<Begun> {
-  const stored = found.status.launch.startedAt === undefined ? await intend(found, controller) : found;
-  let { status } = stored;
-  let move: Begun["move"];
-  let retrying = false;
-  const wishes = Object.entries(stored.spec.intents)
-    .flatMap(([kind, intent]) =>
-      intent && !status.handled.includes(intent.id) ? [{ kind: kind as IntentKind, intent }] : [],
-    )
-    .sort((a, b) => a.intent.at.localeCompare(b.intent.at));
-  for (const { kind, intent } of wishes) {
-    const { from, to } = MOVES[kind];
-    status = { ...status, handled: [...status.handled, intent.id].slice(-50) };
-    // A live project whose last deploy came to nothing can be tried again too, without going back to launching.
-    const again = kind === "retry" && status.phase === "Live" && vainDeploy(status) !== undefined;
-    if (!from.includes(status.phase) && !again) continue;
-    move = { kind, by: intent.by };
-    retrying = kind === "retry";
-    if (kind === "cancel") await stopBuild(stored, controller);
-    if (!again) status = { ...status, phase: to, failure: undefined };
-  }
-  return { stored, project: { ...stored, status }, move, retrying };
+  const stored = await tidy(
+    found.status.launch.startedAt === undefined ? await intend(found, controller) : found,
+    controller,
+  );
+  const { status, wishes } = hearWishes(stored);
+  if (wishes.some(({ kind }) => kind === "cancel")) await stopBuild(stored, controller);
+  return { stored, project: { ...stored, status }, wishes, retrying: wishes.at(-1)?.kind === "retry" };
+}
+
+/** Without the wishes that were heard long ago. */
+async function tidy(project: Project, { ports }: Controller): Promise<Project> {
+  const over = forgettableWishes(project);
+  return over.length === 0 ? project : ports.projects.forgetWishes(project.metadata.name, over);
 }
 
 /** The ledger's first writing: what this launch is going to make, and since when it may be ours. */

@@ -4,6 +4,7 @@ import type { Facts } from "../facts/facts.ts";
 import { nowOf } from "../facts/now-of.ts";
 import type { Finding } from "../project/finding.ts";
 import { isScaled } from "../project/is-scaled.ts";
+import { lastWish } from "../project/last-wish.ts";
 import type {
   Deploy,
   EnvironmentStatus,
@@ -41,7 +42,7 @@ export interface Summary {
   steps: readonly Step[];
   template: Template | undefined;
   words: Words;
-  begun: Pick<Begun, "move" | "retrying">;
+  begun: Pick<Begun, "wishes" | "retrying">;
 }
 
 /** The status that says all of what was seen and done. Pure. */
@@ -67,14 +68,14 @@ export function summarize(summary: Summary): ProjectStatus {
   status.history = historyOf(before, launched, status.deploys);
   status.expected = expectedOf(status.history, template?.buildSeconds);
   status.conditions = conditionsOf(project, status, words, at);
-  status.timeline = timelineOf(project, status, summary.begun.move, at);
+  status.timeline = timelineOf(project, status, summary.begun.wishes, at);
   return status;
 }
 
 /** A failed build that somebody has just had run again: its new attempt may not be listed yet. */
-function isRunAgain({ stage, since }: FindingStatus, { spec, status }: Project, at: Date): boolean {
-  const { retry } = spec.intents;
-  if (stage !== "build" || !retry || !status.handled.includes(retry.id)) return false;
+function isRunAgain({ stage, since }: FindingStatus, project: Project, at: Date): boolean {
+  const retry = lastWish(project, "retry");
+  if (stage !== "build" || !retry || !project.status.handled.includes(retry.id)) return false;
   const pressed = new Date(retry.at).getTime();
   return new Date(since).getTime() <= pressed && at.getTime() - pressed < RUN_AGAIN_MS;
 }
@@ -161,12 +162,17 @@ function sameAs(finding: Finding, failure: ProjectStatus["failure"]): ProjectSta
   return failure?.code === finding.code && failure.subject === finding.subject ? failure : undefined;
 }
 
-function timelineOf(project: Project, status: ProjectStatus, move: Begun["move"], at: Date): ProjectStatus["timeline"] {
+function timelineOf(
+  project: Project,
+  status: ProjectStatus,
+  wishes: Begun["wishes"],
+  at: Date,
+): ProjectStatus["timeline"] {
   const told = project.status.timeline;
   const entries: ProjectStatus["timeline"] = [];
   const say = (reason: string, params: Record<string, string | number> = {}) =>
     entries.push({ at: at.toISOString(), reason, params });
-  if (move) say("Asked", { intent: move.kind, by: move.by });
+  for (const { kind, by } of wishes) say("Asked", { intent: kind, by });
   if (told.length === 0) say("LaunchStarted");
   for (const stage of status.stages) {
     const was = project.status.stages.find((each) => each.stage === stage.stage);

@@ -2,18 +2,32 @@ import { z } from "zod";
 
 const instant = z.iso.datetime({ offset: true });
 
-/** A person's wish, written by a command or button and handled once: `status.handled` remembers the ids. */
-const intent = z.object({
-  id: z.string().describe("Tells this wish from an earlier one: each id is handled once."),
-  by: z.string().describe("Slack id of the person who wishes it."),
-  at: instant.describe("When it was wished."),
-});
-
 /** Longest of https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names and of a DNS name. */
 const LABEL = 63;
 const DNS_NAME = 253;
 /** What the API server can check in one go: its rules compare each with each. */
 const ENVIRONMENTS = 16;
+
+const by = z.string().describe("Slack id of the person who wishes it.");
+const at = instant.describe("When it was wished.");
+
+/** More than these wait only while nobody leads who could hear them; a further one is refused. */
+export const WISHES_AT_MOST = 64;
+
+/** A person's wish: src/project/wishes.ts says which kinds there are. One of a later version's is kept and not heard. */
+const wish = z.object({
+  kind: z.string().max(LABEL).describe("What is wished for: retry, cancel, keep, undo, remove."),
+  params: z.record(z.string().max(LABEL), z.string().max(DNS_NAME)).default({}).describe("Of what: by kind."),
+  by,
+  at,
+});
+
+/** As the version before wrote them, one of each kind. They are heard as wishes are. */
+const intent = z.object({
+  id: z.string().describe("Tells this wish from an earlier one: each id is handled once."),
+  by,
+  at,
+});
 
 // The descriptions are what `kubectl explain project.spec` says; the rules between fields are in scripts/crd-yaml.ts.
 const environment = z.object({
@@ -73,6 +87,10 @@ export const projectSpec = z.object({
       requestedBy: z.string().describe("Slack id of the person whose project it is: U0123ABCD."),
     })
     .describe("Whom it is told to, and where."),
+  wishes: z
+    .record(z.string().max(LABEL), wish)
+    .default({})
+    .describe("What people wish for, by an id that is handled once, as commands and buttons write it."),
   intents: z
     .object({
       retry: intent.optional().describe("Go on with a launch that failed."),
@@ -82,5 +100,5 @@ export const projectSpec = z.object({
       remove: intent.optional().describe("Remove a live project: its repository, namespaces and all that is in them."),
     })
     .default({})
-    .describe("What people wish for, as commands and buttons write it. Each is handled once."),
+    .describe("What people wished for, as versions before wrote it. Each is handled once."),
 });

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
+import { lastWish } from "../project/last-wish.ts";
 import { laterDeploys } from "../project/later-deploys.ts";
 import type { Deploy, FindingStatus, Project } from "../project/project.ts";
+import { wishesOf } from "../project/wish.ts";
 import type { Words } from "../words/words.ts";
 import { deployCard } from "./views/deploy-card.ts";
 import { findingCard } from "./views/finding-card.ts";
@@ -118,7 +120,7 @@ function fatalCard(found: FindingStatus, project: Project, words: Words): Draft[
 }
 
 function retried(project: Project, words: Words): { key: string; at: Date; message: Rendered }[] {
-  const { retry } = project.spec.intents;
+  const retry = lastWish(project, "retry");
   if (!retry || !project.status.handled.includes(retry.id)) return [];
   return [{ key: `retry/${retry.id}`, at: new Date(retry.at), message: retriedLine(words) }];
 }
@@ -191,9 +193,9 @@ function isFound(failure: FindingStatus, project: Project): boolean {
 /** Who launched it, unless they pressed a button only now: they are looking. */
 function pinged(project: Project, found: FindingStatus): string | undefined {
   const who = project.spec.slack.requestedBy;
-  const pressed = Object.values(project.spec.intents)
-    .filter((wish) => wish?.by === who)
-    .map((wish) => new Date(wish?.at ?? 0).getTime());
+  const pressed = wishesOf(project)
+    .filter(({ by }) => by === who)
+    .map(({ at }) => new Date(at).getTime());
   const last = Math.max(new Date(project.metadata.creationTimestamp ?? 0).getTime(), ...pressed);
   return new Date(found.since).getTime() - last < 60_000 ? undefined : who;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { problemOf } from "../../src/cluster/problem-of.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { project } from "../builders/project.ts";
+import { wish } from "../builders/wish.ts";
 import { startDoor } from "./start-door.ts";
 import { type Server, soon, startServer, WATCHES } from "./start-server.ts";
 
@@ -234,7 +235,7 @@ describe("a refusal", () => {
 
   test("of a write that somebody overtook is a conflict", async () => {
     const made = await client.projects.create("raced", project().spec);
-    await client.projects.intend("raced", "cancel", { id: "1", by: "U1", at: "2026-03-01T10:00:00Z" });
+    await client.projects.wish("raced", wish("cancel"));
     await expect(client.projects.writeStatus(made, made.status)).rejects.toMatchObject({ code: "object-conflict" });
   });
 
@@ -294,9 +295,9 @@ describe("Projects", () => {
     const { projects } = client;
     const made = await projects.create("kept", project().spec);
     await projects.writeStatus(made, { ...made.status, phase: "Live", url: "https://rrr.example.com" });
-    await projects.intend("kept", "remove", { id: "1", by: "U1", at: "2026-03-01T10:00:00Z" });
+    await projects.wish("kept", wish("remove"));
     expect(await projects.get("kept")).toMatchObject({
-      spec: { intents: { remove: { id: "1" } } },
+      spec: { wishes: { "1": { kind: "remove", by: "U1" } } },
       status: { phase: "Live", url: "https://rrr.example.com" },
     });
     await projects.delete("kept");

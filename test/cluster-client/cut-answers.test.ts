@@ -9,6 +9,7 @@ import { evidence } from "../../src/evidence/index.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { answerWith, FAULTS, type Fault } from "../builders/faults.ts";
 import { project } from "../builders/project.ts";
+import { wish } from "../builders/wish.ts";
 import { quiet } from "../github/quiet.ts";
 import { serve } from "../github/serve.ts";
 
@@ -128,16 +129,7 @@ describe("what was to be changed", () => {
     ["delete", { kind: "Status", status: "Success" }, ({ cluster }) => cluster.delete(ref)],
     ["poke", object, ({ cluster }) => cluster.poke(ref)],
     ["a launch", project(), ({ request }) => createProjects(request, "slipway-system").create("rrr", project().spec)],
-    [
-      "a wish",
-      project(),
-      ({ request }) =>
-        createProjects(request, "slipway-system").intend("rrr", "retry", {
-          id: "1",
-          by: "U1",
-          at: "2026-03-01T10:00:00Z",
-        }),
-    ],
+    ["a wish", project(), ({ request }) => createProjects(request, "slipway-system").wish("rrr", wish("retry"))],
     ["a Project's end", { kind: "Status" }, ({ request }) => createProjects(request, "slipway-system").delete("rrr")],
   ];
 

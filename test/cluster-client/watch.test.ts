@@ -2,6 +2,7 @@ import { KubeConfig } from "@kubernetes/client-node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { definition } from "../builders/definition.ts";
 import { project } from "../builders/project.ts";
+import { wish } from "../builders/wish.ts";
 import { type Server, soon, startServer, WATCHES } from "./start-server.ts";
 
 const OURS = { "slipway.dev/project": "rrr" };
@@ -254,7 +255,7 @@ describe("a Project", () => {
     const made = await projects.create("rrr", project().spec);
     await soon(() => hints.length === 1);
     await projects.writeStatus(made, { ...made.status, phase: "Live" });
-    await projects.intend("rrr", "cancel", { id: "1", by: "U1", at: "2026-03-01T10:00:00Z" });
+    await projects.wish("rrr", wish("cancel"));
     await soon(() => hints.length === 2);
     expect(cluster.projects().map(({ metadata }) => metadata.name)).toEqual(["rrr"]);
     expect(hints).toEqual(["rrr", "rrr"]);

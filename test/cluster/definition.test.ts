@@ -17,6 +17,7 @@ const spec: ProjectSpec = {
     { name: "staging", namespace: "rrr-staging", host: "rrr-staging.example.com", replicas: 1, follow: "branch" },
   ],
   slack: { channel: "C1", requestedBy: "U1" },
+  wishes: {},
   intents: {},
 };
 const [first, second] = spec.environments;

@@ -169,7 +169,7 @@ describe("a build that is no failure", () => {
         Object.assign(run ?? {}, { status: "in_progress", conclusion: null, attempt: 2, createdAt: world.now() });
       },
     ],
-    ["tried again here", (world) => world.intend("retry")],
+    ["tried again here", (world) => world.wish("retry")],
   ])("cancelled, and %s: the same deploy goes on to its end", async (_, runAgain) => {
     const world = await launched();
     world.github.build.conclusion = "cancelled";

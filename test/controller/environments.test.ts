@@ -254,7 +254,7 @@ describe("a pin", () => {
     expect(last(world)?.failure).toBeUndefined();
     // And the push that failed can be tried again all the same.
     world.github.build.conclusion = "success";
-    await world.intend("retry");
+    await world.wish("retry");
     await world.until(() => world.status().deploys.find(({ sha }) => sha === third)?.state === "live");
   });
 });

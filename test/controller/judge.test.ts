@@ -717,7 +717,7 @@ describe("writing status", () => {
   test("is refused when somebody has written since, and what was posted is not lost", async () => {
     const world = createWorld();
     const made = await world.create();
-    await world.intend("cancel");
+    await world.wish("cancel");
     world.controller.delivered.push({ project: "rrr", key: "launch", record });
     await expect(writeStatus(made, made.status, world.controller)).rejects.toMatchObject({ code: "object-conflict" });
     await world.pass();

@@ -10,7 +10,7 @@ test("Retry of a launch whose build failed goes on with what was pushed to mend 
   const first = world.status().launch.sha;
   world.github.build.conclusion = "success";
   const mend = world.github.push("acme/rrr", "Mend the build");
-  await world.intend("retry");
+  await world.wish("retry");
   await world.live();
   expect(world.status()).toMatchObject({
     launch: { sha: mend },
@@ -32,7 +32,7 @@ test("Retry of a launch that no build came of goes on with what was pushed since
   await world.until(() => world.status().phase === "Failed");
   expect(world.status().failure?.code).toBe("workflow-missing");
   const mend = world.github.push("acme/rrr", "Add the workflow");
-  await world.intend("retry");
+  await world.wish("retry");
   await world.live();
   expect(world.status()).toMatchObject({ launch: { sha: mend }, deploys: [{ sha: mend, state: "live" }] });
 });

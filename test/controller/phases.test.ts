@@ -157,7 +157,7 @@ describe("a trouble that passes", () => {
     const { world } = withTrouble();
     await world.create();
     await world.until(failed(world));
-    await world.intend("retry");
+    await world.wish("retry");
     await world.pass();
     expect(world.status().phase).toBe("Launching");
     world.wait(60);
@@ -181,7 +181,7 @@ describe("a build that fails", () => {
       builds: [{ conclusion: "failure", failure: { lines: ["npm error missing script: build"] } }],
     });
     world.github.build.conclusion = "success";
-    await world.intend("retry");
+    await world.wish("retry");
     await world.live();
     expect(world.github.repositories.get("acme/rrr")?.runs).toMatchObject([{ attempt: 2, conclusion: "success" }]);
   });
@@ -194,7 +194,7 @@ describe("a build that fails", () => {
     world.github.build.conclusion = "success";
     const [run] = world.github.repositories.get("acme/rrr")?.runs ?? [];
     const before = { ...run };
-    await world.intend("retry");
+    await world.wish("retry");
     await world.pass();
     const after = { ...run };
     Object.assign(run ?? {}, before);
@@ -212,7 +212,7 @@ describe("a build that fails", () => {
     await world.until(failed(world));
     const [run] = world.github.repositories.get("acme/rrr")?.runs ?? [];
     const before = { ...run };
-    await world.intend("retry");
+    await world.wish("retry");
     await world.pass();
     Object.assign(run ?? {}, before);
     world.wait(70);
@@ -226,7 +226,7 @@ describe("a build that fails", () => {
     await world.create();
     await world.until(failed(world));
     world.github.build.conclusion = "success";
-    await world.intend("retry");
+    await world.wish("retry");
     const rerun = () => world.calls.filter((each) => each === "github.rerunFailedJobs").length;
     world.controller.ports.projects = new Proxy(world.controller.ports.projects, {
       get: (target, key) =>
@@ -249,7 +249,7 @@ describe("what a person wants", () => {
     const world = createWorld();
     await world.create();
     await world.until(() => world.status().builds.length > 0);
-    await world.intend("cancel");
+    await world.wish("cancel");
     await world.pass();
     expect(world.status().phase).toBe("Cancelled");
     expect(world.github.repositories.get("acme/rrr")?.runs).toMatchObject([{ conclusion: "cancelled" }]);
@@ -257,7 +257,7 @@ describe("what a person wants", () => {
     for (let pass = 0; pass < 3; pass += 1) await world.pass();
     expect(world.cluster.changes).toEqual([]);
     expect(world.status().phase).toBe("Cancelled");
-    await world.intend("retry");
+    await world.wish("retry");
     await world.live();
   });
 
@@ -270,7 +270,7 @@ describe("what a person wants", () => {
         throw new Problem("github-unreachable", { evidence: "connect ETIMEDOUT" });
       },
     });
-    await world.intend("cancel");
+    await world.wish("cancel");
     await world.pass();
     expect(world.status().phase).toBe("Cancelled");
   });
@@ -280,18 +280,18 @@ describe("what a person wants", () => {
     world.github.build.conclusion = "failure";
     await world.create();
     await world.until(failed(world));
-    await world.intend("keep");
+    await world.wish("keep");
     await world.pass();
     expect(world.status().phase).toBe("Kept");
     expect(world.status().failure).toBeUndefined();
     world.github.build.conclusion = "success";
-    await world.intend("retry");
+    await world.wish("retry");
     await world.live();
   });
 
   test("the same wish seen twice is one wish", async () => {
     const world = await launched();
-    await world.intend("cancel", "wish");
+    await world.wish("cancel", "wish");
     await world.pass();
     await world.pass();
     expect(world.status()).toMatchObject({ phase: "Live", handled: ["wish"] });
@@ -300,10 +300,10 @@ describe("what a person wants", () => {
 
   test("undo of a live project is not heard, remove is", async () => {
     const world = await launched();
-    await world.intend("undo");
+    await world.wish("undo");
     await world.pass();
     expect(world.status().phase).toBe("Live");
-    await world.intend("remove");
+    await world.wish("remove");
     await world.pass();
     expect(world.status().phase).toBe("Removing");
   });
@@ -313,9 +313,9 @@ describe("what a person wants", () => {
     world.github.build.conclusion = "failure";
     await world.create();
     await world.until(failed(world));
-    await world.intend("keep");
+    await world.wish("keep");
     world.wait(1);
-    await world.intend("undo");
+    await world.wish("undo");
     await world.gone();
     expect(world.cluster.objects.has("Namespace//rrr")).toBe(false);
   });
@@ -379,7 +379,7 @@ describe("a push after the launch", () => {
     expect(last(world)?.failure).toMatchObject({ code: "build-failed" });
     expect(world.status()).toMatchObject({ phase: "Live", environments: before });
     world.github.build.conclusion = "success";
-    await world.intend("retry");
+    await world.wish("retry");
     await world.until(() => last(world)?.state === "live");
     // What had stopped it is remembered, for its message: it is over.
     expect(last(world)?.failure).toMatchObject({ code: "build-failed", recoveredAt: expect.any(String) });

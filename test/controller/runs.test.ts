@@ -102,7 +102,7 @@ describe("attempts of a run", () => {
   const vain = ["failure", "cancelled", "timed_out"];
   const sequences = [1, 2, 3].flatMap((length) => orders(vain, length));
   const again: Record<string, (world: MemoryWorld, sha: string) => unknown> = {
-    "by the button": (world) => world.intend("retry", `retry-${world.now().getTime()}`),
+    "by the button": (world) => world.wish("retry", `retry-${world.now().getTime()}`),
     // All jobs, those that failed or one of them: each is another attempt of the same run.
     "on GitHub": (world, sha) => {
       const run = runOf(world, sha);

@@ -36,7 +36,7 @@ describe("what is looked at", () => {
 
   test("ends with the project: while it is removed, and when it is gone", async () => {
     const world = await live();
-    await world.intend("remove");
+    await world.wish("remove");
     await world.until(() => world.status().phase === "Removing");
     expect(seen(world.controller.ports.sites)).toBeUndefined();
     const gone = await live();

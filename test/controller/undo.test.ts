@@ -44,7 +44,7 @@ describe("undo", () => {
       try {
         await world.until(() => world.calls.length >= at);
         const phase = world.projects.stored.get("rrr")?.status.phase;
-        await world.intend(phase === "Live" ? "remove" : "undo");
+        await world.wish(phase === "Live" ? "remove" : "undo");
         await world.gone();
         expect([...world.cluster.objects.keys()].sort()).toEqual(before);
         expect([...world.github.repositories.keys()]).toEqual([]);
@@ -64,7 +64,7 @@ describe("undo", () => {
       await whole.create();
       await whole.live();
       const from = whole.calls.length;
-      await whole.intend("remove");
+      await whole.wish("remove");
       await whole.gone();
       for (const at of places(whole.calls, from)) {
         const world = inhabited();
@@ -72,7 +72,7 @@ describe("undo", () => {
         await world.live();
         world.mishap({ at, kind });
         try {
-          await world.intend("remove");
+          await world.wish("remove");
           await world.gone();
           expect([...world.cluster.objects.keys()].sort()).toEqual(before);
           expect([...world.github.repositories.keys()]).toEqual([]);
@@ -90,7 +90,7 @@ describe("undo", () => {
     await world.live();
     const { source } = world.status().environments[0] ?? {};
     world.cluster.changes.length = 0;
-    await world.intend("remove");
+    await world.wish("remove");
     await world.gone();
     expect(world.cluster.changes).toEqual([
       `delete GitRepository/rrr/${source}`,
@@ -117,7 +117,7 @@ describe("undo", () => {
       visibility: "private",
       description: "mine",
     });
-    await world.intend("undo");
+    await world.wish("undo");
     await world.gone();
     expect([...world.github.repositories.keys()]).toEqual(["acme/rrr"]);
   });
@@ -127,7 +127,7 @@ describe("undo", () => {
     world.cluster.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "rrr" } });
     await world.create();
     await world.until(() => world.status().phase === "Failed");
-    await world.intend("undo");
+    await world.wish("undo");
     await world.gone();
     expect([...world.cluster.objects.keys()].sort()).toEqual([...before, "Namespace//rrr"].sort());
   });
@@ -149,7 +149,7 @@ describe("undo", () => {
             }
           : Reflect.get(target, key),
     });
-    await world.intend("remove");
+    await world.wish("remove");
     await world.until(() => world.status().failure !== undefined);
     expect(world.status()).toMatchObject({
       phase: "Removing",

@@ -160,7 +160,7 @@ describe("the doctor, of a project", () => {
 
   test("judges nothing of what is being removed", async () => {
     const { world, text } = await live();
-    await world.intend("remove");
+    await world.wish("remove");
     await world.pass();
     expect(await text()).toBe("rrr is being removed, so there is nothing to judge.");
   });

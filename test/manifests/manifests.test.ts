@@ -7,6 +7,7 @@ import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { STATUS_VERSION } from "../../src/project/status.ts";
 import { condition } from "../builders/objects.ts";
 import { NOW, project } from "../builders/project.ts";
+import { wish } from "../builders/wish.ts";
 import { createWorld } from "../builders/world/create-world.ts";
 import { type Server, soon, startServer } from "../cluster-client/start-server.ts";
 
@@ -64,7 +65,7 @@ describe("the Project's definition", () => {
       key: "launch",
       record: { channel: "C1", ts: "1.2", digest: "d", at: "2026-03-01T10:00:00.000Z" },
     });
-    await world.intend("retry");
+    await world.wish("retry");
     await world.pass();
     await world.until(() => world.status().phase === "Failed");
     const { spec, status } = world.projects.stored.get("rrr") ?? project();
@@ -92,7 +93,8 @@ describe("the Project's definition", () => {
     ["without an environment", { ...valid, environments: [] }],
     ["of no known visibility", { ...valid, visibility: "internal" }],
     ["with half a replica", { ...valid, environments: [{ ...valid.environments[0], replicas: 0.5 }] }],
-    ["with a wish that has no time", { ...valid, intents: { cancel: { id: "1", by: "U1" } } }],
+    ["with a wish that has no time", { ...valid, wishes: { "1": { kind: "cancel", by: "U1" } } }],
+    ["with a wish of before that has no time", { ...valid, intents: { cancel: { id: "1", by: "U1" } } }],
   ])("refuses a Project %s", async (_, spec) => {
     const { projects } = client;
     await expect(projects.create("refused", spec as typeof valid)).rejects.toMatchObject({ code: "object-invalid" }); // wrong on purpose
@@ -222,7 +224,7 @@ describe("the bot's rights", () => {
     expect(seldom.filter((each) => each.startsWith("PUT"))).toEqual([]);
     expect(seldom.length).toBeLessThanOrEqual(8);
 
-    await projects.intend("rrr", "remove", { id: "1", by: "U1", at: "2026-03-01T10:00:00.000Z" });
+    await projects.wish("rrr", wish("remove"));
     await soon(async () => {
       await pass();
       return (await projects.get("rrr")) === undefined;

@@ -1,4 +1,5 @@
 import { type Project, type ProjectStatus, projectResource } from "../../src/project/project.ts";
+import type { Wish } from "../../src/project/wish.ts";
 
 const AT = "2026-03-01T10:00:00.000Z";
 
@@ -10,7 +11,7 @@ export function aProject(
     requestedBy?: string;
     createdAt?: string;
     status?: Partial<ProjectStatus>;
-    intents?: Project["spec"]["intents"];
+    wishes?: readonly Wish[];
   } = {},
 ): Project {
   const name = given.name ?? "rrr";
@@ -24,7 +25,7 @@ export function aProject(
       template: "nextjs",
       environments: [{ name: "production", namespace: name, host: `${name}.example.com` }],
       slack: { team: "T01", channel: given.channel ?? "C0LAUNCHES", requestedBy: given.requestedBy ?? "U0ADA" },
-      intents: given.intents ?? {},
+      wishes: Object.fromEntries((given.wishes ?? []).map(({ id, ...wish }) => [id, wish])),
     },
     status: { launch: { startedAt: given.createdAt ?? AT }, ...given.status },
   });

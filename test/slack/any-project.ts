@@ -99,6 +99,14 @@ export const anyProject: fc.Arbitrary<Project> = fc
       template: text,
       environments: fc.constant([{ name: "production", namespace: "rrr", host: "rrr.example.com" }]),
       slack: fc.record({ channel: fc.constant("C012"), requestedBy: fc.oneof(text, fc.constant("U012ABC")) }),
+      wishes: fc.dictionary(
+        text,
+        fc.record({
+          kind: fc.constantFrom("retry", "cancel", "undo", "of a later version"),
+          by: fc.oneof(text, fc.constant("U012ABC")),
+          at: instant,
+        }),
+      ),
       intents: fc.record({ retry: maybe(intent), cancel: maybe(intent), undo: maybe(intent) }),
     }),
     status: fc.record({

@@ -181,9 +181,13 @@ test("retry, cancel and keep are wishes in the Project, where they fit", async (
   await answer(bot, "stays as it is");
   await bot.type("/project retry rrr");
   await answer(bot, "Retrying rrr");
-  const intents = bot.stored.get("rrr")?.spec.intents;
-  expect(Object.keys(intents ?? {}).sort()).toEqual(["cancel", "keep", "retry"]);
-  expect(intents?.cancel).toMatchObject({ by: bot.you, id: expect.stringMatching(/^slack-[0-9a-f]{20}$/) });
+  const wishes = Object.entries(bot.stored.get("rrr")?.spec.wishes ?? {});
+  expect(wishes.map(([, { kind, by }]) => [kind, by])).toEqual([
+    ["cancel", bot.you],
+    ["keep", bot.you],
+    ["retry", bot.you],
+  ]);
+  for (const [id] of wishes) expect(id).toMatch(/^slack-[0-9a-f]{20}$/);
 });
 
 test("undo shows exactly what would go, newest first, and asks", async () => {
@@ -199,9 +203,9 @@ test("undo shows exactly what would go, newest first, and asks", async () => {
     •  *Namespace*  rrr
     •  *Repository*  rrr"
   `);
-  expect(bot.stored.get("rrr")?.spec.intents.undo).toBeUndefined();
+  expect(bot.asked("rrr", "undo")).toBeUndefined();
   await bot.workspace.submit({ person: bot.you, view_id: view.id, values: {} });
-  expect(bot.stored.get("rrr")?.spec.intents.undo?.by).toBe(bot.you);
+  expect(bot.asked("rrr", "undo")?.by).toBe(bot.you);
 });
 
 test("delete wants the name typed", async () => {
@@ -220,9 +224,9 @@ test("delete wants the name typed", async () => {
   `);
   const wrong = await bot.workspace.submit({ person: bot.you, view_id: view.id, values: { name: { name: "rr" } } });
   expect(wrong.errors).toEqual({ name: "That is not rrr." });
-  expect(bot.stored.get("rrr")?.spec.intents.remove).toBeUndefined();
+  expect(bot.asked("rrr", "remove")).toBeUndefined();
   await bot.workspace.submit({ person: bot.you, view_id: view.id, values: { name: { name: "rrr" } } });
-  expect(bot.stored.get("rrr")?.spec.intents.remove?.by).toBe(bot.you);
+  expect(bot.asked("rrr", "remove")?.by).toBe(bot.you);
 });
 
 test("somebody else may retry but not remove, and is told who may", async () => {
@@ -251,7 +255,7 @@ test("`@slipway` in the thread means the thread's project", async () => {
   expect(message.thread_ts).toBe(root.ts);
   await say("cancel");
   await answer(bot, "Cancelling the launch of rrr.");
-  expect(bot.stored.get("rrr")?.spec.intents.cancel?.by).toBe(bot.you);
+  expect(bot.asked("rrr", "cancel")?.by).toBe(bot.you);
 });
 
 test("bare create opens the form; what is wrong stands under its field", async () => {

@@ -90,22 +90,22 @@ test("a command that is delivered twice makes one project and one wish", async (
   expect(bot.created).toEqual(["rrr"]);
 
   await send(command("cancel rrr", "1.2.c"));
-  await expect.poll(() => bot.stored.get("rrr")?.spec.intents.cancel).toBeDefined();
-  const first = bot.stored.get("rrr")?.spec.intents.cancel;
+  await expect.poll(() => bot.asked("rrr", "cancel")).toBeDefined();
+  const first = bot.asked("rrr", "cancel");
   await send(command("cancel rrr", "1.2.c"));
-  expect(bot.stored.get("rrr")?.spec.intents.cancel).toEqual(first);
+  expect(bot.asked("rrr", "cancel")).toEqual(first);
 });
 
 test("the same delivery at another replica is the same wish", async () => {
   const one = await startHttp();
   await one.bot.launch("rrr");
   await one.send(one.command("cancel rrr", "1.2.c"));
-  await expect.poll(() => one.bot.stored.get("rrr")?.spec.intents.cancel?.id).toBeDefined();
-  const id = one.bot.stored.get("rrr")?.spec.intents.cancel?.id;
+  await expect.poll(() => one.bot.asked("rrr", "cancel")?.id).toBeDefined();
+  const id = one.bot.asked("rrr", "cancel")?.id;
   const other = await startHttp();
   await other.bot.launch("rrr");
   await other.send(other.command("cancel rrr", "1.2.c"));
-  await expect.poll(() => other.bot.stored.get("rrr")?.spec.intents.cancel?.id).toBe(id);
+  await expect.poll(() => other.bot.asked("rrr", "cancel")?.id).toBe(id);
 });
 
 test("check tells a refused token and a lost connection apart", async () => {

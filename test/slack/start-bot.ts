@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import { lastWish } from "../../src/project/last-wish.ts";
 import type { Doctor } from "../../src/project/ports/doctor.ts";
 import type { Launcher, Preflight } from "../../src/project/ports/launcher.ts";
 import type { Projects } from "../../src/project/ports/projects.ts";
@@ -7,6 +8,7 @@ import type { Delivered } from "../../src/project/ports/slack.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { type Project, type ProjectStatus, projectResource } from "../../src/project/project.ts";
 import type { UnreadableProject } from "../../src/project/read-project.ts";
+import type { WishKind } from "../../src/project/wishes.ts";
 import type { Settings } from "../../src/project/settings.ts";
 import type { ClientEvent, ClientMessage, ClientView } from "../../src/sandbox/slack/client-api.ts";
 import type { AccessRules } from "../../src/slack/access/access-file.ts";
@@ -101,10 +103,11 @@ export async function startBot(
         }),
       );
     },
-    intend: async (name, kind, intent) => {
+    wish: async (name, { id, ...wish }) => {
       const project = read(name);
-      return save({ ...project, spec: { ...project.spec, intents: { ...project.spec.intents, [kind]: intent } } });
+      return save({ ...project, spec: { ...project.spec, wishes: { ...project.spec.wishes, [id]: wish } } });
     },
+    forgetWishes: async (name) => read(name),
     writeStatus: async (project, status) => save({ ...project, status }),
     delete: async (name) => void stored.delete(name),
   };
@@ -131,6 +134,7 @@ export async function startBot(
           follow: "branch" as const,
         })),
         slack: { channel: request.channel, requestedBy: request.requestedBy },
+        wishes: {},
         intents: {},
       },
       ...options.preflight?.(request.name),
@@ -197,6 +201,8 @@ export async function startBot(
           : undefined,
       );
     },
+    /** Who asked last for that, and when. */
+    asked: (name: string, kind: WishKind) => lastWish(read(name), kind),
     /** What is stored under its name cannot be read from here on. */
     spoil: (spoilt: UnreadableProject) => {
       stored.delete(spoilt.name);

@@ -4,6 +4,7 @@ import type { Stage } from "../../src/project/stage.ts";
 import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
 import type { Words } from "../../src/words/words.ts";
+import { wish } from "../builders/wish.ts";
 import { aProject } from "./a-project.ts";
 import { asText } from "./as-text.ts";
 
@@ -310,12 +311,12 @@ test("the project's rows stand before those of its environments", () => {
 });
 
 test("who undid a launch, or deleted a project, is named where it is over", () => {
-  const wish = { id: "w", by: "U0LIN", at: at("10:02:00") };
+  const by = { by: "U0LIN", at: at("10:02:00") };
   const removed = { ...launching, phase: "Removed" as const };
-  expect(read({ status: removed, intents: { undo: wish } })).toContain(
+  expect(read({ status: removed, wishes: [wish("undo", by)] })).toContain(
     "(Undone by <@U0LIN>. Everything this launch made is gone.)",
   );
-  expect(read({ status: removed, intents: { remove: wish } })).toContain(
+  expect(read({ status: removed, wishes: [wish("remove", by)] })).toContain(
     "(Deleted by <@U0LIN>. Everything made for it is gone.)",
   );
   const failure = { ...timeout, severity: "fail" as const };
@@ -354,7 +355,7 @@ test("a warning says what it means, is edited while it lasts and closed when it 
 });
 
 test("cancelled, kept, removing and removed are said", () => {
-  const intents = { cancel: { id: "c", by: "U0LIN", at: at("10:02:00") } };
+  const wishes = [wish("cancel", { by: "U0LIN", at: at("10:02:00") })];
   const root = (phase: "Cancelled" | "Kept" | "Removing" | "Removed") => {
     const ledger = ["Namespace", "Repository"].map((kind) => ({
       kind,
@@ -362,7 +363,7 @@ test("cancelled, kept, removing and removed are said", () => {
       state: "made" as const,
       at: at("10:00:00"),
     }));
-    return read({ status: { ...launching, phase, ledger, stages: [], repository: undefined }, intents });
+    return read({ status: { ...launching, phase, ledger, stages: [], repository: undefined }, wishes });
   };
   expect(
     [root("Cancelled"), root("Kept"), root("Removing"), root("Removed")]
@@ -599,7 +600,7 @@ test("waiting is never a problem of its own", () => {
 test("who pressed a button a moment before the failure is not mentioned", () => {
   const failure = { ...timeout, severity: "fail" as const, since: at("10:02:30") };
   const status = { ...launching, phase: "Failed" as const, failure };
-  const intents = { retry: { id: "r", by: "U0ADA", at: at("10:02:10") } };
+  const wishes = [wish("retry", { by: "U0ADA", at: at("10:02:10") })];
   expect(read({ status, requestedBy: "U0ADA" })).toContain("<@U0ADA>");
-  expect(read({ status, requestedBy: "U0ADA", intents })).not.toContain("<@U0ADA>");
+  expect(read({ status, requestedBy: "U0ADA", wishes })).not.toContain("<@U0ADA>");
 });

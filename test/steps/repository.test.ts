@@ -147,7 +147,7 @@ describe("a repository that stands", () => {
       const world = await begun(moment);
       world.calls.length = 0;
       held(world).commits.length = 0;
-      await world.intend("retry");
+      await world.wish("retry");
       for (let pass = 0; pass < 5; pass += 1) await world.pass();
       expect(world.calls.filter((call) => call === "github.pushFirstCommit")).toEqual([]);
     }
@@ -170,7 +170,7 @@ describe("a removal", () => {
   test("leaves a repository that was renamed since where it is", async () => {
     const world = await begun("when it is live");
     world.github.rename(full, "acme/shop");
-    await world.intend("remove");
+    await world.wish("remove");
     await world.gone();
     expect([...world.github.repositories.keys()]).toEqual(["acme/shop"]);
   });

@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import type { IntentKind } from "../../src/project/project.ts";
+import type { Project } from "../../src/project/project.ts";
 import { recording } from "./recordings.ts";
 import { storedWorld } from "./stored-world.ts";
 
 /** As the version before writes a wish into the Project: when what was recorded was. */
-test.each<[IntentKind, string, string[]]>([
+test.each<[keyof Project["spec"]["intents"], string, string[]]>([
   ["cancel", "launching-building", ["Cancelled"]],
   ["cancel", "launching-rollout", ["Cancelled"]],
   ["keep", "launch-failed", ["Kept"]],

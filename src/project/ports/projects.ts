@@ -1,5 +1,6 @@
-import type { Intent, IntentKind, Project, ProjectSpec, ProjectStatus } from "../project.ts";
+import type { Project, ProjectSpec, ProjectStatus } from "../project.ts";
 import type { UnreadableProject } from "../read-project.ts";
+import type { Wish } from "../wish.ts";
 
 /** Where `Project`s live: the API server. Implemented in src/cluster/projects.ts. */
 export interface Projects {
@@ -9,8 +10,10 @@ export interface Projects {
   list(): Promise<StoredProjects>;
   /** Rejects with the problem `project-exists` when the name is taken. */
   create(name: string, spec: ProjectSpec): Promise<Project>;
-  /** Writes a person's wish; the same id twice is one wish. */
-  intend(name: string, kind: IntentKind, intent: Intent): Promise<Project>;
+  /** Writes a person's wish; the same id twice is one wish. Rejects with `wishes-waiting` where too many wait to be heard. */
+  wish(name: string, wish: Wish): Promise<Project>;
+  /** Takes wishes out that were heard. */
+  forgetWishes(name: string, ids: readonly string[]): Promise<Project>;
   /** The one writer of status. Rejects on a conflict with somebody's newer write. */
   writeStatus(project: Project, status: ProjectStatus): Promise<Project>;
   /** Lets the object go, once everything made is removed. */

@@ -1,11 +1,10 @@
 import type { Project } from "../../project/project.ts";
+import type { Right } from "../../project/wishes.ts";
 import type { Words } from "../../words/words.ts";
 import { escapeText } from "../views/escape-text.ts";
 import { insert } from "../views/insert.ts";
 import { person as mention } from "../views/person.ts";
 import { type AccessRule, type AccessRules, ROLES, type Role } from "./access-file.ts";
-
-export type Right = "look" | "launch" | "remove";
 
 /** Who is asked about; `project` where it is about one. */
 export interface Asked {

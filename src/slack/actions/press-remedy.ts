@@ -1,7 +1,7 @@
 import { findProject } from "../find-project.ts";
-import { intentOf } from "../intent-of.ts";
 import { section } from "../views/blocks.ts";
 import { reply } from "../views/reply.ts";
+import { wishId } from "../wish-id.ts";
 import type { Press } from "./press.ts";
 
 /** A finding's own button; the value is `<project> <code>/<subject>`. */
@@ -14,7 +14,7 @@ export function pressRemedy(remedy: string): Press {
     const refusal = await desk.access.refusal(asked);
     if (refusal !== undefined) return call.reply({ text: refusal, blocks: [section(refusal)] });
     if (!desk.onRemedy) return call.reply(reply(desk.words.slack.failed.cannotYet));
-    const { id } = intentOf(call, desk);
+    const id = wishId(call);
     return desk.onRemedy({ project: name, finding: rest.join(" "), remedy, by: call.person, id });
   };
 }

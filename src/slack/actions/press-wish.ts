@@ -1,10 +1,10 @@
-import type { IntentKind } from "../../project/project.ts";
+import type { WishKind } from "../../project/wishes.ts";
 import { findProject } from "../find-project.ts";
 import { wish, wishRefused } from "../wish.ts";
 import type { Press } from "./press.ts";
 
 /** Retry, Cancel, Keep: written as a wish; the message with the button then says so itself. */
-export function pressWish(kind: IntentKind & ("retry" | "cancel" | "keep")): Press {
+export function pressWish(kind: WishKind & ("retry" | "cancel" | "keep")): Press {
   return async (name, call, desk) => {
     const project = await findProject(name, kind, call, desk);
     if (!project) return;

@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
+import { lastWish } from "../../project/last-wish.ts";
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, code, context, linkable, section } from "./blocks.ts";
@@ -29,7 +30,7 @@ export function launchCard(project: Project, words: Words, now: Date | undefined
 
 /** What follows the rows once it no longer simply goes on. */
 function ending(project: Project, words: Words): KnownBlock[] {
-  const { status, spec } = project;
+  const { status } = project;
   const { launch } = words.slack;
   switch (status.phase) {
     case "Launching": {
@@ -45,7 +46,8 @@ function ending(project: Project, words: Words): KnownBlock[] {
       if (pending(project, "retry")) return [context(launch.retrying)];
       return failure(project, words);
     case "Cancelled": {
-      const who = spec.intents.cancel ? insert(launch.cancelledBy, person(spec.intents.cancel.by)) : "";
+      const cancel = lastWish(project, "cancel");
+      const who = cancel ? insert(launch.cancelledBy, person(cancel.by)) : "";
       return [context(`${who} ${escapeText(launch.cancelled)}`.trim())];
     }
     case "Kept":
@@ -60,8 +62,9 @@ function ending(project: Project, words: Words): KnownBlock[] {
 }
 
 /** What is over, and who wished for it where somebody did in Slack. */
-function removed({ spec }: Project, words: Words): string {
-  const { undo, remove } = spec.intents;
+function removed(project: Project, words: Words): string {
+  const undo = lastWish(project, "undo");
+  const remove = lastWish(project, "remove");
   const { undoneBy, deletedBy, removed, deleted } = words.slack.launch;
   if (remove) return `${insert(deletedBy, person(remove.by))} ${escapeText(deleted)}`;
   return `${undo ? `${insert(undoneBy, person(undo.by))} ` : ""}${escapeText(removed)}`;
@@ -122,6 +125,6 @@ function buttons(project: Project, words: Words): (Button | undefined)[] {
 
 /** Wished for, and not handled yet. */
 function pending(project: Project, kind: "cancel" | "retry"): boolean {
-  const wish = project.spec.intents[kind];
+  const wish = lastWish(project, kind);
   return wish !== undefined && !project.status.handled.includes(wish.id);
 }

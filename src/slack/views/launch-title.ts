@@ -1,3 +1,4 @@
+import { lastWish } from "../../project/last-wish.ts";
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { findingWords } from "./finding-words.ts";
@@ -35,6 +36,6 @@ export function launchTitle(project: Project, words: Words, now: Date | undefine
   }
 }
 
-function cancelledAt({ status, spec }: Project): string | undefined {
-  return status.phase === "Cancelled" ? spec.intents.cancel?.at : undefined;
+function cancelledAt(project: Project): string | undefined {
+  return project.status.phase === "Cancelled" ? lastWish(project, "cancel")?.at : undefined;
 }

@@ -4,8 +4,9 @@ import { createUnderway } from "../../../src/controller/create-underway.ts";
 import { reconcile } from "../../../src/controller/reconcile.ts";
 import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { ProbeResult, Vantage } from "../../../src/project/ports/probes.ts";
-import type { IntentKind, Project, ProjectSpec } from "../../../src/project/project.ts";
+import type { Project, ProjectSpec } from "../../../src/project/project.ts";
 import type { Settings } from "../../../src/project/settings.ts";
+import type { WishKind } from "../../../src/project/wishes.ts";
 import { steps } from "../../../src/steps/index.ts";
 import { en } from "../../../src/words/en/index.ts";
 import { answered } from "../objects.ts";
@@ -98,8 +99,8 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
       change(found.spec);
       found.metadata.generation = (found.metadata.generation ?? 1) + 1;
     },
-    intend: (kind: IntentKind, id = `${kind}-1`) =>
-      projects.projects.intend("rrr", kind, { id, by: "U0ADA", at: clock.now().toISOString() }),
+    wish: (kind: WishKind, id = `${kind}-1`) =>
+      projects.projects.wish("rrr", { id, kind, params: {}, by: "U0ADA", at: clock.now().toISOString() }),
     /** One pass; a process that died is started anew. */
     async pass(): Promise<Date | undefined> {
       try {

@@ -40,9 +40,14 @@ export function createMemoryProjects(): MemoryProjects {
           spec,
         }),
       ),
-    async intend(name, kind, intent) {
+    async wish(name, { id, ...wish }) {
       const project = held(name);
-      return keep({ ...project, spec: { ...project.spec, intents: { ...project.spec.intents, [kind]: intent } } });
+      return keep({ ...project, spec: { ...project.spec, wishes: { ...project.spec.wishes, [id]: wish } } });
+    },
+    async forgetWishes(name, ids) {
+      const project = held(name);
+      const wishes = Object.fromEntries(Object.entries(project.spec.wishes).filter(([id]) => !ids.includes(id)));
+      return keep({ ...project, spec: { ...project.spec, wishes } });
     },
     async writeStatus(project, status) {
       const now = held(project.metadata.name);

@@ -26,6 +26,13 @@ export const slipway: Record<string, FindingWords> = {
         ? "An operator upgrades Slipway to the version that wrote it."
         : `An operator corrects it: kubectl -n ${p.namespace} edit project ${p.name}${String(p.field).startsWith("status") ? " --subresource=status" : ""}.`,
   },
+  "wishes-waiting": {
+    title: (p) => `Too much is asked of ${p.name} at once`,
+    cause: (p) => `Too many requests for ${p.name} already wait to be carried out, so this one was not noted.`,
+    impact: () => "Nothing was changed.",
+    fix: () =>
+      "Ask again in a minute. If that does not help, no Slipway leads: an operator looks at its pods (kubectl -n slipway-system get pods).",
+  },
   "leader-lost": {
     title: () => "Another replica leads now",
     cause: () => "The replica that was at work is not the leader any more.",

@@ -1,0 +1,33 @@
+import type { Project, ProjectStatus } from "../project/project.ts";
+import { type Wish, wishesOf } from "../project/wish.ts";
+import { moveOf } from "../project/wishes.ts";
+
+/** Beside those that still stand in the Project: Slack delivers a doing again for some minutes. */
+const REMEMBERED = 50;
+
+export interface Heard {
+  status: ProjectStatus;
+  /** Those that lead somewhere, in the order in which they were wished; the others are handled too, and change nothing. */
+  wishes: Wish[];
+}
+
+/** What people have asked for since the last pass, and where it leads. Pure. */
+export function hearWishes(project: Project): Heard {
+  const standing = wishesOf(project);
+  let { status } = project;
+  const heard: Wish[] = [];
+  for (const wish of standing.filter(({ id }) => !project.status.handled.includes(id))) {
+    const to = moveOf(wish.kind, status);
+    if (to === undefined) continue;
+    heard.push(wish);
+    status = { ...status, phase: to, ...(to === "Live" ? {} : { failure: undefined }) };
+  }
+  return { status: { ...status, handled: handledBy(status.handled, standing) }, wishes: heard };
+}
+
+function handledBy(before: readonly string[], standing: readonly Wish[]): string[] {
+  const fresh = standing.map(({ id }) => id).filter((id) => !before.includes(id));
+  const all = [...before, ...fresh];
+  const recent = new Set([...all.slice(-REMEMBERED), ...standing.map(({ id }) => id)]);
+  return all.filter((id) => recent.has(id));
+}
