@@ -29,12 +29,13 @@ export function createProjects(request: Request, namespace: string): Projects {
       evidence: read.unreadable.fields.join(", "),
     });
   };
-  const patch = async (name: string, spec: unknown): Promise<Project> =>
+  /** `version`: only on top of what was read. */
+  const patch = async (name: string, spec: unknown, version?: string): Promise<Project> =>
     parse(
       name,
       await request("PATCH", path(name), {
         query: { fieldManager: "slipway" },
-        body: { spec },
+        body: { ...(version === undefined ? {} : { metadata: { resourceVersion: version } }), spec },
         contentType: "application/merge-patch+json",
       }),
     );
@@ -97,6 +98,9 @@ export function createProjects(request: Request, namespace: string): Projects {
     },
 
     forgetWishes: (name, ids) => patch(name, { wishes: Object.fromEntries(ids.map((id) => [id, null])) }),
+
+    writeEnvironments: ({ metadata: { name, resourceVersion } }, environments) =>
+      patch(name, { environments }, resourceVersion),
 
     async writeStatus(project: Project, status: ProjectStatus) {
       const { name } = project.metadata;

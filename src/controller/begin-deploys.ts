@@ -3,22 +3,37 @@ import { goesTo } from "../project/goes-to.ts";
 import { tagOf } from "../project/naming.ts";
 import { type Pin, pinOf } from "../project/pin-of.ts";
 import type { Commit } from "../project/ports/github.ts";
-import type { Deploy, Project, ProjectSpec, StageStatus } from "../project/project.ts";
+import type { Deploy, Environment, Project, ProjectSpec, StageStatus } from "../project/project.ts";
 import { runsOwnImage } from "../project/runs-own-image.ts";
+import { wishesOf } from "../project/wish.ts";
 
 /**
  * Those that there are, and what begins now: one for a new head of the branch, for all environments that follow it, and one
  * for each environment that is pinned to another commit. What they take the place of is at rest.
  */
-export function beginDeploys({ spec, status }: Project, facts: Facts): Deploy[] {
+export function beginDeploys(project: Project, facts: Facts): Deploy[] {
+  const { spec, status } = project;
   const { deploys } = status;
-  const pins = spec.environments.map((each) => ({ ...each, pin: pinOf(each, status) }));
+  const pins = spec.environments.map((each) => ({
+    name: each.name,
+    pin: pinOf(each, status),
+    by: askedBy(each, project),
+  }));
   const news = pushed(pins, deploys, facts);
   const begun = [...news, ...pinned(pins, [...deploys, ...news], facts)];
   return [...deploys.map((deploy) => giveWay(deploy, begun, spec, facts.at)), ...begun];
 }
 
-type Pinned = { name: string; pin: Pin | undefined }[];
+type Pinned = { name: string; pin: Pin | undefined; by: string | undefined }[];
+
+/** Who pinned it to what it is at, or let it follow the branch, since its last deploy; undefined where nobody asked here. */
+function askedBy({ name, commit }: Environment, project: Project): string | undefined {
+  const last = wishesOf(project).findLast(
+    ({ kind, params }) => (kind === "pin" || kind === "unpin") && params.environment === name,
+  );
+  const before = lastTo(name, project.status.deploys)?.startedAt ?? "";
+  return last && last.params.commit === commit && last.at > before ? last.by : undefined;
+}
 
 function pushed(environments: Pinned, deploys: Deploy[], { head, at }: Facts): Deploy[] {
   const commit = head.known ? head.value : undefined;
@@ -28,7 +43,10 @@ function pushed(environments: Pinned, deploys: Deploy[], { head, at }: Facts): D
   const behind = environments.some(({ name, pin }) => !pin && !isThere(lastTo(name, deploys), commit.sha, deploys));
   if (last?.sha === commit.sha && !behind) return [];
   const heldBack = environments.flatMap(({ name, pin }) => (pin && !isAt(pin, commit.sha) ? [name] : []));
-  return [{ ...entryOf(commit, deploys, at), reason: "push", ...(heldBack.length > 0 ? { heldBack } : {}) }];
+  // A commit that is new came by a push, whoever has let an environment follow the branch.
+  const by = last?.sha === commit.sha ? environments.find((each) => !each.pin && each.by !== undefined)?.by : undefined;
+  const asked = by === undefined ? {} : { by };
+  return [{ ...entryOf(commit, deploys, at), reason: "push", ...asked, ...(heldBack.length > 0 ? { heldBack } : {}) }];
 }
 
 function isThere(last: Deploy | undefined, sha: string, deploys: Deploy[]): boolean {
@@ -42,7 +60,7 @@ function isAt({ sha, tag }: Pin, commit: string): boolean {
 
 function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[] {
   const begun: Deploy[] = [];
-  for (const { name, pin } of environments) {
+  for (const { name, pin, by } of environments) {
     if (!pin) continue;
     const { sha, tag } = pin;
     const last = lastTo(name, deploys);
@@ -51,7 +69,13 @@ function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[
     if (same && (last.reason === "pin" || last.state === "live" || last.state === "running")) continue;
     const { author = "", title = "", url = "" } = deploys.find((each) => each.sha === sha) ?? {};
     const entry = entryOf({ sha, author, title, url }, [...deploys, ...begun], at);
-    begun.push({ ...entry, ...(tag === undefined ? {} : { tag }), reason: "pin", environments: [name] });
+    begun.push({
+      ...entry,
+      ...(tag === undefined ? {} : { tag }),
+      reason: "pin",
+      environments: [name],
+      ...(by === undefined ? {} : { by }),
+    });
   }
   return begun;
 }

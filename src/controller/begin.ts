@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Project } from "../project/project.ts";
 import type { Wish } from "../project/wish.ts";
 import type { Controller } from "./controller.ts";
 import { forgettableWishes } from "./forgettable-wishes.ts";
 import { hearWishes } from "./hear-wishes.ts";
+import { pinnedBy } from "./pinned-by.ts";
 import { writeStatus } from "./write-status.ts";
 
 export interface Begun {
@@ -23,7 +25,15 @@ export async function begin(found: Project, controller: Controller): Promise<Beg
   );
   const { status, wishes } = hearWishes(stored);
   if (wishes.some(({ kind }) => kind === "cancel")) await stopBuild(stored, controller);
-  return { stored, project: { ...stored, status }, wishes, retrying: wishes.at(-1)?.kind === "retry" };
+  const held = await hold(stored, wishes, controller);
+  return { stored: held, project: { ...held, status }, wishes, retrying: wishes.at(-1)?.kind === "retry" };
+}
+
+/** Pins are part of what is wanted, where `kubectl` shows them and may change them. Before the wish counts as handled. */
+async function hold(stored: Project, wishes: readonly Wish[], { ports }: Controller): Promise<Project> {
+  const environments = pinnedBy(wishes, stored.spec.environments);
+  const same = isDeepStrictEqual(environments, stored.spec.environments);
+  return same ? stored : ports.projects.writeEnvironments(stored, environments);
 }
 
 /** Without the wishes that were heard long ago. */

@@ -1,6 +1,6 @@
 import type { Project, ProjectStatus } from "../project/project.ts";
 import { type Wish, wishesOf } from "../project/wish.ts";
-import { moveOf } from "../project/wishes.ts";
+import { moveOf, WISHES } from "../project/wishes.ts";
 
 /** Beside those that still stand in the Project: Slack delivers a doing again for some minutes. */
 const REMEMBERED = 50;
@@ -18,11 +18,18 @@ export function hearWishes(project: Project): Heard {
   const heard: Wish[] = [];
   for (const wish of standing.filter(({ id }) => !project.status.handled.includes(id))) {
     const to = moveOf(wish.kind, status);
-    if (to === undefined) continue;
+    if (to === undefined || !isOf(wish, project)) continue;
     heard.push(wish);
     status = { ...status, phase: to, ...(to === "Live" ? {} : { failure: undefined }) };
   }
   return { status: { ...status, handled: handledBy(status.handled, standing) }, wishes: heard };
+}
+
+/** Written by hand it may be without what its kind needs, or of an environment that has gone since. */
+function isOf({ kind, params }: Wish, { spec }: Project): boolean {
+  const { environment } = params;
+  const exists = environment === undefined || spec.environments.some(({ name }) => name === environment);
+  return exists && WISHES[kind].params.safeParse(params).success;
 }
 
 function handledBy(before: readonly string[], standing: readonly Wish[]): string[] {

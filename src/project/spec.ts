@@ -16,8 +16,11 @@ export const WISHES_AT_MOST = 64;
 
 /** A person's wish: src/project/wishes.ts says which kinds there are. One of a later version's is kept and not heard. */
 const wish = z.object({
-  kind: z.string().max(LABEL).describe("What is wished for: retry, cancel, keep, undo, remove."),
-  params: z.record(z.string().max(LABEL), z.string().max(DNS_NAME)).default({}).describe("Of what: by kind."),
+  kind: z.string().max(LABEL).describe("What is wished for: retry, cancel, keep, undo, remove, pin, unpin."),
+  params: z
+    .record(z.string().max(LABEL), z.string().max(DNS_NAME))
+    .default({})
+    .describe("Of what: of pin `environment` and `commit` (whole), of unpin `environment`."),
   by,
   at,
 });

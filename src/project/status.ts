@@ -80,6 +80,8 @@ const deploy = openObject({
   /** The commit's, and a number from its second deploy on: the same commit deployed twice is two deploys. */
   id: z.string().optional(),
   reason: z.enum(DEPLOY_REASONS).optional(),
+  /** Slack's id of who asked for it, where somebody did. */
+  by: z.string().optional(),
   /** Where it goes; absent: everywhere. */
   environments: z.array(z.string()).optional(),
   /** Environments that are pinned to another commit, and that it passes by. */

@@ -18,6 +18,9 @@ interface WishRule {
 }
 
 const none = z.strictObject({});
+const environment = z.string().min(1);
+/** Live only: what a launch begins with is its first commit. */
+const whileLive = { Live: "Live", Halted: "Live" } as const;
 
 /**
  * What people may wish for. Commands, buttons and forms ask it before they write a wish into the Project, and the
@@ -60,6 +63,14 @@ export const WISHES = {
     right: "remove",
     params: none,
   },
+  /** Hold an environment at a commit, manifests and image, whatever is pushed. */
+  pin: {
+    moves: whileLive,
+    right: "launch",
+    params: z.strictObject({ environment, commit: z.string().regex(/^[0-9a-f]{40}$/) }),
+  },
+  /** Let an environment follow the branch again. */
+  unpin: { moves: whileLive, right: "launch", params: z.strictObject({ environment }) },
 } as const satisfies Record<string, WishRule>;
 
 export type WishKind = keyof typeof WISHES;

@@ -6,6 +6,7 @@ import type { Deploy, FindingStatus, Project } from "../project/project.ts";
 import { wishesOf } from "../project/wish.ts";
 import type { Words } from "../words/words.ts";
 import { deployCard } from "./views/deploy-card.ts";
+import { deployKey } from "./views/deploy-key.ts";
 import { findingCard } from "./views/finding-card.ts";
 import { findingKey } from "./views/finding-key.ts";
 import { launchCard } from "./views/launch-card.ts";
@@ -167,11 +168,6 @@ function threadOf(found: FindingStatus, deploys: Deploy[]): string {
       deploy.startedAt <= found.since && (deploy.finishedAt === undefined || found.since <= deploy.finishedAt),
   );
   return during ? deployKey(during) : "launch";
-}
-
-/** The commit's own name for its first deploy, as it always was; a number more for each later one of it. */
-function deployKey({ id, sha }: Deploy): string {
-  return `deploy/${id ?? sha}`;
 }
 
 /**

@@ -24,7 +24,9 @@ describe("a wish", () => {
       cancel: Launching Cancelled, Live —, Failed —, Cancelled —, Kept —, Removing —, Removed —
       keep: Launching —, Live —, Failed Kept, Cancelled Kept, Kept —, Removing —, Removed —
       undo: Launching Removing, Live —, Failed Removing, Cancelled Removing, Kept Removing, Removing Removing, Removed —
-      remove: Launching Removing, Live Removing, Failed Removing, Cancelled Removing, Kept Removing, Removing Removing, Removed —"
+      remove: Launching Removing, Live Removing, Failed Removing, Cancelled Removing, Kept Removing, Removing Removing, Removed —
+      pin: Launching —, Live Live, Failed —, Cancelled —, Kept —, Removing —, Removed —
+      unpin: Launching —, Live Live, Failed —, Cancelled —, Kept —, Removing —, Removed —"
     `);
   });
 

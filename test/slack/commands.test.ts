@@ -47,6 +47,8 @@ test("help shows examples", async () => {
     \`/project undo rrr\`  Remove what a launch made, and only that; asks first
     \`/project cancel rrr\`  Stop a launch where it is
     \`/project keep rrr\`  Leave a failed launch as it is
+    \`/project pin rrr 1a2b3c4\`  Hold an environment at a commit, manifests and image, whatever is pushed
+    \`/project unpin rrr\`  Let an environment follow the branch again
     \`/project delete rrr\`  Delete a project; asks for its name
     \`/project help create\`  This, or the examples of one command
     (In a project's thread, @slipway status (or retry, undo, cancel, delete) means that project.)"

@@ -8,8 +8,8 @@ import type { Delivered } from "../../src/project/ports/slack.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { type Project, type ProjectStatus, projectResource } from "../../src/project/project.ts";
 import type { UnreadableProject } from "../../src/project/read-project.ts";
-import type { WishKind } from "../../src/project/wishes.ts";
 import type { Settings } from "../../src/project/settings.ts";
+import type { WishKind } from "../../src/project/wishes.ts";
 import type { ClientEvent, ClientMessage, ClientView } from "../../src/sandbox/slack/client-api.ts";
 import type { AccessRules } from "../../src/slack/access/access-file.ts";
 import { OPEN_ACCESS } from "../../src/slack/access/access-file.ts";
@@ -108,6 +108,7 @@ export async function startBot(
       return save({ ...project, spec: { ...project.spec, wishes: { ...project.spec.wishes, [id]: wish } } });
     },
     forgetWishes: async (name) => read(name),
+    writeEnvironments: async (project, environments) => save({ ...project, spec: { ...project.spec, environments } }),
     writeStatus: async (project, status) => save({ ...project, status }),
     delete: async (name) => void stored.delete(name),
   };

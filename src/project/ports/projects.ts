@@ -14,6 +14,8 @@ export interface Projects {
   wish(name: string, wish: Wish): Promise<Project>;
   /** Takes wishes out that were heard. */
   forgetWishes(name: string, ids: readonly string[]): Promise<Project>;
+  /** Writes where it runs and what. Rejects on a conflict with somebody's newer write. */
+  writeEnvironments(project: Project, environments: ProjectSpec["environments"]): Promise<Project>;
   /** The one writer of status. Rejects on a conflict with somebody's newer write. */
   writeStatus(project: Project, status: ProjectStatus): Promise<Project>;
   /** Lets the object go, once everything made is removed. */

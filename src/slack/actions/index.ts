@@ -4,6 +4,7 @@ import { openCreate } from "../modals/open-create.ts";
 import { openRemove } from "../modals/open-remove.ts";
 import { openUndo } from "../modals/open-undo.ts";
 import type { Press } from "./press.ts";
+import { pressPin } from "./press-pin.ts";
 import { pressProposal } from "./press-proposal.ts";
 import { pressRemedy } from "./press-remedy.ts";
 import { pressWish } from "./press-wish.ts";
@@ -28,6 +29,9 @@ const presses: Record<string, Press> = {
 
 /** What a button does; `undefined` for one that only opens an address. */
 export function pressOf(action: string): Press | undefined {
+  // One message may have a button for each environment, and no two of one name.
+  if (action.startsWith("pin:")) return pressPin("pin");
+  if (action.startsWith("unpin:")) return pressPin("unpin");
   if (action.startsWith("remedy:")) return pressRemedy(action.slice("remedy:".length));
   return Object.hasOwn(presses, action) ? presses[action] : undefined;
 }

@@ -13,6 +13,8 @@ export type Verb =
   | "cancel"
   | "keep"
   | "delete"
+  | "pin"
+  | "unpin"
   | "help";
 
 /** One verb of `/project`, and of `@slipway` in a thread. Its summary and examples are the catalogue's. */

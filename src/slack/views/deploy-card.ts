@@ -5,9 +5,13 @@ import type { Deploy, Project } from "../../project/project.ts";
 import { isCancelled } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, context, link, linkable, section } from "./blocks.ts";
+import { deployKey } from "./deploy-key.ts";
 import { deployState } from "./deploy-state.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
+import { insert } from "./insert.ts";
 import { paceWords } from "./pace-words.ts";
+import { person } from "./person.ts";
+import { pinButtons } from "./pin-buttons.ts";
 import type { Rendered } from "./rendered.ts";
 import { rowPlan, rowSection, stageRows } from "./stage-rows.ts";
 import { secondsBetween } from "./time.ts";
@@ -49,6 +53,7 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
           newest && (deploy.state === "failed" || isCancelled(deploy))
             ? button({ action: "retry", text: slack.buttons.retry, value: project.metadata.name, style: "primary" })
             : undefined,
+          ...pinButtons(deploy, project, words),
           site ? button({ action: "open-site", text: slack.buttons.openSite, url: site }) : undefined,
           build ? button({ action: "open-build", text: slack.buttons.viewBuild, url: build }) : undefined,
         )),
@@ -88,5 +93,11 @@ function notes(deploy: Deploy, project: Project, words: Words): KnownBlock[] {
     ...(wasHeld.length > 0 ? [said.wasHeldBack(wasHeld)] : []),
     ...(deploy.state === "failed" ? [[said.failed(deploy.tag), ...runs].join(" ")] : []),
   ];
-  return lines.map((line) => context(escapeText(line, 600)));
+  return [...lines.map((line) => context(escapeText(line, 600))), ...askedBy(deploy, project, words)];
+}
+
+/** Named by an edit alone, which pings nobody: who asked is looking. */
+function askedBy(deploy: Deploy, { status }: Project, words: Words): KnownBlock[] {
+  if (deploy.by === undefined || status.messages[deployKey(deploy)] === undefined) return [];
+  return [context(insert(words.slack.pins.askedBy, person(deploy.by)))];
 }

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { lastWish } from "../../project/last-wish.ts";
+import { laterDeploys } from "../../project/later-deploys.ts";
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, code, context, linkable, section } from "./blocks.ts";
@@ -9,6 +10,7 @@ import { insert } from "./insert.ts";
 import { launchRows } from "./launch-rows.ts";
 import { launchTitle } from "./launch-title.ts";
 import { person } from "./person.ts";
+import { pinButtons } from "./pin-buttons.ts";
 import type { Rendered } from "./rendered.ts";
 import { rowPlan, rowSection } from "./stage-rows.ts";
 import { localDateTime } from "./time.ts";
@@ -110,7 +112,7 @@ function buttons(project: Project, words: Words): (Button | undefined)[] {
       return [viewBuild, repository, pending(project, "cancel") ? undefined : cancel];
     }
     case "Live":
-      return [open("open-site", text.openSite, status.url), repository];
+      return [open("open-site", text.openSite, status.url), repository, ...goBack(project, words)];
     case "Failed":
       if (pending(project, "retry")) return [viewBuild];
       return [act("retry"), act("undo"), act("keep"), viewBuild, repository];
@@ -121,6 +123,13 @@ function buttons(project: Project, words: Words): (Button | undefined)[] {
     case "Removed":
       return [];
   }
+}
+
+/** To what was launched, once something else runs. */
+function goBack(project: Project, words: Words): Button[] {
+  const later = laterDeploys(project.status);
+  const launch = project.status.deploys.find((deploy) => !later.includes(deploy));
+  return launch ? pinButtons(launch, project, words) : [];
 }
 
 /** Wished for, and not handled yet. */

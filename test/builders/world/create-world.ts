@@ -99,8 +99,8 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
       change(found.spec);
       found.metadata.generation = (found.metadata.generation ?? 1) + 1;
     },
-    wish: (kind: WishKind, id = `${kind}-1`) =>
-      projects.projects.wish("rrr", { id, kind, params: {}, by: "U0ADA", at: clock.now().toISOString() }),
+    wish: (kind: WishKind, id = `${kind}-1`, params: Record<string, string> = {}) =>
+      projects.projects.wish("rrr", { id, kind, params, by: "U0ADA", at: clock.now().toISOString() }),
     /** One pass; a process that died is started anew. */
     async pass(): Promise<Date | undefined> {
       try {

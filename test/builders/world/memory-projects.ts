@@ -28,6 +28,12 @@ export function createMemoryProjects(): MemoryProjects {
     if (!found) throw new Problem("object-missing", { evidence: `projects.slipway.dev "${name}" not found` });
     return structuredClone(found);
   };
+  const newest = ({ metadata: { name, resourceVersion } }: Project) => {
+    const now = held(name);
+    if (now.metadata.resourceVersion !== resourceVersion)
+      throw new Problem("object-conflict", { evidence: "the object has been modified" });
+    return now;
+  };
   const projects: Projects = {
     get: async (name) => structuredClone(stored.get(name)),
     list: async () => ({ projects: structuredClone([...stored.values()]), unreadable: [] }),
@@ -49,10 +55,12 @@ export function createMemoryProjects(): MemoryProjects {
       const wishes = Object.fromEntries(Object.entries(project.spec.wishes).filter(([id]) => !ids.includes(id)));
       return keep({ ...project, spec: { ...project.spec, wishes } });
     },
+    async writeEnvironments(project, environments) {
+      const now = newest(project);
+      return keep({ ...now, spec: { ...now.spec, environments } });
+    },
     async writeStatus(project, status) {
-      const now = held(project.metadata.name);
-      if (now.metadata.resourceVersion !== project.metadata.resourceVersion)
-        throw new Problem("object-conflict", { evidence: "the object has been modified" });
+      const now = newest(project);
       writes += 1;
       return keep({ ...now, status });
     },

@@ -31,7 +31,7 @@ export const slipway: Record<string, FindingWords> = {
     cause: (p) => `Too many requests for ${p.name} already wait to be carried out, so this one was not noted.`,
     impact: () => "Nothing was changed.",
     fix: () =>
-      "Ask again in a minute. If that does not help, no Slipway leads: an operator looks at its pods (kubectl -n slipway-system get pods).",
+      "Ask again in a minute. If that does not help, an operator looks whether Slipway's pods run: one of them has to lead.",
   },
   "leader-lost": {
     title: () => "Another replica leads now",

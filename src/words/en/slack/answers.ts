@@ -72,6 +72,7 @@ export const answers = {
   parse: {
     unknownVerb: (verb: string, nearest: string | undefined) =>
       nearest ? `There is no command ${verb}. Did you mean ${nearest}?` : `There is no command ${verb}.`,
+    optionNotTaken: (option: string, verb: string) => `${verb} takes no ${option}=.`,
     unknownOption: (option: string, nearest: string | undefined) =>
       nearest ? `There is no option ${option}. Did you mean ${nearest}?` : `There is no option ${option}.`,
     optionNeedsValue: (option: string) => `${option} needs a value: ${option}=…`,
@@ -83,6 +84,24 @@ export const answers = {
     keep: (name: string) => `${name} stays as it is.`,
     undo: (name: string) => `Removing what the launch of ${name} made.`,
     remove: (name: string) => `Deleting ${name}.`,
+    pin: (name: string, environment: string, commit: string) =>
+      `Pinning ${environment} of ${name} to ${commit}. Later pushes wait until it is unpinned.`,
+    unpin: (name: string, environment: string) => `${environment} of ${name} follows the branch again.`,
+    alreadyPinned: (name: string, environment: string) =>
+      `${environment} of ${name} is pinned to that commit already. To let it follow the branch: /project unpin ${name} env=${environment}`,
+    notPinned: (name: string, environment: string) => `${environment} of ${name} is not pinned: it follows the branch.`,
+    noEnvironment: (name: string, given: string, names: readonly string[]) =>
+      `${name} has no environment ${given}. It has ${names.join(", ")}.`,
+    whichEnvironment: (name: string, names: readonly string[], verb: string) =>
+      `${name} has several environments (${names.join(", ")}). Say which: /project ${verb} ${name}${verb === "pin" ? " COMMIT" : ""} env=${names[0]}`,
+    commit: {
+      malformed: (name: string, given: string) =>
+        `${given === "" ? "Which commit?" : `${given} is not a commit.`} Type at least seven characters of its hash: /project pin ${name} 1a2b3c4`,
+      unseen: (name: string, given: string) =>
+        `${name} has deployed no commit ${given} lately. To pin it to that one all the same, type its whole hash (40 characters).`,
+      ambiguous: (name: string, given: string) =>
+        `${name} has several commits that begin with ${given}. Type more of it.`,
+    },
     /** The wish does not fit what the project is doing. */
     unfit: {
       retry: (name: string, phase: string) => `${name} is ${phase}; only a launch that has stopped can be retried.`,
@@ -90,6 +109,8 @@ export const answers = {
       keep: (name: string, phase: string) => `${name} is ${phase}; only a failed launch can be kept as it is.`,
       undo: (name: string, phase: string) => `${name} is ${phase}; undo is for a launch that has stopped.`,
       remove: (name: string, phase: string) => `${name} is ${phase}; it cannot be deleted just now.`,
+      pin: (name: string, phase: string) => `${name} is ${phase}; only a live project can be pinned to a commit.`,
+      unpin: (name: string, phase: string) => `${name} is ${phase}; only a live project can be unpinned.`,
     },
     undoLive: (name: string) => `${name} is live. To remove it: /project delete ${name}.`,
   },

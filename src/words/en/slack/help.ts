@@ -23,6 +23,14 @@ export const help = {
     undo: { summary: "Remove what a launch made, and only that; asks first", examples: ["/project undo rrr"] },
     cancel: { summary: "Stop a launch where it is", examples: ["/project cancel rrr"] },
     keep: { summary: "Leave a failed launch as it is", examples: ["/project keep rrr"] },
+    pin: {
+      summary: "Hold an environment at a commit, manifests and image, whatever is pushed",
+      examples: ["/project pin rrr 1a2b3c4", "/project pin rrr 1a2b3c4 env=production"],
+    },
+    unpin: {
+      summary: "Let an environment follow the branch again",
+      examples: ["/project unpin rrr", "/project unpin rrr env=production"],
+    },
     delete: { summary: "Delete a project; asks for its name", examples: ["/project delete rrr"] },
     help: { summary: "This, or the examples of one command", examples: ["/project help create"] },
   },

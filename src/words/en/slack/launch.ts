@@ -45,6 +45,21 @@ export const launch = {
     no: "Go on",
   },
 
+  pins: {
+    goBack: (environment: string | undefined) =>
+      environment === undefined ? "Go back to this" : `Go back to this in ${environment}`,
+    follow: (environment: string | undefined) =>
+      environment === undefined ? "Follow the branch" : `Follow the branch in ${environment}`,
+    confirm: {
+      title: "Go back to this commit?",
+      text: (environment: string, commit: string) =>
+        `${environment} gets manifests and image of ${commit}, and stays there: later pushes wait until it follows the branch again.`,
+      yes: "Go back",
+      no: "Leave it",
+    },
+    askedBy: (person: string) => `Asked for by ${person}.`,
+  },
+
   milestones: {
     repository: (repository: string, template: string) =>
       `Repository created: ${repository}, from the template ${template}.`,

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { Deploy } from "../../src/project/project.ts";
+import { asText } from "./as-text.ts";
+import { press } from "./press.ts";
+import { type Bot, startBot } from "./start-bot.ts";
+
+const OLD = `1a2b3c4${"0".repeat(33)}`;
+const NEW = `1a2b3c5${"0".repeat(33)}`;
+const deploy = (sha: string, reason: "launch" | "push", startedAt: string): Deploy => ({
+  ...{ id: sha, reason, sha, tag: sha.slice(0, 12), author: "", title: "A change", url: "", startedAt },
+  ...{ finishedAt: startedAt, state: "live", stages: [] },
+});
+const live = {
+  phase: "Live" as const,
+  launch: { startedAt: "2026-03-01T10:00:00.000Z", finishedAt: "2026-03-01T10:02:00.000Z", sha: OLD },
+  deploys: [deploy(OLD, "launch", "2026-03-01T10:00:00.000Z"), deploy(NEW, "push", "2026-03-01T10:05:00.000Z")],
+};
+
+const answer = async (bot: Bot, containing: string) => {
+  const message = await bot.message(
+    (each) => each.ephemeral === true && asText(each.blocks ?? []).includes(containing),
+  );
+  return asText(message.blocks ?? []);
+};
+
+async function launched(environments = "production") {
+  const bot = await startBot();
+  await bot.workspace.say({ person: bot.you, channel: "launches", text: `/project create rrr env=${environments}` });
+  const root = await bot.message((each) => each.text.startsWith("rrr · launching") && !each.ephemeral);
+  bot.setStatus("rrr", live);
+  return { bot, root };
+}
+
+test("a commit is named by its beginning, and pinned whole", async () => {
+  const { bot } = await launched();
+  await bot.type("/project pin rrr 1A2B3C4");
+  expect(await answer(bot, "Pinning")).toBe(
+    "Pinning production of rrr to 1a2b3c4. Later pushes wait until it is unpinned.",
+  );
+  expect(bot.asked("rrr", "pin")).toMatchObject({ by: bot.you, params: { environment: "production", commit: OLD } });
+});
+
+test.each([
+  ["pin rrr", "Which commit?"],
+  ["pin rrr main", "main is not a commit. Type at least seven characters of its hash: /project pin rrr 1a2b3c4"],
+  ["pin rrr 1a2b3c", "1a2b3c is not a commit."],
+  ["pin rrr 9999999", "rrr has deployed no commit 9999999 lately."],
+  ["pin rrr 1a2b3c4 env=staging", "rrr has no environment staging. It has production."],
+  ["pin rrr 1a2b3c4 owner=acme", "pin takes no owner=."],
+  ["unpin rrr", "production of rrr is not pinned: it follows the branch."],
+])("`/project %s` is answered with what to type instead", async (typed, said) => {
+  const { bot } = await launched();
+  await bot.type(`/project ${typed}`);
+  expect(await answer(bot, said.slice(0, 12))).toContain(said);
+  expect(bot.asked("rrr", "pin") ?? bot.asked("rrr", "unpin")).toBeUndefined();
+});
+
+test("of several environments the one that is meant is named", async () => {
+  const { bot } = await launched("production,staging");
+  await bot.type("/project pin rrr 1a2b3c4");
+  expect(await answer(bot, "Say which")).toContain("/project pin rrr COMMIT env=production");
+  await bot.type("/project pin rrr 1a2b3c4 env=staging");
+  await answer(bot, "Pinning staging");
+  expect(bot.asked("rrr", "pin")?.params).toEqual({ environment: "staging", commit: OLD });
+});
+
+test("a launch that is under way cannot be pinned", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  await bot.type(`/project pin rrr ${OLD}`);
+  expect(await answer(bot, "only a live")).toBe("rrr is launching; only a live project can be pinned to a commit.");
+});
+
+test("[Go back to this] pins the commit of its card", async () => {
+  const { bot } = await launched();
+  const root = await bot.message((each) => asText(each.blocks ?? []).includes("Go back to this"));
+  await press(bot, root, "pin:production");
+  await expect.poll(() => bot.asked("rrr", "pin")?.params).toEqual({ environment: "production", commit: OLD });
+});
