@@ -18,6 +18,8 @@ export interface Call {
   thread: string | undefined;
   /** Opens a modal, within three seconds. */
   triggerId: string | undefined;
+  /** What this person wants is written down: from here on a process may die, and it is done all the same. */
+  noted(): void;
   /** To that person alone. */
   reply(reply: Reply): Promise<void>;
 }

@@ -36,6 +36,7 @@ export async function launch(request: LaunchRequest, call: Call, desk: Desk): Pr
 
   try {
     const project = await desk.projects.create(request.name, preflight.spec);
+    call.noted();
     desk.log.info({ project: request.name, by: call.person, channel: request.channel }, "a launch was asked for");
     if (channel === "missing") desk.notices.told(project, "slack-not-in-channel");
     if (channel === "archived") desk.notices.told(project, "slack-archived");

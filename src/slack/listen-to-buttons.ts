@@ -1,4 +1,5 @@
 import type { App, BlockAction } from "@slack/bolt";
+import { acknowledge } from "./acknowledge.ts";
 import { pressOf } from "./actions/index.ts";
 import type { Call } from "./call.ts";
 import type { Once } from "./create-once.ts";
@@ -9,9 +10,8 @@ import { whisper } from "./whisper.ts";
 /** Every button of ours, in messages, forms and App Home. One that only opens an address is acknowledged too. */
 export function listenToButtons(app: App, desk: Desk, once: Once): void {
   app.action<BlockAction>({ type: "block_actions" }, async ({ action, body, ack, respond }) => {
-    await ack();
     const press = pressOf(action.action_id);
-    if (!press || action.type !== "button") return;
+    if (!press || action.type !== "button") return ack();
     const person = body.user.id;
     const channel = body.channel?.id;
     // Of an ephemeral message Slack sends only the container.
@@ -30,7 +30,10 @@ export function listenToButtons(app: App, desk: Desk, once: Once): void {
         const in_thread = typeof thread === "string" && { thread_ts: thread };
         await respond({ response_type: "ephemeral", replace_original: false, text, blocks, ...in_thread });
       },
+      noted: () => {},
     };
-    await once(call.id, () => guarded(call, desk, () => press(action.value ?? "", call, desk)));
+    await acknowledge({ ack: async () => ack(), clock: desk.clock }, (noted) =>
+      once(call.id, () => guarded(call, desk, () => press(action.value ?? "", { ...call, noted }, desk))),
+    );
   });
 }

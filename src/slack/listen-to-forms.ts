@@ -42,6 +42,7 @@ export function listenToForms(app: App, desk: Desk, once: Once): void {
       thread: undefined,
       triggerId: undefined,
       reply: (reply) => whisper(desk.client, { person, channel: undefined }, reply),
+      noted: () => {},
     };
   }
 }

@@ -1,5 +1,7 @@
 import type { App } from "@slack/bolt";
-import type { Reply } from "./call.ts";
+import { acknowledge } from "./acknowledge.ts";
+import type { Call, Reply } from "./call.ts";
+import { isWish } from "./commands/is-wish.ts";
 import { run } from "./commands/run.ts";
 import { createOnce } from "./create-once.ts";
 import type { Desk } from "./desk.ts";
@@ -7,18 +9,19 @@ import { guarded } from "./guarded.ts";
 import { listenToButtons } from "./listen-to-buttons.ts";
 import { listenToForms } from "./listen-to-forms.ts";
 import { publishHome } from "./publish-home.ts";
+import { reply } from "./views/reply.ts";
 import { whisper } from "./whisper.ts";
 
 /**
- * What Slack tells us: each acknowledged at once (three seconds are the most) and done once however often it comes.
+ * What Slack tells us: each acknowledged once what is wanted is written down (three seconds are the most), and done once
+ * however often it comes.
  * manifests/slack-app.yaml asks Slack for exactly these.
  */
 export function listen(app: App, desk: Desk, onChannelOpened: (channel: string) => void): void {
   const once = createOnce(desk.clock);
 
   app.command("/project", async ({ command, ack, respond }) => {
-    await ack();
-    const call = {
+    const call: Call = {
       id: command.trigger_id,
       person: command.user_id,
       team: command.team_id,
@@ -28,8 +31,12 @@ export function listen(app: App, desk: Desk, onChannelOpened: (channel: string) 
       reply: async ({ text, blocks }: Reply) => {
         await respond({ response_type: "ephemeral", text, blocks });
       },
+      noted: () => {},
     };
-    await once(call.id, () => guarded(call, desk, () => run(command.text, call, desk)));
+    const late = async () => (isWish(command.text) ? call.reply(reply(desk.words.slack.failed.notNotedYet)) : undefined);
+    await acknowledge({ ack: async () => ack(), clock: desk.clock, late }, (noted) =>
+      once(call.id, () => guarded(call, desk, () => run(command.text, { ...call, noted }, desk))),
+    );
   });
 
   // Slash commands do not work in threads: https://docs.slack.dev/interactivity/implementing-slash-commands
@@ -37,14 +44,15 @@ export function listen(app: App, desk: Desk, onChannelOpened: (channel: string) 
     const { user, channel } = event;
     if (user === undefined) return;
     const thread = event.thread_ts;
-    const call = {
+    const call: Call = {
       id: body.event_id,
       person: user,
       team: context.teamId,
       channel,
       thread,
       triggerId: undefined,
-      reply: (reply: Reply) => whisper(desk.client, { person: user, channel, thread }, reply),
+      reply: (answer) => whisper(desk.client, { person: user, channel, thread }, answer),
+      noted: () => {},
     };
     const text = event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/g, " ").trim();
     await once(call.id, () => guarded(call, desk, () => run(text, call, desk)));

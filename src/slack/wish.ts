@@ -60,5 +60,6 @@ export async function wish(
   desk.notices.remember(name, call.reply);
   const at = desk.clock.now().toISOString();
   await desk.projects.wish(name, { id: wishId(call), kind, params, by: call.person, at });
+  call.noted();
   desk.log.info({ project: name, wish: kind, by: call.person }, "a wish was written");
 }

@@ -33,6 +33,8 @@ export const trouble = {
   failed: {
     unexpected:
       "That went wrong on my side; it is in my log. Look in a moment whether anything came of it before you try again.",
+    notNotedYet:
+      "This is not noted yet: something that I need for it is slow to answer. If nothing follows within a minute, type it again.",
     cannotYet: "That button does nothing here yet.",
   },
 };
