@@ -108,22 +108,13 @@ async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cl
   return Object.fromEntries(await Promise.all(links));
 }
 
-const aboutSource = z.object({
-  involvedObject: z.object({ kind: z.literal("GitRepository") }),
-  type: z.literal("Warning"),
-});
-
 async function failuresOf(
   sources: Read<KubeObject[]> | undefined,
   namespace: string,
   { cluster }: Ports,
 ): Promise<Read<KubeObject[]>> {
   const failing = sources?.known && sources.value.some((each) => (readiness(each)?.status ?? "True") !== "True");
-  if (!failing) return known([]);
-  return read(async () => {
-    const events = await cluster.list("v1", "Event", { namespace });
-    return events.filter((event) => aboutSource.safeParse(event).success);
-  });
+  return failing ? read(() => cluster.list("v1", "Event", { namespace })) : known([]);
 }
 
 function readiness({ status, metadata }: KubeObject) {

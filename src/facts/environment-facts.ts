@@ -4,6 +4,7 @@ import type { Environment } from "../project/project.ts";
 import { known, type Read, unknown } from "../project/read.ts";
 import type { Answer } from "./answer.ts";
 import { type Certificate, certificateOf } from "./certificate.ts";
+import { type Event, eventOf } from "./event.ts";
 import { type GitRepository, gitRepositoryOf } from "./git-repository.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { type Ingress, ingressOf } from "./ingress.ts";
@@ -29,7 +30,7 @@ export interface EnvironmentFacts {
   /** Who set what of an object that somebody may have changed by hand, newest last; by its subject. */
   handlers: Readonly<Record<string, readonly Manager[]>>;
   /** Warnings about sources, only while one fails. */
-  sourceEvents: Read<KubeObject[]>;
+  sourceEvents: Read<Event[]>;
   /** Of the node's provider: `tencent`, `alibaba`, `aws`, `google`, `azure`, `hetzner`; empty where nothing tells. */
   cloud: string;
   /** What was seen of its URL last, once there is a route and something behind it; and what that comes to. */
@@ -67,7 +68,7 @@ export function environmentFactsOf(
     services: readEach(of("Service"), (object) => serviceOf(object, slices.known ? slices.value : undefined)),
     ingresses: readEach(of("Ingress"), ingressOf),
     certificates: readEach(of("Certificate"), (object) => certificateOf(object, chain)),
-    sourceEvents: of("Event"),
+    sourceEvents: sourceWarnings(readEach(of("Event"), eventOf)),
   };
 }
 
@@ -99,6 +100,12 @@ function readEach<T>(objects: Read<KubeObject[]>, parse: (object: KubeObject) =>
     }
   }
   return known(parsed);
+}
+
+function sourceWarnings(events: Read<Event[]>): Read<Event[]> {
+  return events.known
+    ? known(events.value.filter(({ about, warning }) => warning && about === "GitRepository"))
+    : events;
 }
 
 function listOf<T>(read: Read<T[]>): T[] {
