@@ -47,6 +47,10 @@ const stage = openObject({
   stage: z.enum(STAGES),
   /** Of which environment, where there are several. */
   environment: z.string().optional(),
+  /**
+   * `pending` has not begun, `waiting` is under way or waits for something that is expected to come,
+   * `skipped` does not apply (no issuer: no certificate), `failed` needs a person.
+   */
   state: z.enum(["pending", "waiting", "done", "skipped", "failed"]),
   reason: z.string(),
   params: params.default({}),
