@@ -4,6 +4,7 @@ import type { StageStatus } from "../project/project.ts";
 import { STAGES, type Stage } from "../project/stage.ts";
 import type { Step } from "../steps/step.ts";
 import type { Acted, StepOutcome } from "./act.ts";
+import { withTimes } from "./with-times.ts";
 
 /** What a row says before its first step is reached. */
 const PENDING: Record<Stage, string> = {
@@ -55,17 +56,7 @@ export function stagesOf(
           (environment === undefined || (finding.environment ?? environment) === environment),
       );
       const now = judge(stage, here, own.length, stopped);
-      // Tried again it begins again: the time that somebody took to press Retry is not the build's.
-      const again = was?.state === "failed" && now.state !== "failed";
-      const begun = now.state === "pending" ? undefined : ((again ? undefined : was?.startedAt) ?? at.toISOString());
-      const ended = now.state === "done" || now.state === "skipped" ? (was?.finishedAt ?? at.toISOString()) : undefined;
-      return {
-        stage,
-        ...named,
-        ...now,
-        ...(begun ? { startedAt: begun } : {}),
-        ...(ended ? { finishedAt: ended } : {}),
-      };
+      return withTimes({ stage, ...named, ...now }, was, at);
     });
   });
 }

@@ -35,7 +35,7 @@ export const reachable: Step = {
 function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
   switch (answer.state) {
     case "unseen":
-      return { state: "waiting", reason: "ReachableAwaited" };
+      return { state: "waiting", reason: "ReachableUnseen" };
     case "unknown":
       return { state: "waiting", reason: "ReachableTrying", params: { detail: answer.reason } };
     case "unreachable":
@@ -56,7 +56,7 @@ function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
 /** Nobody waits for the next turn: what answers now is what is asked for. */
 function lookingAgain({ project, ports, facts }: EnvironmentContext): Outcome {
   ports.sites.soon(project.metadata.name);
-  return { state: "waiting", reason: "ReachableAwaited", until: new Date(facts.at.getTime() + 1_000) };
+  return { state: "waiting", reason: "ReachableUnseen", until: new Date(facts.at.getTime() + 1_000) };
 }
 
 /**

@@ -142,8 +142,8 @@ describe("the URL", () => {
   };
 
   test.each<[string, Given, string]>([
-    ["has no route to look at", {}, "waiting ReachableAwaited"],
-    ["was not looked at", seen({}, { from: ["inside"] }), "waiting ReachableAwaited"],
+    ["has no route to look at", {}, "waiting ReachableUnseen"],
+    ["was not looked at", seen({}, { from: ["inside"] }), "waiting ReachableUnseen"],
     ["answers inside, and nobody is outside", seen({ inside: answered() }), "done ReachableInside"],
     ["answers inside and outside", seen({ inside: answered(), elsewhere: answered() }), "done ReachableOutside"],
     [
@@ -213,7 +213,7 @@ describe("the URL", () => {
       const here = { objects: [...tls, ...pod(podAt)], site: siteSeen({}, { from: ["inside"], looks }) };
       return says(reachable, { seen: { at: at(now) }, here });
     };
-    expect(await looked(50, 49)).toBe("waiting ReachableAwaited");
+    expect(await looked(50, 49)).toBe("waiting ReachableUnseen");
     expect(await looked(50, 51)).toBe("done ReachableInside");
     // A clock that is ahead tells nothing.
     expect(await looked(200, 51)).toBe("done ReachableInside");
@@ -245,8 +245,8 @@ describe("the URL", () => {
       lookFrom(from, answered(502, ""), { at: at(seconds), since: at(seconds), times: 1 });
 
     test.each<[string, Given, string]>([
-      ["before it was applied", given([ok("inside", 9)]), "waiting ReachableAwaited"],
-      ["before the router took it up", given([ok("inside", 12)]), "waiting ReachableAwaited"],
+      ["before it was applied", given([ok("inside", 9)]), "waiting ReachableUnseen"],
+      ["before the router took it up", given([ok("inside", 12)]), "waiting ReachableUnseen"],
       ["once the router has taken it up", given([ok("inside", 14)]), "done ReachableInside"],
       [
         "after it was applied, without other manifests",
@@ -256,14 +256,14 @@ describe("the URL", () => {
       [
         "before it was applied, without other manifests",
         given([ok("inside", 9)], {}, "rrr-old"),
-        "waiting ReachableAwaited",
+        "waiting ReachableUnseen",
       ],
-      ["before it is seen applied", given([ok("inside", 39)], { stages: [] }), "waiting ReachableAwaited"],
+      ["before it is seen applied", given([ok("inside", 39)], { stages: [] }), "waiting ReachableUnseen"],
       ["outside before, inside since", given([ok("inside", 20), ok("elsewhere", 5)]), "done ReachableOutside"],
       [
         "outside before, and not inside since",
         given([bad("inside", 14), ok("elsewhere", 5)]),
-        "waiting ReachableAwaited",
+        "waiting ReachableUnseen",
       ],
       ["outside since, and never inside", given([bad("inside", 14), ok("elsewhere", 20)]), "done ReachableOutside"],
       [
