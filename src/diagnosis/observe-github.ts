@@ -7,6 +7,7 @@ import { imageOf, tagOf } from "../project/naming.ts";
 import { pinOf } from "../project/pin-of.ts";
 import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/github.ts";
 import type { Ports } from "../project/ports/ports.ts";
+import { Problem } from "../project/problem.ts";
 import type { Project } from "../project/project.ts";
 import { known, type Read, unknown } from "../project/read.ts";
 import { repositoryTrouble } from "../project/repository-trouble.ts";
@@ -131,7 +132,10 @@ async function lineageOf(
   { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
 ): Promise<Lineage> {
   const at = { owner: project.spec.owner, name: project.spec.repository };
-  const [, ...ancestors] = await github.lineage(at, sha, GENERATIONS);
+  const [itself, ...ancestors] = await github.lineage(at, sha, GENERATIONS);
+  // A commit of this moment may not be everywhere yet: that nothing came before it is not what was said.
+  if (itself === undefined)
+    throw new Problem("repo-not-ready", { evidence: `GitHub does not list the commits before ${sha.slice(0, 7)} yet` });
   for (let from = 0; from < ancestors.length; from += from === 0 ? 1 : TOGETHER) {
     const some = ancestors.slice(from, from === 0 ? 1 : from + TOGETHER);
     const nearest = await Promise.all(some.map((ancestor) => imageAt(ancestor)));
