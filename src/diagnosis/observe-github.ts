@@ -28,6 +28,7 @@ const SHOWN_MS = 60_000;
 const NOTHING: GitHubSide = {
   repository: known(undefined),
   head: known(undefined),
+  pinned: {},
   builds: {},
   workflow: known(undefined),
   lineage: known(undefined),
@@ -60,7 +61,8 @@ export async function observeGitHub(
   const commits = [...new Set([sha, ...(newest === undefined ? [] : [newest])])];
   const image = imageOf(settings.registryHost, at.owner, at.name);
   const { workflow: file } = project.spec;
-  const [builds, images, manifests] = await Promise.all([
+  const [pinned, builds, images, manifests] = await Promise.all([
+    each(pinsAwaited(project), (commit) => ask(() => github.commit(at, commit))),
     each(commits, (commit) => ask(async () => buildOf(await github.runs(at, { workflow: file, sha: commit })))),
     each(tagsWanted(project, commits), (tag) => read(() => registry.has(image, tag))),
     each(treesWanted(project, head), (commit) => ask(() => github.manifests(at, commit))),
@@ -74,7 +76,7 @@ export async function observeGitHub(
   ]);
   const jobs = await jobsOf(at, build?.known ? known(buildAwaited(build.value, sha, lineage)) : build, github);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
-  return { ...seen, builds, workflow, lineage, manifests, jobs, failure, images };
+  return { ...seen, pinned, builds, workflow, lineage, manifests, jobs, failure, images };
 }
 
 /** Where the repository cannot be found or is not where it was. */
@@ -104,6 +106,16 @@ function tagsWanted({ spec, status }: Project, commits: string[]): string[] {
     return pin ? [pin.tag ?? tagOf(pin.sha)] : [];
   });
   return [...new Set([...commits.map(tagOf), ...pinned])];
+}
+
+/** Commits that environments are pinned to and were not given yet. */
+function pinsAwaited({ spec, status }: Project): string[] {
+  const awaited = spec.environments.flatMap((environment) => {
+    const pin = pinOf(environment, status);
+    const here = status.environments.find(({ name }) => name === environment.name);
+    return pin && here?.released !== pin.sha ? [pin.sha] : [];
+  });
+  return [...new Set(awaited)];
 }
 
 /** Of what is wanted, and of what was given out last, to see whether it is the same. */
