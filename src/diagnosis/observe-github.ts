@@ -1,29 +1,20 @@
 import { type Build, buildOf } from "../facts/build.ts";
 import { buildAwaited } from "../facts/build-awaited.ts";
 import type { BuildFailure, Facts } from "../facts/facts.ts";
-import { imageKeptBy } from "../facts/image-kept-by.ts";
-import { isManifest, type Lineage } from "../facts/lineage.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import { pinOf } from "../project/pin-of.ts";
 import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/github.ts";
 import type { Ports } from "../project/ports/ports.ts";
-import { Problem } from "../project/problem.ts";
 import type { Project } from "../project/project.ts";
 import { known, type Read, unknown } from "../project/read.ts";
 import { repositoryTrouble } from "../project/repository-trouble.ts";
 import type { Settings } from "../project/settings.ts";
 import { wantedCommit, wantedHere } from "../project/wanted-commit.ts";
+import type { Absences } from "./create-absences.ts";
+import { lineageOf } from "./lineage-of.ts";
 import { read } from "./read.ts";
 
 type GitHubSide = Omit<Facts, "at" | "environments">;
-
-/** How far back an image is looked for: what GitHub lists at once. */
-const GENERATIONS = 100;
-/** The image of the commit right before is there, as a rule; further back so many are asked for at once. */
-const TOGETHER = 10;
-const UNDER_WAY: readonly Build["state"][] = ["queued", "running", "approval"];
-/** Registries show a tag a moment after the push, and a run that is over a conclusion. */
-const SHOWN_MS = 60_000;
 
 const NOTHING: GitHubSide = {
   repository: known(undefined),
@@ -43,7 +34,7 @@ export async function observeGitHub(
   project: Project,
   settings: Settings,
   { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
-  whole: boolean,
+  { whole = false, absences }: { whole?: boolean; absences?: Absences },
 ): Promise<GitHubSide> {
   const { repository: made, launch } = project.status;
   if (!made) return NOTHING;
@@ -72,7 +63,7 @@ export async function observeGitHub(
   const lacking = own?.known === true && !own.value;
   const [workflow, lineage] = await Promise.all([
     lacking && build?.known && build.value.state === "none" ? ask(() => github.workflow(at, file)) : NOTHING.workflow,
-    lacking ? ask(() => lineageOf(project, sha, image, { github, registry, clock })) : NOTHING.lineage,
+    lacking ? ask(() => lineageOf(project, sha, image, { github, registry, clock }, absences)) : NOTHING.lineage,
   ]);
   const jobs = await jobsOf(at, build?.known ? known(buildAwaited(build.value, sha, lineage)) : build, github);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
@@ -135,55 +126,6 @@ async function each<T>(keys: readonly string[], look: (key: string) => Promise<T
 function jobsOf(at: RepositoryName, build: Read<Build> | undefined, github: GitHub): Promise<Read<WorkflowJob[]>> {
   const run = build?.known && "run" in build.value ? build.value.run : undefined;
   return run ? read(() => github.jobs(at, run.id)) : Promise.resolve(known([]));
-}
-
-async function lineageOf(
-  project: Project,
-  sha: string,
-  image: string,
-  { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
-): Promise<Lineage> {
-  const at = { owner: project.spec.owner, name: project.spec.repository };
-  const [itself, ...ancestors] = await github.lineage(at, sha, GENERATIONS);
-  // A commit of this moment may not be everywhere yet: that nothing came before it is not what was said.
-  if (itself === undefined)
-    throw new Problem("repo-not-ready", { evidence: `GitHub does not list the commits before ${sha.slice(0, 7)} yet` });
-  for (let from = 0; from < ancestors.length; from += from === 0 ? 1 : TOGETHER) {
-    const some = ancestors.slice(from, from === 0 ? 1 : from + TOGETHER);
-    const nearest = await Promise.all(some.map((ancestor) => imageAt(ancestor)));
-    const found = nearest.findIndex((commit) => commit !== undefined);
-    const [ancestor, commit] = [some[found], nearest[found]];
-    if (ancestor === undefined || commit === undefined) continue;
-    const paths = await github.changes(at, ancestor, sha);
-    const onlyManifests = paths?.every(isManifest) ?? false;
-    const nearer = onlyManifests ? [] : ancestors.slice(0, from + found);
-    return { sha, nearest: commit, onlyManifests, ...(await awaitedOf(nearer)) };
-  }
-  return { sha, nearest: undefined, onlyManifests: false, ...(await awaitedOf(ancestors)) };
-
-  async function awaitedOf(commits: string[]): Promise<Pick<Lineage, "awaited">> {
-    const { workflow } = project.spec;
-    const asked = commits
-      .slice(0, TOGETHER)
-      .map(async (commit) => buildOf(await github.runs(at, { workflow, sha: commit })));
-    const awaited = (await Promise.all(asked)).find(
-      (build) =>
-        UNDER_WAY.includes(build.state) ||
-        ((build.state === "succeeded" || build.state === "ended") &&
-          clock.now().getTime() - build.run.updatedAt.getTime() < SHOWN_MS),
-    );
-    return awaited ? { awaited } : {};
-  }
-
-  /** The commit whose image is that of `ancestor`: its own, or the one that it was given since there was nothing to build. */
-  async function imageAt(ancestor: string): Promise<string | undefined> {
-    if (await registry.has(image, tagOf(ancestor))) return ancestor;
-    const kept = imageKeptBy(project, ancestor);
-    const before = kept && ancestors.find((each) => tagOf(each) === kept.tag);
-    if (before === undefined || kept?.why === "manifests") return before;
-    // What was left unbuilt once, by a word in its message, is built with whatever is pushed next.
-    return (await github.commit(at, ancestor))?.skipsWorkflows ? undefined : before;
-  }
 }
 
 const LOG_LINES = 12;
