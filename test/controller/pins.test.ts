@@ -177,6 +177,23 @@ describe.each(Object.entries(WAYS))("an environment that is pinned %s", (_, to) 
 describe("an environment that is pinned to what is not there", () => {
   const NOWHERE = "d".repeat(40);
 
+  test("any more among the deploys that are kept, by its tag: told from the beginning as the image alone", async () => {
+    const { world, first, second } = await twice();
+    const stored = world.projects.stored.get("rrr") ?? expect.fail();
+    // As it is once ten more were deployed and three more were released.
+    const forget = <T>(all: T[], sha: (each: T) => string) => all.filter((each) => sha(each) !== first);
+    stored.status.deploys = forget(stored.status.deploys, ({ sha }) => sha);
+    stored.status.builds = forget(stored.status.builds, ({ sha }) => sha);
+    Object.assign(stored.status.launch, { sha: second });
+    for (const each of stored.status.environments) each.sources = forget(each.sources ?? [], (sha) => sha);
+    set(world, WAYS["by its tag"](first));
+    await world.until(() => last(world)?.reason === "pin");
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tagOf(first)));
+    await world.until(() => last(world)?.state === "live");
+    expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(first) });
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tagOf(first)));
+  });
+
   test("by commit is told, and what runs stays", async () => {
     const { world, second } = await twice();
     set(world, WAYS["by its commit"](NOWHERE));
@@ -237,7 +254,7 @@ describe("an environment that is pinned to what is not there", () => {
     await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
     expect(last(world)).toMatchObject({ sha: second, tag: "v9" });
     expect(here(world)?.now).toMatchObject({ commit: second, tag: "v9" });
-    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImage("production", "v9"));
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", "v9"));
     await nothingMore(world);
     // And the commit has its own image again once it is let go.
     set(world, FREE);
