@@ -18,7 +18,7 @@ export function beginDeploys({ spec, status }: Project, facts: Facts): Deploy[] 
   return [...deploys.map((deploy) => giveWay(deploy, begun, spec, facts.at)), ...begun];
 }
 
-type Pinned = { name: string; pin: Pin | undefined }[];
+type Pinned = { name: string; commit?: string | undefined; pin: Pin | undefined }[];
 
 function pushed(environments: Pinned, deploys: Deploy[], { head, at }: Facts): Deploy[] {
   const commit = head.known ? head.value : undefined;
@@ -42,7 +42,7 @@ function isAt({ sha, tag }: Pin, commit: string): boolean {
 
 function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[] {
   const begun: Deploy[] = [];
-  for (const { name, pin } of environments) {
+  for (const { name, pin, commit } of environments) {
     if (!pin) continue;
     const { sha, tag } = pin;
     const last = lastTo(name, deploys);
@@ -51,7 +51,14 @@ function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[
     if (same && (last.reason === "pin" || last.state === "live" || last.state === "running")) continue;
     const { author = "", title = "", url = "" } = deploys.find((each) => each.sha === sha) ?? {};
     const entry = entryOf({ sha, author, title, url }, [...deploys, ...begun], at);
-    begun.push({ ...entry, ...(tag === undefined ? {} : { tag }), reason: "pin", environments: [name] });
+    const imageOnly = tag !== undefined && tag !== tagOf(sha) && commit !== sha;
+    begun.push({
+      ...entry,
+      ...(tag === undefined ? {} : { tag }),
+      ...(imageOnly ? { imageOnly } : {}),
+      reason: "pin",
+      environments: [name],
+    });
   }
   return begun;
 }

@@ -26,7 +26,7 @@ export async function reconcile(name: string, controller: Controller): Promise<{
     return remove(stored, project.status, controller);
   }
 
-  const facts = await observe(project, settings, ports);
+  const facts = await observe(project, settings, ports, { absences: controller.absences });
   ports.sites.watch(
     name,
     facts.environments.flatMap((here) => siteOf(project, here, settings, here.site?.site) ?? []),

@@ -73,8 +73,11 @@ function judge(
     return { state: "failed", reason: "Stalled", params: { ...refused.problem.params, code: refused.problem.code } };
   const waiting = outcomes.find((outcome) => outcome.state === "waiting");
   const complete = outcomes.length >= steps && !waiting;
-  // What is wrong with what is being replaced does not stop what replaces it.
-  const reached = outcomes.length >= steps && !(waiting?.state === "waiting" && waiting.replacing);
+  // What is wrong with what is being replaced does not stop what replaces it. A commit that is not to be had does, however
+  // far its row has come.
+  const reached =
+    (outcomes.length >= steps && !(waiting?.state === "waiting" && waiting.replacing)) ||
+    stopped?.subject.startsWith("commit/") === true;
   if (stopped && reached)
     return { state: "failed", reason: "Stalled", params: { ...stopped.params, code: stopped.code } };
   if (waiting) return { state: "waiting", reason: waiting.reason, params: waiting.params ?? {} };

@@ -88,6 +88,8 @@ const deploy = openObject({
   environments: z.array(z.string()).optional(),
   /** Environments that are pinned to another commit, and that it passes by. */
   heldBack: z.array(z.string()).optional(),
+  /** Of a pin to a tag whose commit is not known: the manifests stay as they were. */
+  imageOnly: z.boolean().optional(),
   sha: z.string(),
   tag: z.string(),
   author: z.string().default(""),

@@ -88,6 +88,13 @@ describe("a look at a project", () => {
     });
   });
 
+  test("of a commit that GitHub does not know yet does not say that nothing came before it", async () => {
+    const { world, look } = await live();
+    world.github.push("acme/rrr", "Just now", { run: false });
+    const github = { ...world.controller.ports.github, lineage: async () => [] };
+    expect((await look({ github })).lineage).toMatchObject({ known: false });
+  });
+
   test("tells one that changed more than manifests from one that changed nothing else", async () => {
     const { world, look } = await live();
     world.github.push("acme/rrr", "Both", { paths: ["k8s/base/deployment.yaml", "src/index.ts"], run: false });

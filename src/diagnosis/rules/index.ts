@@ -30,6 +30,7 @@ import { ingressMissing } from "./ingress-missing.ts";
 import { jobFailed } from "./job-failed.ts";
 import { namespaceGone } from "./namespace-gone.ts";
 import { notReachableUnexplained } from "./not-reachable-unexplained.ts";
+import { pinCommitMissing } from "./pin-commit-missing.ts";
 import { podConfigMissing } from "./pod-config-missing.ts";
 import { podCrashloop } from "./pod-crashloop.ts";
 import { podInitFailed } from "./pod-init-failed.ts";
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   jobFailed,
   namespaceGone,
   notReachableUnexplained,
+  pinCommitMissing,
   podConfigMissing,
   podCrashloop,
   podInitFailed,
