@@ -77,8 +77,12 @@ function live(project: Project, words: Words): Rendered {
       stage: words.slack.stages[stage].toLowerCase(),
       time: words.slack.duration(seconds),
     }));
+  // One that was added since is no part of what is told here.
+  const launched = status.stages.map(({ environment }) => environment);
   const places = status.environments.flatMap(({ name, url }) =>
-    url === undefined ? [] : [linkIn(escapeText(said.environment(name, url), 400), url, url)],
+    url === undefined || !launched.includes(name)
+      ? []
+      : [linkIn(escapeText(said.environment(name, url), 400), url, url)],
   );
   const details = [said.took(slowest), said.firstSteps].filter((part) => part !== "");
   return rendered(text, [

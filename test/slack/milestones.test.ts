@@ -62,3 +62,14 @@ test("a thread says of the build one time, wherever it says it", () => {
   expect(text).toContain("What took the time: image build 45 s, rollout 12 s, ");
   expect(text).toContain("Running, 12 s after the image was built.");
 });
+
+test("the end of a launch names the environments that it launched, and none that was added since", () => {
+  const url = (name: string) => `https://${name}.example.com`;
+  const environments = ["production", "staging"].map((name) => ({ name, url: url(name) }));
+  const launch = { startedAt: at(0), finishedAt: at(61) };
+  const told = (...stages: StageStatus[]) =>
+    JSON.stringify(thread(aProject({ status: { phase: "Live", launch, stages, environments } }), en, new Date(at(70))));
+  const launched = ["production", "staging"].map((name) => row("rollout", 0, 9, name));
+  expect(told(...launched)).toContain("staging: <https://staging.example.com");
+  expect(told(row("rollout", 0, 9))).not.toContain("staging: <");
+});
