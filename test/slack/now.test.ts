@@ -78,6 +78,13 @@ describe("what is true now", () => {
     expect(kubectl).toBe("True ");
   });
 
+  test("is all that status says: how long the launch took is for its own card", () => {
+    const { status, title } = views(living());
+    const took = en.slack.inTime(en.slack.duration(120));
+    expect(title).toContain(took);
+    expect(status).not.toContain(took);
+  });
+
   test.each<[string, Project, string]>([
     ["nobody answers", living({ now: unreached, findings: [found("http-502-503-504")] }), failing("http-502-503-504")],
     [

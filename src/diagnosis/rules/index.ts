@@ -5,6 +5,7 @@ import { buildRed } from "./build-red.ts";
 import { cdnInFront } from "./cdn-in-front.ts";
 import { certChallengeFailed } from "./cert-challenge-failed.ts";
 import { certChallengeWaits } from "./cert-challenge-waits.ts";
+import { certHostMissing } from "./cert-host-missing.ts";
 import { cronJobFailed } from "./cron-job-failed.ts";
 import { dnsElsewhere } from "./dns-elsewhere.ts";
 import { dnsMissing } from "./dns-missing.ts";
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   cdnInFront,
   certChallengeFailed,
   certChallengeWaits,
+  certHostMissing,
   cronJobFailed,
   dnsElsewhere,
   dnsMissing,

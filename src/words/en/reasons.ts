@@ -63,6 +63,7 @@ export const reasons: Record<string, Sentence> = {
   ReachableTrying: (p) => `not reachable yet: ${own(reach, String(p.why)) ?? p.detail}`,
   ReachableOutsideAwaited: (p) =>
     `answers ${p.status} from inside the cluster; from outside not seen yet (${p.detail})`,
+  ReachableRenewed: (p) => `waits for an answer newer than this rollout; from outside there is none yet (${p.detail})`,
   ReachableInside: (p) => `answers ${p.status} from inside the cluster; not checked from outside`,
   ReachableOutside: (p) => `answers ${p.status} from outside (${p.vantage})`,
 };
