@@ -300,7 +300,7 @@ describe("the URL", () => {
       [
         "by one who is about to look again: it is waited for",
         given([noWay(20), earlier()]),
-        { state: "waiting", reason: "ReachableAwaited", until: at(41) },
+        { state: "waiting", reason: "ReachableUnseen", until: at(41) },
       ],
       [
         "by one who cannot look now, and by nobody since: it is told what is waited for",
