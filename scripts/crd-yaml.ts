@@ -31,12 +31,14 @@ export function crdYaml(): string {
           subresources: { status: {} },
           additionalPrinterColumns: [
             column("Phase", ".status.phase"),
+            column("Ready", `.status.conditions[?(@.type=="Ready")].status`),
             column("Template", ".spec.template"),
-            column("Tag", ".status.environments[0].tag"),
+            // What runs, which is not always what was released last.
+            column("Tag", ".status.environments[0].now.tag"),
             column("URL", ".status.url"),
             { ...column("Age", ".metadata.creationTimestamp"), type: "date" },
             { ...column("Repository", ".status.repository.url"), priority: 1 },
-            { ...column("Problem", ".status.failure.code"), priority: 1 },
+            { ...column("Problem", `.status.conditions[?(@.type=="Stalled")].reason`), priority: 1 },
           ],
           schema: {
             openAPIV3Schema: {

@@ -6,6 +6,8 @@ const KINDS = {
   Kustomization: "kustomizations.kustomize.toolkit.fluxcd.io",
   Deployment: "deployments.apps",
   ReplicaSet: "replicasets.apps",
+  CronJob: "cronjobs.batch",
+  Job: "jobs.batch",
   Pod: "pods",
   Service: "services",
   Ingress: "ingresses.networking.k8s.io",
@@ -54,14 +56,37 @@ export async function readObjects(
   return { objects, events };
 }
 
+/** Of which revision of its Deployment a ReplicaSet is. */
+const REVISION = "deployment.kubernetes.io/revision";
+
 function trimmed({ apiVersion, kind, metadata, spec = {}, status }: RealObject): object {
-  const { name, namespace, generation, labels, finalizers } = metadata;
-  const { dnsNames, dnsName } = spec;
+  const { name, namespace, generation, labels, finalizers, creationTimestamp, annotations = {} } = metadata;
+  const revision = Object(annotations)[REVISION];
+  const told = specOf(kind, spec);
   return {
     apiVersion,
     kind,
-    metadata: { name, namespace, generation, labels, finalizers },
-    ...(dnsNames || dnsName ? { spec: { dnsNames, dnsName } } : {}),
+    metadata: {
+      ...{ name, namespace, generation, labels, finalizers },
+      ...(kind === "Job" ? { creationTimestamp } : {}),
+      ...(revision === undefined ? {} : { annotations: { [REVISION]: revision } }),
+    },
+    ...(Object.values(told).some((each) => each !== undefined) ? { spec: told } : {}),
     status,
   };
+}
+
+function specOf(kind: string, spec: Record<string, unknown>): Record<string, unknown> {
+  const { dnsNames, dnsName, replicas, paused, completions, backoffLimit, selector } = spec;
+  const { schedule, suspend, successfulJobsHistoryLimit, failedJobsHistoryLimit } = spec;
+  switch (kind) {
+    case "Deployment":
+      return { replicas, paused };
+    case "Job":
+      return { completions, backoffLimit, suspend, selector };
+    case "CronJob":
+      return { schedule, suspend, successfulJobsHistoryLimit, failedJobsHistoryLimit };
+    default:
+      return { dnsNames, dnsName };
+  }
 }

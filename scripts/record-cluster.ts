@@ -57,10 +57,18 @@ async function record(fault: Recording["fault"], chosen: [string, Recording][], 
     for (const name of chosen.flatMap(([, { also = [] }]) => also))
       await at?.kubectl("-n", name, "annotate", "gitrepository/app", `reconcile.fluxcd.io/requestedAt=${Date.now()}`);
     const started = Date.now();
+    const later = chosen.flatMap(([name, { given, afterwards = [] }]) =>
+      afterwards.map(async ({ seconds, kubectl }) => {
+        await sleep(started + seconds * 1000 - Date.now());
+        const [namespace = name] = namespacesOf(given(beside));
+        await at?.kubectl("-n", namespace, ...kubectl);
+      }),
+    );
     for (const [name, recording] of chosen.toSorted(([, a], [, b]) => a.seconds - b.seconds)) {
       await sleep(Math.max(0, started + recording.seconds * 1000 - Date.now()));
       await keep(name, recording, versions);
     }
+    await Promise.all(later);
   } finally {
     await broken(fault, false);
   }

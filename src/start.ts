@@ -18,6 +18,7 @@ import { createLeadership } from "./controller/leadership.ts";
 import { createQueue } from "./controller/queue.ts";
 import { reconcile } from "./controller/reconcile.ts";
 import { schedule } from "./cron/schedule.ts";
+import { createAbsences } from "./diagnosis/create-absences.ts";
 import { rules } from "./diagnosis/rules/index.ts";
 import { createDoctor } from "./doctor/create-doctor.ts";
 import { evidence } from "./evidence/index.ts";
@@ -145,6 +146,7 @@ export async function start(config: Config): Promise<Running> {
     words: en,
     messenger: slack.messenger,
     confirmation: createConfirmation(),
+    absences: createAbsences(),
     underway: createUnderway(),
     delivered,
     log,

@@ -1,10 +1,11 @@
 import type { Log } from "../project/log.ts";
 import type { Learned, Made, Outcome } from "../project/outcome.ts";
+import type { Ports } from "../project/ports/ports.ts";
 import { Problem } from "../project/problem.ts";
 import type { EnvironmentStatus, Project } from "../project/project.ts";
-import type { Stage } from "../project/stage.ts";
-import type { EnvironmentContext, Step, StepContext } from "../steps/step.ts";
+import type { Step, StepContext } from "../steps/step.ts";
 import type { Underway } from "./create-underway.ts";
+import { heedCalls } from "./heed-calls.ts";
 
 /** What one step came to; of an environment's step, where. */
 export interface StepOutcome {
@@ -22,17 +23,6 @@ export interface Acted {
   /** With what the steps learned in its status. */
   project: Project;
 }
-
-/** Who has been asked where a step of a stage hangs. */
-const ANSWERS: Record<Stage, "github" | "registry" | "cluster"> = {
-  repository: "github",
-  cluster: "cluster",
-  build: "registry",
-  rollout: "cluster",
-  ingress: "cluster",
-  certificate: "cluster",
-  reachable: "cluster",
-};
 
 /** A passing trouble that lasts this long is one that a person should see. */
 const PATIENCE_MS = 120_000;
@@ -59,10 +49,13 @@ export async function act(
     return here.filter(isSettled).length >= (wanted ? environments.length : 1);
   };
 
-  async function take(step: Step, environment: string | undefined, ensure: () => Promise<Outcome>) {
+  async function take(step: Step, environment: string | undefined, ensure: (ports: Ports) => Promise<Outcome>) {
     if (!step.after.every((name) => settled(name, environment))) return;
     const key = [project.metadata.uid, step.name, environment].join(" ");
-    const outcome = await attempt(step, environment, () => underway.take(key, ensure), { ...context, project }, log);
+    const ensured = async () =>
+      (await underway.take(key, (asked) => ensure(heedCalls(context.ports, asked)))) ??
+      unanswered(underway.awaits(key), context);
+    const outcome = await attempt(step, environment, ensured, { ...context, project }, log);
     outcomes.push({ step, ...(environment === undefined ? {} : { environment }), outcome });
     if (outcome.state === "done") removed.push(...(outcome.removed ?? []));
     if (outcome.state !== "done" && outcome.state !== "waiting") return;
@@ -71,12 +64,12 @@ export async function act(
   }
 
   for (const step of steps) {
-    if (step.scope === "project") await take(step, undefined, () => step.ensure({ ...context, project }));
+    if (step.scope === "project") await take(step, undefined, (ports) => step.ensure({ ...context, ports, project }));
     else
       for (const here of context.facts.environments) {
         const { name } = here.environment;
-        const at = (): EnvironmentContext => ({ ...context, project, here, status: environmentOf(project, name) });
-        await take(step, name, () => step.ensure(at()));
+        const status = environmentOf(project, name);
+        await take(step, name, (ports) => step.ensure({ ...context, ports, project, here, status }));
       }
   }
   return { outcomes, made, removed, project };
@@ -106,17 +99,21 @@ function withLearned(project: Project, environment: string | undefined, learned:
 async function attempt(
   step: Step,
   environment: string | undefined,
-  ensure: () => Promise<Outcome | undefined>,
+  ensure: () => Promise<Outcome>,
   context: StepContext,
   log: Log,
 ): Promise<Outcome> {
   try {
-    const underway = { state: "waiting", reason: "Underway", params: { of: ANSWERS[step.stage] } } as const;
-    return (await ensure()) ?? { ...underway, until: new Date(context.facts.at.getTime() + 1_000) };
+    return await ensure();
   } catch (error) {
     log.warn({ project: context.project.metadata.name, step: step.name, environment, error }, "step failed");
     return outcomeOf(problemOf(error), step, context);
   }
+}
+
+function unanswered(by: string | undefined, { facts: { at } }: StepContext): Outcome {
+  const until = new Date(at.getTime() + 1_000);
+  return { state: "waiting", reason: "Underway", ...(by === undefined ? {} : { params: { of: by } }), until };
 }
 
 function problemOf(error: unknown): Problem {

@@ -15,7 +15,7 @@ export function beginDeploys(project: Project, facts: Facts): Deploy[] {
   const { spec, status } = project;
   const { deploys } = status;
   const pins = spec.environments.map((each) => ({
-    name: each.name,
+    ...each,
     pin: pinOf(each, status),
     by: askedBy(each, project),
   }));
@@ -24,7 +24,7 @@ export function beginDeploys(project: Project, facts: Facts): Deploy[] {
   return [...deploys.map((deploy) => giveWay(deploy, begun, spec, facts.at)), ...begun];
 }
 
-type Pinned = { name: string; pin: Pin | undefined; by: string | undefined }[];
+type Pinned = { name: string; commit?: string | undefined; pin: Pin | undefined; by: string | undefined }[];
 
 /** Who pinned it to what it is at, or let it follow the branch, since its last deploy; undefined where nobody asked here. */
 function askedBy({ name, commit }: Environment, project: Project): string | undefined {
@@ -60,7 +60,7 @@ function isAt({ sha, tag }: Pin, commit: string): boolean {
 
 function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[] {
   const begun: Deploy[] = [];
-  for (const { name, pin, by } of environments) {
+  for (const { name, pin, commit, by } of environments) {
     if (!pin) continue;
     const { sha, tag } = pin;
     const last = lastTo(name, deploys);
@@ -69,9 +69,11 @@ function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[
     if (same && (last.reason === "pin" || last.state === "live" || last.state === "running")) continue;
     const { author = "", title = "", url = "" } = deploys.find((each) => each.sha === sha) ?? {};
     const entry = entryOf({ sha, author, title, url }, [...deploys, ...begun], at);
+    const imageOnly = tag !== undefined && tag !== tagOf(sha) && commit !== sha;
     begun.push({
       ...entry,
       ...(tag === undefined ? {} : { tag }),
+      ...(imageOnly ? { imageOnly } : {}),
       reason: "pin",
       environments: [name],
       ...(by === undefined ? {} : { by }),

@@ -1,3 +1,4 @@
+import type { Absences } from "../diagnosis/create-absences.ts";
 import type { Rule } from "../diagnosis/rule.ts";
 import type { Log } from "../project/log.ts";
 import type { Ports } from "../project/ports/ports.ts";
@@ -19,6 +20,8 @@ export interface Controller {
   words: Words;
   /** What was seen and is not told yet. */
   confirmation: Confirmation;
+  /** Images that were looked for in vain. */
+  absences: Absences;
   /** Steps that have not come back yet. */
   underway: Underway;
   messenger: Messenger;

@@ -1,4 +1,5 @@
 import type { Outcome } from "../project/outcome.ts";
+import type { Asked } from "./heed-calls.ts";
 
 /** What a pass may wait for one step. Whoever does not answer by then is asked no second time while that lasts. */
 const PATIENCE_MS = 5_000;
@@ -9,15 +10,23 @@ const PATIENCE_MS = 5_000;
  */
 export interface Underway {
   /** `undefined`: it has not come back yet. Rejects as `start` did. */
-  take(key: string, start: () => Promise<Outcome>): Promise<Outcome | undefined>;
+  take(key: string, start: (asked: Asked[]) => Promise<Outcome>): Promise<Outcome | undefined>;
+  /** Whose answer it waits for. */
+  awaits(key: string): Asked | undefined;
 }
 
 export function createUnderway(patienceMs: number = PATIENCE_MS): Underway {
-  const underway = new Map<string, Promise<Outcome>>();
+  const underway = new Map<string, { attempt: Promise<Outcome>; asked: Asked[] }>();
+  const begin = (start: (asked: Asked[]) => Promise<Outcome>) => {
+    const asked: Asked[] = [];
+    return { attempt: start(asked), asked };
+  };
   return {
+    awaits: (key) => underway.get(key)?.asked.at(-1),
     async take(key, start) {
-      const attempt = underway.get(key) ?? start();
-      underway.set(key, attempt);
+      const taken = underway.get(key) ?? begin(start);
+      const { attempt } = taken;
+      underway.set(key, taken);
       const late = Promise.withResolvers<undefined>();
       const timer = setTimeout(() => late.resolve(undefined), patienceMs);
       try {

@@ -8,6 +8,7 @@ import type { Stage } from "../project/stage.ts";
 import { isCancelled } from "../project/vain-deploy.ts";
 import { atRest, beginDeploys } from "./begin-deploys.ts";
 import { findingStatus } from "./merge-findings.ts";
+import { withTimes } from "./with-times.ts";
 
 const KEPT = 10;
 /** What of a launch's stages a later commit goes through. */
@@ -77,7 +78,8 @@ function advanced(deploy: Deploy, project: Project, { rows, stopping, facts }: J
     if (stage === "build") return deploy.reason !== "pin";
     return stage !== undefined && PARTS.includes(stage) && (environment === undefined || goesTo(environment, deploy));
   };
-  const stages = rows.filter(isPart).map((row) =>
+  // The launch's times are not this deploy's.
+  const stages = rows.filter(isPart).map(({ startedAt: _, finishedAt: __, ...row }) =>
     withTimes(
       row,
       deploy.stages.find((each) => isSame(each, row)),
@@ -137,12 +139,4 @@ function tagRun(deploy: Deploy, { status }: Project): string {
 
 function isSame(a: StageStatus, b: StageStatus): boolean {
   return a.stage === b.stage && a.environment === b.environment;
-}
-
-/** The launch's times are not this deploy's. */
-function withTimes(now: StageStatus, was: StageStatus | undefined, at: Date): StageStatus {
-  const { startedAt: _, finishedAt: __, ...rest } = now;
-  const begun = now.state === "pending" ? undefined : (was?.startedAt ?? at.toISOString());
-  const ended = now.state === "done" || now.state === "skipped" ? (was?.finishedAt ?? at.toISOString()) : undefined;
-  return { ...rest, ...(begun ? { startedAt: begun } : {}), ...(ended ? { finishedAt: ended } : {}) };
 }

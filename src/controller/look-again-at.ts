@@ -1,3 +1,5 @@
+import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { waitingJobs } from "../facts/waiting-jobs.ts";
 import type { Project } from "../project/project.ts";
 import type { Acted } from "./act.ts";
 
@@ -14,12 +16,24 @@ const EVERY_MS = {
 /** However soon a step asks for it: what is due already must not make passes without a pause. */
 const SOONEST_MS = 1_000;
 
-/** The soonest of what its steps ask for, what is not made sure of yet, and what its phase needs. */
-export function lookAgainAt(project: Project, acted: Acted, unsure: Date | undefined, at: Date): { again: Date } {
+/** What a pass saw. `unsure`: when to look for the sake of what is not made sure of yet. */
+interface Looked {
+  acted: Acted;
+  unsure: Date | undefined;
+  environments: readonly Pick<EnvironmentFacts, "workloads">[];
+  at: Date;
+}
+
+/** The soonest of what its steps ask for, what is not made sure of yet, what no watch shows, and what its phase needs. */
+export function lookAgainAt(project: Project, { acted, unsure, environments, at }: Looked): { again: Date } {
   const asked = acted.outcomes.flatMap(({ outcome }) =>
     outcome.state === "waiting" && outcome.until ? [outcome.until.getTime()] : [],
   );
-  const wanted = Math.min(at.getTime() + paceOf(project), ...asked, ...(unsure ? [unsure.getTime()] : []));
+  // Nobody says when a pod of a Job changes.
+  const jobs = environments
+    .flatMap(({ workloads }) => waitingJobs(workloads.known ? workloads.value : []))
+    .map(({ askFrom }) => (askFrom > at ? askFrom.getTime() : at.getTime() + EVERY_MS.troubled));
+  const wanted = Math.min(at.getTime() + paceOf(project), ...asked, ...jobs, ...(unsure ? [unsure.getTime()] : []));
   return { again: new Date(Math.max(wanted, at.getTime() + SOONEST_MS)) };
 }
 

@@ -26,7 +26,7 @@ export async function reconcile(name: string, controller: Controller): Promise<{
     return remove(stored, project.status, controller);
   }
 
-  const facts = await observe(project, settings, ports);
+  const facts = await observe(project, settings, ports, { absences: controller.absences });
   ports.sites.watch(
     name,
     facts.environments.flatMap((here) => siteOf(project, here, settings, here.site?.site) ?? []),
@@ -51,7 +51,7 @@ export async function reconcile(name: string, controller: Controller): Promise<{
   const written = await writeStatus(told, status, controller);
 
   messenger.show(written);
-  return lookAgainAt(written, acted, sure.again, facts.at);
+  return lookAgainAt(written, { acted, unsure: sure.again, environments: facts.environments, at: facts.at });
 }
 
 /** What is newly wrong is told before anything is done about the project: a step may wait for somebody who does not answer. */

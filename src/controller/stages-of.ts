@@ -4,6 +4,7 @@ import type { StageStatus } from "../project/project.ts";
 import { STAGES, type Stage } from "../project/stage.ts";
 import type { Step } from "../steps/step.ts";
 import type { Acted, StepOutcome } from "./act.ts";
+import { withTimes } from "./with-times.ts";
 
 /** What a row says before its first step is reached. */
 const PENDING: Record<Stage, string> = {
@@ -55,17 +56,7 @@ export function stagesOf(
           (environment === undefined || (finding.environment ?? environment) === environment),
       );
       const now = judge(stage, here, own.length, stopped);
-      // Tried again it begins again: the time that somebody took to press Retry is not the build's.
-      const again = was?.state === "failed" && now.state !== "failed";
-      const begun = now.state === "pending" ? undefined : ((again ? undefined : was?.startedAt) ?? at.toISOString());
-      const ended = now.state === "done" || now.state === "skipped" ? (was?.finishedAt ?? at.toISOString()) : undefined;
-      return {
-        stage,
-        ...named,
-        ...now,
-        ...(begun ? { startedAt: begun } : {}),
-        ...(ended ? { finishedAt: ended } : {}),
-      };
+      return withTimes({ stage, ...named, ...now }, was, at);
     });
   });
 }
@@ -82,8 +73,11 @@ function judge(
     return { state: "failed", reason: "Stalled", params: { ...refused.problem.params, code: refused.problem.code } };
   const waiting = outcomes.find((outcome) => outcome.state === "waiting");
   const complete = outcomes.length >= steps && !waiting;
-  // What is wrong with what is being replaced does not stop what replaces it.
-  const reached = outcomes.length >= steps && !(waiting?.state === "waiting" && waiting.replacing);
+  // What is wrong with what is being replaced does not stop what replaces it. A commit that is not to be had does, however
+  // far its row has come.
+  const reached =
+    (outcomes.length >= steps && !(waiting?.state === "waiting" && waiting.replacing)) ||
+    stopped?.subject.startsWith("commit/") === true;
   if (stopped && reached)
     return { state: "failed", reason: "Stalled", params: { ...stopped.params, code: stopped.code } };
   if (waiting) return { state: "waiting", reason: waiting.reason, params: waiting.params ?? {} };

@@ -4,6 +4,9 @@ import type { Confirm, Found, Rule, Seen } from "./rule.ts";
 /** A finding as it was seen in one look, and how it is made sure of. `seenAt`: when, where that was before this pass. */
 export type Sighting = Finding & { confirm?: Confirm; seenAt?: Date };
 
+/** Not yet without what another one explains; `aside`: it explains none itself. */
+type Judged = Omit<Diagnosis, "findings"> & { findings: (Sighting & { aside?: true })[] };
+
 export interface Diagnosis {
   findings: Sighting[];
   /** Rules that could not be judged, where, and why; what they had found there before stays as it was. */
@@ -12,7 +15,7 @@ export interface Diagnosis {
 
 /** Every rule, over the project or each of its environments. What another one explains is left out. Pure. */
 export function diagnose(rules: readonly Rule[], seen: Seen): Diagnosis {
-  const judged = rules.flatMap((rule): Diagnosis[] => {
+  const judged = rules.flatMap((rule): Judged[] => {
     if (rule.scope === "project") {
       const reason = unreadable(seen.facts, rule.needs) ?? rule.blind?.(seen);
       const unseen = rule.unseen?.(seen).map((each) => ({ code: rule.code, ...each })) ?? [];
@@ -38,20 +41,31 @@ function judge(
   where: { environment?: string },
   reason: string | undefined,
   check: () => Found[],
-): Diagnosis {
+): Judged {
   if (reason !== undefined) return { findings: [], unknown: [{ code, ...where, reason }] };
   const rest = { code, severity, ...(stage && { stage }), ...(confirm && { confirm }) };
-  return { findings: check().map((found) => ({ ...where, ...rest, ...found, remedies: [...remedies] })), unknown: [] };
+  return { findings: check().map(finding), unknown: [] };
+
+  function finding(found: Found): Judged["findings"][number] {
+    const whole = { ...where, ...rest, ...found, remedies: [...remedies] };
+    if (!found.aside) return whole;
+    const { stage: _, ...stopsNone } = whole;
+    return { ...stopsNone, severity: "warn" };
+  }
 }
 
 /** The cause is told, and not its consequence beside it. */
-function unexplained(findings: Sighting[], rules: readonly Rule[]): Sighting[] {
+function unexplained(findings: Judged["findings"], rules: readonly Rule[]): Sighting[] {
   const explained = new Set(
-    findings.flatMap(({ code, environment = "" }) =>
-      (rules.find((rule) => rule.code === code)?.explains ?? []).map((other) => `${other} ${environment}`),
-    ),
+    findings
+      .filter(({ aside }) => !aside)
+      .flatMap(({ code, environment = "" }) =>
+        (rules.find((rule) => rule.code === code)?.explains ?? []).map((other) => `${other} ${environment}`),
+      ),
   );
-  return findings.filter(({ code, environment = "" }) => !explained.has(`${code} ${environment}`));
+  return findings
+    .filter(({ code, environment = "" }) => !explained.has(`${code} ${environment}`))
+    .map(({ aside: _, ...finding }) => finding);
 }
 
 /** Why one of what is needed could not be read. */

@@ -1,4 +1,4 @@
-import { subjectOf } from "../facts/identity.ts";
+import { type Identity, subjectOf } from "../facts/identity.ts";
 import type { Container, Pod } from "../facts/pod.ts";
 import { steadyText } from "../facts/steady-text.ts";
 import type { Workload } from "../facts/workload.ts";
@@ -16,7 +16,8 @@ export interface Trouble {
 
 /**
  * Asks of each container of each workload's newest pods. The subject is the workload and the container, never a pod: ten
- * pods that fail alike are one finding, and one that is replaced is no new one.
+ * pods that fail alike are one finding, and one that is replaced is no new one. Of a CronJob's run it is the CronJob, which
+ * nothing waits for.
  */
 export function eachContainer(
   seen: SeenEnvironment,
@@ -29,7 +30,8 @@ export function eachContainer(
     for (const pod of workload.pods.filter(({ current, phase }) => current && phase !== "Succeeded"))
       for (const container of pod.containers) {
         const trouble = ask(container, pod, workload);
-        const subject = `${subjectOf(workload)}/${container.name}`;
+        const whose = starterOf(workload);
+        const subject = `${subjectOf(whose)}/${container.name}`;
         if (!trouble || found.has(subject)) continue;
         const { name, image, restarts } = container;
         found.set(subject, {
@@ -37,9 +39,10 @@ export function eachContainer(
           evidence: steadyText(trouble.evidence).slice(0, 300),
           seenFrom: "cluster",
           ...(trouble.confirm && { confirm: trouble.confirm }),
+          ...(whose.kind === "CronJob" && { aside: true }),
           params: {
-            workload: workload.name,
-            kind: workload.kind,
+            workload: whose.name,
+            kind: whose.kind,
             namespace: workload.namespace,
             pod: pod.name,
             container: name,
@@ -53,6 +56,10 @@ export function eachContainer(
         });
       }
   return [...found.values()];
+}
+
+function starterOf({ kind, namespace, name, owner }: Workload): Pick<Identity, "kind" | "namespace" | "name"> {
+  return owner?.kind === "CronJob" ? { kind: owner.kind, namespace, name: owner.name } : { kind, namespace, name };
 }
 
 /** The one that runs the project's image; where nothing does, the first of each workload. */

@@ -1,9 +1,8 @@
-import { z } from "zod";
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import type { Event } from "../facts/event.ts";
 import { subjectOf } from "../facts/identity.ts";
 import { steadyText } from "../facts/steady-text.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
-import type { KubeObject } from "../project/ports/cluster.ts";
 import type { Found, SeenEnvironment } from "./rule.ts";
 
 /** Sources whose last fetch failed in such a way. Several that fail alike are one trouble, told of the branch's first. */
@@ -41,11 +40,6 @@ function serves(here: EnvironmentFacts): boolean {
   return workloadsApplied(here).some(({ kind, ready }) => kind !== "Job" && ready > 0);
 }
 
-const failureEvent = z.object({ type: z.literal("Warning"), reason: z.string(), count: z.number().default(1) });
-
-function occurrences(events: KubeObject[]): number {
-  return events
-    .flatMap((event) => failureEvent.safeParse(event).data ?? [])
-    .filter(({ reason }) => reason === "GitOperationFailed")
-    .reduce((total, { count }) => total + count, 0);
+function occurrences(events: readonly Event[]): number {
+  return events.filter(({ reason }) => reason === "GitOperationFailed").reduce((total, { count }) => total + count, 0);
 }

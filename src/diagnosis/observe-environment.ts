@@ -6,6 +6,7 @@ import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../fact
 import { subjectOf } from "../facts/identity.ts";
 import { replicasGiven } from "../facts/replicas-given.ts";
 import { siteOf } from "../facts/site-of.ts";
+import type { Workload } from "../facts/workload.ts";
 import { KINDS, type Kind } from "../project/kinds.ts";
 import { objectName } from "../project/object-name.ts";
 import { PROJECT_LABEL } from "../project/ownership.ts";
@@ -16,6 +17,8 @@ import type { Environment, Project } from "../project/project.ts";
 import { known, type Read } from "../project/read.ts";
 import type { Settings } from "../project/settings.ts";
 import { cloudOf } from "./cloud-of.ts";
+import { jobEnd } from "./job-end.ts";
+import { podsOfJobs } from "./pods-of-jobs.ts";
 import { read } from "./read.ts";
 
 /** From the watch caches, by our label; Certificates only where they are served. */
@@ -51,11 +54,15 @@ export async function observeEnvironment(
     ...Object.fromEntries(watched),
     Certificate: certificates,
   };
-  const [chain, events] = await Promise.all([
+  const { workloads } = environmentFactsOf(environment, name, objects);
+  const [chain, events, cronJobs, jobPods] = await Promise.all([
     chainOf(certificates, namespace, ports),
     failuresOf(objects.GitRepository, namespace, ports),
+    hasFailedRun(workloads) ? read(() => list("CronJob", scopeOf("CronJob"))) : known([]),
+    podsOfJobs(workloads, ports),
   ]);
-  const facts = environmentFactsOf(environment, name, { ...objects, ...chain, Event: events });
+  const whole = { ...objects, ...chain, Event: events, CronJob: cronJobs };
+  const facts = environmentFactsOf(environment, name, whole, jobPods);
   const [handlers, site] = await Promise.all([handlersOf(project, facts, ports), seeSite()]);
   const answer = answerOf(site, ports.clock.now());
   // Who asks for one look wants to hear what that one saw.
@@ -99,6 +106,10 @@ async function handlersOf(
   return Object.fromEntries((await Promise.all(asked)).flat());
 }
 
+function hasFailedRun(workloads: Read<Workload[]>): boolean {
+  return workloads.known && workloads.value.some((each) => each.owner?.kind === "CronJob" && jobEnd(each));
+}
+
 async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cluster }: Ports): Promise<Objects> {
   if (!certificates.known || certificates.value.every((each) => readiness(each)?.status === "True")) return {};
   const links = CHAIN.map(async (kind) => [
@@ -108,22 +119,13 @@ async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cl
   return Object.fromEntries(await Promise.all(links));
 }
 
-const aboutSource = z.object({
-  involvedObject: z.object({ kind: z.literal("GitRepository") }),
-  type: z.literal("Warning"),
-});
-
 async function failuresOf(
   sources: Read<KubeObject[]> | undefined,
   namespace: string,
   { cluster }: Ports,
 ): Promise<Read<KubeObject[]>> {
   const failing = sources?.known && sources.value.some((each) => (readiness(each)?.status ?? "True") !== "True");
-  if (!failing) return known([]);
-  return read(async () => {
-    const events = await cluster.list("v1", "Event", { namespace });
-    return events.filter((event) => aboutSource.safeParse(event).success);
-  });
+  return failing ? read(() => cluster.list("v1", "Event", { namespace })) : known([]);
 }
 
 function readiness({ status, metadata }: KubeObject) {

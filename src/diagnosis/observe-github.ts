@@ -1,8 +1,6 @@
 import { type Build, buildOf } from "../facts/build.ts";
 import { buildAwaited } from "../facts/build-awaited.ts";
 import type { BuildFailure, Facts } from "../facts/facts.ts";
-import { imageKeptBy } from "../facts/image-kept-by.ts";
-import { isManifest, type Lineage } from "../facts/lineage.ts";
 import { imageOf, tagOf } from "../project/naming.ts";
 import { pinOf } from "../project/pin-of.ts";
 import type { GitHub, RepositoryName, WorkflowJob } from "../project/ports/github.ts";
@@ -12,21 +10,16 @@ import { known, type Read, unknown } from "../project/read.ts";
 import { repositoryTrouble } from "../project/repository-trouble.ts";
 import type { Settings } from "../project/settings.ts";
 import { wantedCommit, wantedHere } from "../project/wanted-commit.ts";
+import type { Absences } from "./create-absences.ts";
+import { lineageOf } from "./lineage-of.ts";
 import { read } from "./read.ts";
 
 type GitHubSide = Omit<Facts, "at" | "environments">;
 
-/** How far back an image is looked for: what GitHub lists at once. */
-const GENERATIONS = 100;
-/** The image of the commit right before is there, as a rule; further back so many are asked for at once. */
-const TOGETHER = 10;
-const UNDER_WAY: readonly Build["state"][] = ["queued", "running", "approval"];
-/** Registries show a tag a moment after the push, and a run that is over a conclusion. */
-const SHOWN_MS = 60_000;
-
 const NOTHING: GitHubSide = {
   repository: known(undefined),
   head: known(undefined),
+  pinned: {},
   builds: {},
   workflow: known(undefined),
   lineage: known(undefined),
@@ -41,7 +34,7 @@ export async function observeGitHub(
   project: Project,
   settings: Settings,
   { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
-  whole: boolean,
+  { whole = false, absences }: { whole?: boolean; absences?: Absences },
 ): Promise<GitHubSide> {
   const { repository: made, launch } = project.status;
   if (!made) return NOTHING;
@@ -59,7 +52,8 @@ export async function observeGitHub(
   const commits = [...new Set([sha, ...(newest === undefined ? [] : [newest])])];
   const image = imageOf(settings.registryHost, at.owner, at.name);
   const { workflow: file } = project.spec;
-  const [builds, images, manifests] = await Promise.all([
+  const [pinned, builds, images, manifests] = await Promise.all([
+    each(pinsAwaited(project), (commit) => ask(() => github.commit(at, commit))),
     each(commits, (commit) => ask(async () => buildOf(await github.runs(at, { workflow: file, sha: commit })))),
     each(tagsWanted(project, commits), (tag) => read(() => registry.has(image, tag))),
     each(treesWanted(project, head), (commit) => ask(() => github.manifests(at, commit))),
@@ -69,11 +63,11 @@ export async function observeGitHub(
   const lacking = own?.known === true && !own.value;
   const [workflow, lineage] = await Promise.all([
     lacking && build?.known && build.value.state === "none" ? ask(() => github.workflow(at, file)) : NOTHING.workflow,
-    lacking ? ask(() => lineageOf(project, sha, image, { github, registry, clock })) : NOTHING.lineage,
+    lacking ? ask(() => lineageOf(project, sha, image, { github, registry, clock }, absences)) : NOTHING.lineage,
   ]);
   const jobs = await jobsOf(at, build?.known ? known(buildAwaited(build.value, sha, lineage)) : build, github);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
-  return { ...seen, builds, workflow, lineage, manifests, jobs, failure, images };
+  return { ...seen, pinned, builds, workflow, lineage, manifests, jobs, failure, images };
 }
 
 /** Where the repository cannot be found or is not where it was. */
@@ -105,6 +99,16 @@ function tagsWanted({ spec, status }: Project, commits: string[]): string[] {
   return [...new Set([...commits.map(tagOf), ...pinned])];
 }
 
+/** Commits that environments are pinned to and were not given yet. */
+function pinsAwaited({ spec, status }: Project): string[] {
+  const awaited = spec.environments.flatMap((environment) => {
+    const pin = pinOf(environment, status);
+    const here = status.environments.find(({ name }) => name === environment.name);
+    return pin && here?.released !== pin.sha ? [pin.sha] : [];
+  });
+  return [...new Set(awaited)];
+}
+
 /** Of what is wanted, and of what was given out last, to see whether it is the same. */
 function treesWanted(project: Project, head: Facts["head"]): string[] {
   const { spec, status } = project;
@@ -122,52 +126,6 @@ async function each<T>(keys: readonly string[], look: (key: string) => Promise<T
 function jobsOf(at: RepositoryName, build: Read<Build> | undefined, github: GitHub): Promise<Read<WorkflowJob[]>> {
   const run = build?.known && "run" in build.value ? build.value.run : undefined;
   return run ? read(() => github.jobs(at, run.id)) : Promise.resolve(known([]));
-}
-
-async function lineageOf(
-  project: Project,
-  sha: string,
-  image: string,
-  { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
-): Promise<Lineage> {
-  const at = { owner: project.spec.owner, name: project.spec.repository };
-  const [, ...ancestors] = await github.lineage(at, sha, GENERATIONS);
-  for (let from = 0; from < ancestors.length; from += from === 0 ? 1 : TOGETHER) {
-    const some = ancestors.slice(from, from === 0 ? 1 : from + TOGETHER);
-    const nearest = await Promise.all(some.map((ancestor) => imageAt(ancestor)));
-    const found = nearest.findIndex((commit) => commit !== undefined);
-    const [ancestor, commit] = [some[found], nearest[found]];
-    if (ancestor === undefined || commit === undefined) continue;
-    const paths = await github.changes(at, ancestor, sha);
-    const onlyManifests = paths?.every(isManifest) ?? false;
-    const nearer = onlyManifests ? [] : ancestors.slice(0, from + found);
-    return { sha, nearest: commit, onlyManifests, ...(await awaitedOf(nearer)) };
-  }
-  return { sha, nearest: undefined, onlyManifests: false, ...(await awaitedOf(ancestors)) };
-
-  async function awaitedOf(commits: string[]): Promise<Pick<Lineage, "awaited">> {
-    const { workflow } = project.spec;
-    const asked = commits
-      .slice(0, TOGETHER)
-      .map(async (commit) => buildOf(await github.runs(at, { workflow, sha: commit })));
-    const awaited = (await Promise.all(asked)).find(
-      (build) =>
-        UNDER_WAY.includes(build.state) ||
-        ((build.state === "succeeded" || build.state === "ended") &&
-          clock.now().getTime() - build.run.updatedAt.getTime() < SHOWN_MS),
-    );
-    return awaited ? { awaited } : {};
-  }
-
-  /** The commit whose image is that of `ancestor`: its own, or the one that it was given since there was nothing to build. */
-  async function imageAt(ancestor: string): Promise<string | undefined> {
-    if (await registry.has(image, tagOf(ancestor))) return ancestor;
-    const kept = imageKeptBy(project, ancestor);
-    const before = kept && ancestors.find((each) => tagOf(each) === kept.tag);
-    if (before === undefined || kept?.why === "manifests") return before;
-    // What was left unbuilt once, by a word in its message, is built with whatever is pushed next.
-    return (await github.commit(at, ancestor))?.skipsWorkflows ? undefined : before;
-  }
 }
 
 const LOG_LINES = 12;

@@ -2,22 +2,24 @@ import type { Facts } from "../facts/facts.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Project } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
+import type { Absences } from "./create-absences.ts";
 import { observeEnvironment } from "./observe-environment.ts";
 import { observeGitHub } from "./observe-github.ts";
 
 /**
  * Reads one project from everywhere, all at once. Nothing here rejects, or takes longer than some seconds.
  * `whole`: also what nobody waits for at this moment, and its URLs as they answer now.
+ * `absences`: images that need not be asked for again; without them each is.
  */
 export async function observe(
   project: Project,
   settings: Settings,
   ports: Ports,
-  options: { whole?: boolean } = {},
+  options: { whole?: boolean; absences?: Absences } = {},
 ): Promise<Facts> {
   const at = ports.clock.now();
   const [fromGitHub, environments] = await Promise.all([
-    observeGitHub(project, settings, ports, options.whole ?? false),
+    observeGitHub(project, settings, ports, options),
     Promise.all(
       project.spec.environments.map((each) =>
         observeEnvironment(project, each, settings, ports, options.whole ?? false),

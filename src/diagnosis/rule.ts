@@ -63,4 +63,9 @@ export interface SeenEnvironment extends Seen {
  * What a rule says of one subject; the rest is the rule's own. A project's rule may name the environment and row that it is
  * about, and any rule that this one is to be made sure of in another way, or that its evidence is of earlier than this pass.
  */
-export type Found = Omit<Finding, "code" | "severity" | "remedies"> & { confirm?: Confirm; seenAt?: Date };
+export type Found = Omit<Finding, "code" | "severity" | "remedies"> & {
+  confirm?: Confirm;
+  seenAt?: Date;
+  /** About what no rollout waits for and nobody's request meets: a warning that stops no row and explains nothing else. */
+  aside?: true;
+};

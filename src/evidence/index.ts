@@ -3,6 +3,7 @@ import { certificateRequest } from "./certificate-request.ts";
 import { challenge } from "./challenge.ts";
 import { clusterIssuer } from "./cluster-issuer.ts";
 import { clusterRole } from "./cluster-role.ts";
+import { cronJob } from "./cron-job.ts";
 import { daemonSet } from "./daemon-set.ts";
 import { deployment } from "./deployment.ts";
 import { endpointSlice } from "./endpoint-slice.ts";
@@ -42,6 +43,7 @@ export const evidence: readonly Evidence[] = [
   statefulSet,
   daemonSet,
   job,
+  cronJob,
   replicaSet,
   ingress,
   ingressClass,

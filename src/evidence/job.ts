@@ -4,7 +4,7 @@ import { workloadMask } from "./workload-mask.ts";
 
 /**
  * Those of CronJobs too. Its pods do not bear our label: the template of a Job that exists cannot be changed, so it is left
- * as it is.
+ * as it is. They are asked for where it waits for them (src/diagnosis/pods-of-jobs.ts).
  */
 export const job: Evidence = {
   kind: "Job",

@@ -4,6 +4,8 @@ import type { Environment } from "../project/project.ts";
 import { known, type Read, unknown } from "../project/read.ts";
 import type { Answer } from "./answer.ts";
 import { type Certificate, certificateOf } from "./certificate.ts";
+import { type CronJob, cronJobOf } from "./cron-job.ts";
+import { type Event, eventOf } from "./event.ts";
 import { type GitRepository, gitRepositoryOf } from "./git-repository.ts";
 import { type Identity, identityOf } from "./identity.ts";
 import { type Ingress, ingressOf } from "./ingress.ts";
@@ -23,13 +25,15 @@ export interface EnvironmentFacts {
   kustomization: Read<Kustomization | undefined>;
   workloads: Read<Workload[]>;
   pods: Read<Pod[]>;
+  /** Looked at only while the newest run of one has failed. */
+  cronJobs: Read<CronJob[]>;
   services: Read<Service[]>;
   ingresses: Read<Ingress[]>;
   certificates: Read<Certificate[]>;
   /** Who set what of an object that somebody may have changed by hand, newest last; by its subject. */
   handlers: Readonly<Record<string, readonly Manager[]>>;
   /** Warnings about sources, only while one fails. */
-  sourceEvents: Read<KubeObject[]>;
+  sourceEvents: Read<Event[]>;
   /** Of the node's provider: `tencent`, `alibaba`, `aws`, `google`, `azure`, `hetzner`; empty where nothing tells. */
   cloud: string;
   /** What was seen of its URL last, once there is a route and something behind it; and what that comes to. */
@@ -40,14 +44,23 @@ export interface EnvironmentFacts {
 /** Objects of one namespace by kind, as they were read; a kind that is not here was not looked for. */
 export type Objects = Partial<Record<string, Read<KubeObject[]>>>;
 
-/** Everything is read once, here. An object that reads as something else makes its kind unknown, and says which. */
+/**
+ * Everything is read once, here. An object that reads as something else makes its kind unknown, and says which.
+ * `jobPods`: of Jobs, which do not bear our label; where they could not be read the others still tell of their workloads.
+ */
 export function environmentFactsOf(
   environment: Environment,
   name: string,
   objects: Objects,
+  jobPods: Read<KubeObject[]> = known([]),
 ): Omit<EnvironmentFacts, "cloud" | "site" | "answer" | "handlers"> {
   const of = (kind: string) => objects[kind] ?? known<KubeObject[]>([]);
-  const pods = readEach(of("Pod"), podOf);
+  const labelled = readEach(of("Pod"), podOf);
+  const ofJobs = readEach(jobPods, podOf);
+  // A team may have labelled them all the same.
+  const others = listOf(ofJobs).filter(({ uid }) => !listOf(labelled).some((each) => each.uid === uid));
+  const all = [...listOf(labelled), ...others];
+  const pods = [labelled, ofJobs].find((each) => !each.known) ?? known(all);
   const sets = readEach(of("ReplicaSet"), replicaSetOf);
   const slices = of("EndpointSlice");
   const kustomization = first(readEach(of("Kustomization"), kustomizationOf), name);
@@ -61,13 +74,14 @@ export function environmentFactsOf(
     namespace: first(readEach(of("Namespace"), identityOf), environment.namespace),
     sources: readEach(of("GitRepository"), gitRepositoryOf),
     kustomization,
-    workloads: workloadsOf(of, kustomization, (object) => workloadOf(object, listOf(pods), listOf(sets))),
+    workloads: workloadsOf(of, kustomization, (object) => workloadOf(object, all, listOf(sets))),
     // Whose one is cannot be told without them.
     pods: sets.known ? pods : sets,
+    cronJobs: readEach(of("CronJob"), cronJobOf),
     services: readEach(of("Service"), (object) => serviceOf(object, slices.known ? slices.value : undefined)),
     ingresses: readEach(of("Ingress"), ingressOf),
     certificates: readEach(of("Certificate"), (object) => certificateOf(object, chain)),
-    sourceEvents: of("Event"),
+    sourceEvents: sourceWarnings(readEach(of("Event"), eventOf)),
   };
 }
 
@@ -99,6 +113,12 @@ function readEach<T>(objects: Read<KubeObject[]>, parse: (object: KubeObject) =>
     }
   }
   return known(parsed);
+}
+
+function sourceWarnings(events: Read<Event[]>): Read<Event[]> {
+  return events.known
+    ? known(events.value.filter(({ about, warning }) => warning && about === "GitRepository"))
+    : events;
 }
 
 function listOf<T>(read: Read<T[]>): T[] {

@@ -11,6 +11,8 @@ export interface Facts {
   repository: Read<Whereabouts | undefined>;
   /** Newest commit of the default branch. */
   head: Read<Commit | undefined>;
+  /** By commit, of those that environments are pinned to and were not given yet; undefined: the repository has no such commit. */
+  pinned: Readonly<Record<string, Read<Commit | undefined>>>;
   /** By commit, of those that somebody waits for: what the workflow that makes the image made of it. */
   builds: Readonly<Record<string, Read<Build>>>;
   /** Of the workflow that makes the image, looked at only where no run of it is to be seen. */

@@ -50,6 +50,9 @@ export const workloadShape = z.object({
       numberReady: count,
       numberAvailable: count,
       succeeded: count,
+      active: count,
+      ready: count,
+      startTime: z.string().optional(),
     })
     .prefault({}),
 });

@@ -23,6 +23,8 @@ export interface Workload extends Identity {
   /** Of a Deployment: a new revision waits until somebody resumes it. */
   paused: boolean;
   conditions: Conditions;
+  /** Of a Job that has pods of which some are not ready: since when it runs. What they wait for it does not say itself. */
+  waitsSince: Date | undefined;
   /** Its pods that are to stay; `current` those of its newest revision, and those that are held at an older one. */
   pods: (Pod & { current: boolean })[];
 }
@@ -38,6 +40,7 @@ export function workloadOf(object: KubeObject, pods: readonly Pod[], replicaSets
   const current = own.filter((pod) => pod.current);
   const seen = kind === "Job" || current.length === 0 ? counted : current.filter((pod) => pod.ready).length;
   const { containers, initContainers } = spec.template.spec;
+  const { active, ready, startTime } = shape.status;
   return {
     ...identity,
     kind,
@@ -53,6 +56,7 @@ export function workloadOf(object: KubeObject, pods: readonly Pod[], replicaSets
     settled,
     held: settled ? held : 0,
     paused: kind === "Deployment" && spec.paused,
+    waitsSince: kind === "Job" && active > ready && startTime !== undefined ? new Date(startTime) : undefined,
     pods: own,
   };
 }

@@ -130,7 +130,12 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     lastDelivery: (at, id) => as(at.owner, "Webhooks (read)", (octokit) => lastDelivery(octokit, at, id)),
     runs: (at, { workflow, sha }) => readings.runs.read({ ...key(at), workflow, sha }),
     workflow: (at, file) => readings.workflows.read({ ...key(at), file }),
-    lineage: (at, sha, limit) => readings.lineages.read({ ...key(at), sha, limit }),
+    async lineage(at, sha, limit) {
+      const found = await readings.lineages.read({ ...key(at), sha, limit });
+      // A commit of this moment may not be everywhere yet.
+      if (found.length === 0) readings.lineages.forget((known) => known.sha === sha);
+      return found;
+    },
     changes: (at, base, head) => readings.comparisons.read({ ...key(at), base, head }),
     async manifests(at, sha) {
       const found = await readings.manifests.read({ ...key(at), sha });

@@ -10,6 +10,8 @@ export const COUNTED_GOOD_MS = 4_200_000;
 export interface Doubts {
   /** Plans the turns of vantages whose looks are counted, by what was seen of it; of those that run `ended`'s alone. */
   plan(watched: Watched, ended?: SiteTurn): void;
+  /** Of such a vantage a look is wanted that is begun at that time of the monotonic clock or later. */
+  want(turn: SiteTurn, at: number): void;
   /** Such a vantage has looked, and this is what came. */
   settle(turn: SiteTurn, result: ProbeResult): void;
   forget(): void;
@@ -40,6 +42,7 @@ export function createDoubts(given: { all(): Iterable<Watched>; turns: Turns<Sit
       begunAt,
       failures,
       mute,
+      wantedAt: turn.wantedAt,
       doubt: watched.site.doubt ?? false,
       changedAt: watched.changedAt,
       neighbourAt: neighbourhoods.get(place)?.at ?? Number.NEGATIVE_INFINITY,
@@ -51,6 +54,11 @@ export function createDoubts(given: { all(): Iterable<Watched>; turns: Turns<Sit
     // As of now, so that its neighbours do not all come with it.
     if (due <= now) neighbourhoods.set(place, { ...neighbourhoods.get(place), at: now });
     turns.bring(turn, due);
+  }
+
+  function want(turn: SiteTurn, at: number) {
+    turn.wantedAt = Math.max(turn.wantedAt, at);
+    plan(turn.of);
   }
 
   function settle(turn: SiteTurn, { outcome, at }: ProbeResult) {
@@ -76,7 +84,7 @@ export function createDoubts(given: { all(): Iterable<Watched>; turns: Turns<Sit
     }
   }
 
-  return { plan, settle, forget: () => neighbourhoods.clear() };
+  return { plan, want, settle, forget: () => neighbourhoods.clear() };
 }
 
 function placeOf({ address, host, url }: Site): string {

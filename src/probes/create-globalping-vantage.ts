@@ -71,6 +71,8 @@ export function createGlobalpingVantage(
     const { target: at } = unknown("");
     const to = target.address ?? at.host;
     const url = new URL(target.url);
+    // What it tells is of some time after that: told later it would pass for an answer to what has been rolled out since.
+    const asked = clock.now();
     const measured = await measure(httpTest, {
       type: "http",
       target: to,
@@ -93,7 +95,7 @@ export function createGlobalpingVantage(
       ...(test.resolvedAddress ? { address: test.resolvedAddress } : {}),
     };
     const state = outcome.state === "http-timeout" ? await silentLayer(to, at.port) : outcome;
-    return { from: "globalping", target: told, at: clock.now(), outcome: state };
+    return { from: "globalping", target: told, at: asked, outcome: state };
   }
 
   return {

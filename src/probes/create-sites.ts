@@ -88,7 +88,7 @@ export function createSites(options: {
     const { look, changed } = remember(before, result, goodForMs);
     watched.looks.set(vantage.name, look);
     if (isCounted(vantage)) doubts.settle(turn, result);
-    const sure = look !== before && look.times === 2 && isTrouble(look);
+    const sure = look.at !== before?.at && look.times === 2 && isTrouble(look);
     if (isWatched(watched) && (changed || sure || controlled)) onChange(watched.project);
     return !changed ? "none" : before ? "other" : "first";
   }
@@ -145,6 +145,16 @@ export function createSites(options: {
       for (const { turns: mine } of projects.get(project)?.values() ?? [])
         for (const turn of mine)
           if (asked || !isCounted(turn.at)) turns.bring(turn, Math.max(clock.monotonic(), turn.begunAt + QUICK_MS));
+    },
+
+    renew(project, environment, since) {
+      const watched = projects.get(project)?.get(environment);
+      for (const turn of watched?.turns ?? []) {
+        const seenAt = watched?.looks.get(turn.vantage)?.at;
+        if (!isCounted(turn.at) || (seenAt && seenAt > since)) continue;
+        // A millisecond later, since a look of the same time is not newer.
+        doubts.want(turn, clock.monotonic() + since.getTime() + 1 - clock.now().getTime());
+      }
     },
 
     async look(project, site) {

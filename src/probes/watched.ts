@@ -25,6 +25,8 @@ export interface SiteTurn extends Turn {
   failures: number;
   /** The last one said nothing; likewise. */
   mute: boolean;
+  /** A look is wanted that is begun later, whatever was seen before; likewise. */
+  wantedAt: number;
 }
 
 /** Looks in a row after which it is no news. */
@@ -56,6 +58,7 @@ export function watchedOf(project: string, site: Site, vantages: readonly Vantag
     quickAt: Number.NEGATIVE_INFINITY,
     failures: 0,
     mute: false,
+    wantedAt: Number.NEGATIVE_INFINITY,
   }));
   return watched;
 }

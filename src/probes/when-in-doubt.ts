@@ -5,6 +5,8 @@ import type { SiteLook } from "../project/ports/sites.ts";
 const AGAIN_MS = [3_000, 30_000, 60_000, 120_000, 240_000, 480_000, 600_000];
 const MUTE_AGAIN_MS = 60_000;
 const HOUR_MS = 3_600_000;
+/** Pods that come and go while somebody waits want a newer look each time. */
+const NEWER_MS = 10_000;
 /** Looks that are kept for launches, changes and whoever asks. */
 const RESERVED = 50;
 
@@ -21,6 +23,8 @@ export function whenInDoubt(seen: {
   failures: number;
   /** It was asked and said nothing. */
   mute: boolean;
+  /** What it saw before that is of what stood there before. */
+  wantedAt: number;
   /** There is a reason to look: a launch, an open finding. */
   doubt: boolean;
   changedAt: number;
@@ -33,6 +37,7 @@ export function whenInDoubt(seen: {
   if (!inside || !mayBeReached(inside) || others.some(({ outcome }) => outcome.state === "answered")) return undefined;
   if (seen.mute) return begunAt + MUTE_AGAIN_MS;
   if ((seen.doubt && !own) || seen.changedAt > begunAt) return now;
+  if (seen.doubt && begunAt < seen.wantedAt) return Math.max(now, seen.wantedAt, begunAt + NEWER_MS);
   if (own && seen.failures > 0) {
     const pause = AGAIN_MS[Math.min(seen.failures, AGAIN_MS.length) - 1] ?? 0;
     return seen.failures === 1 || seen.left > RESERVED ? begunAt + pause : begunAt + HOUR_MS;

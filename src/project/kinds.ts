@@ -11,6 +11,7 @@ export const KINDS = {
   StatefulSet: { apiVersion: "apps/v1", plural: "statefulsets", namespaced: true },
   DaemonSet: { apiVersion: "apps/v1", plural: "daemonsets", namespaced: true },
   Job: { apiVersion: "batch/v1", plural: "jobs", namespaced: true },
+  CronJob: { apiVersion: "batch/v1", plural: "cronjobs", namespaced: true },
   ReplicaSet: { apiVersion: "apps/v1", plural: "replicasets", namespaced: true },
   EndpointSlice: { apiVersion: "discovery.k8s.io/v1", plural: "endpointslices", namespaced: true },
   Ingress: { apiVersion: "networking.k8s.io/v1", plural: "ingresses", namespaced: true },

@@ -1,5 +1,3 @@
-import type { Environment } from "./project.ts";
-
 /** Namespaces that no launch may take, whatever labels they carry. */
 export const RESERVED = [
   ...["default", "flux-system", "cert-manager", "slipway", "slipway-system"],
@@ -41,7 +39,7 @@ function reasonAgainst(name: string): NameReason | undefined {
 }
 
 /** `My App!` → `my-app`. */
-export function suggestName(name: string): string {
+function suggestName(name: string): string {
   const plain = name
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -70,10 +68,4 @@ export function imageOf(registryHost: string, owner: string, repository: string)
 /** The immutable tag of a commit. */
 export function tagOf(sha: string): string {
   return sha.slice(0, 12);
-}
-
-export function defaultEnvironment(environments: Environment[]): Environment {
-  const [first] = environments;
-  if (!first) throw new Error("a Project has at least one environment; the CRD's schema holds that");
-  return first;
 }

@@ -37,7 +37,6 @@ export type StageStatus = ProjectStatus["stages"][number];
 export type Deploy = ProjectStatus["deploys"][number];
 export type FindingStatus = ProjectStatus["findings"][number];
 export type MessageRecord = ProjectStatus["messages"][string];
-export type DeployReason = NonNullable<Deploy["reason"]>;
 export type EnvironmentStatus = ProjectStatus["environments"][number];
 export type Now = NonNullable<EnvironmentStatus["now"]>;
 export type Condition = ProjectStatus["conditions"][number];

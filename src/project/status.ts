@@ -47,6 +47,10 @@ const stage = openObject({
   stage: z.enum(STAGES),
   /** Of which environment, where there are several. */
   environment: z.string().optional(),
+  /**
+   * `pending` has not begun, `waiting` is under way or waits for something that is expected to come,
+   * `skipped` does not apply (no issuer: no certificate), `failed` needs a person.
+   */
   state: z.enum(["pending", "waiting", "done", "skipped", "failed"]),
   reason: z.string(),
   params: params.default({}),
@@ -86,6 +90,8 @@ const deploy = openObject({
   environments: z.array(z.string()).optional(),
   /** Environments that are pinned to another commit, and that it passes by. */
   heldBack: z.array(z.string()).optional(),
+  /** Of a pin to a tag whose commit is not known: the manifests stay as they were. */
+  imageOnly: z.boolean().optional(),
   sha: z.string(),
   tag: z.string(),
   author: z.string().default(""),

@@ -16,7 +16,9 @@ export async function acknowledge(
   const acted = act(noted.resolve);
   const over = new AbortController();
   const inTime = Promise.race([noted.promise, acted]).then(() => true);
-  const first = await Promise.race([inTime, clock.sleep(PATIENCE, over.signal).then(() => false)]).finally(() => over.abort());
+  const first = await Promise.race([inTime, clock.sleep(PATIENCE, over.signal).then(() => false)]).finally(() =>
+    over.abort(),
+  );
   await ack();
   if (!first) await late?.();
   await acted;

@@ -33,7 +33,8 @@ export function listen(app: App, desk: Desk, onChannelOpened: (channel: string) 
       },
       noted: () => {},
     };
-    const late = async () => (isWish(command.text) ? call.reply(reply(desk.words.slack.failed.notNotedYet)) : undefined);
+    const late = async () =>
+      isWish(command.text) ? call.reply(reply(desk.words.slack.failed.notNotedYet)) : undefined;
     await acknowledge({ ack: async () => ack(), clock: desk.clock, late }, (noted) =>
       once(call.id, () => guarded(call, desk, () => run(command.text, { ...call, noted }, desk))),
     );

@@ -1,4 +1,5 @@
 import type { Certificate, Challenge } from "../facts/certificate.ts";
+import { covers } from "../facts/covers.ts";
 import { routeOf } from "../facts/route.ts";
 import type { Step } from "./step.ts";
 
@@ -26,11 +27,6 @@ export const certificate: Step = {
     return { state: "done", reason: "CertificateReady", params: { issuer: found.issuer, notAfter } };
   },
 };
-
-/** https://www.rfc-editor.org/rfc/rfc6125#section-6.4.3 */
-function covers(name: string, host: string): boolean {
-  return name === host || (name.startsWith("*.") && host.slice(host.indexOf(".")) === name.slice(1));
-}
 
 function waiting({ issuer, challenges }: Certificate) {
   const [challenge] = challenges.filter(({ state }) => state !== "valid");

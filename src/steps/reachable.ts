@@ -1,4 +1,4 @@
-import type { Answer } from "../facts/answer.ts";
+import { type Answer, answerOf } from "../facts/answer.ts";
 import { routeOf } from "../facts/route.ts";
 import { servedSince } from "../facts/served-since.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
@@ -13,6 +13,8 @@ const PATIENCE_MS = 60_000;
 
 /** Traefik takes up what has changed every two seconds. https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/ (providersThrottleDuration) */
 const TAKEN_UP_MS = 3_000;
+
+type Answered = Extract<Answer, { state: "reachable" }>;
 
 /** The URL answers, from outside where anybody looks from there. */
 export const reachable: Step = {
@@ -35,15 +37,15 @@ export const reachable: Step = {
 function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
   switch (answer.state) {
     case "unseen":
-      return { state: "waiting", reason: "ReachableAwaited" };
+      return { state: "waiting", reason: "ReachableUnseen" };
     case "unknown":
       return { state: "waiting", reason: "ReachableTrying", params: { detail: answer.reason } };
     case "unreachable":
       return { state: "waiting", reason: "ReachableTrying", params: { why: answer.why, from: answer.from } };
     case "reachable": {
+      const since = outdatedBy(answer, context);
+      if (since !== undefined) return lookingAgain(since, context);
       const { status, from, blind } = answer;
-      // What answered before the newest pod was ready may be the pod before it.
-      if (answer.at <= newestReady(context) || isOfBefore(context)) return lookingAgain(context);
       if (answer.outside) return { state: "done", reason: "ReachableOutside", params: { status, vantage: from } };
       const until = patienceOf(context);
       if (blind !== undefined && until > context.facts.at)
@@ -53,24 +55,55 @@ function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
   }
 }
 
-/** Nobody waits for the next turn: what answers now is what is asked for. */
-function lookingAgain({ project, ports, facts }: EnvironmentContext): Outcome {
-  ports.sites.soon(project.metadata.name);
-  return { state: "waiting", reason: "ReachableAwaited", until: new Date(facts.at.getTime() + 1_000) };
+/**
+ * Nobody waits for the next turn: what answers now is what is asked for. Where looks are counted, that is once; one that
+ * cannot look is waited for where nobody else was answered since.
+ */
+function lookingAgain(since: Date, context: EnvironmentContext): Outcome {
+  const { project, ports, facts, here } = context;
+  const { name } = project.metadata;
+  ports.sites.soon(name);
+  ports.sites.renew(name, here.environment.name, since);
+  const unheard = here.site?.looks.find((look) => look.unheard !== undefined && look.at <= since);
+  if (!here.site || !unheard) {
+    // A pod that starts anew in a quiet hour is nobody's wait: the next turn will do.
+    const until = isAwaited(project) ? { until: new Date(facts.at.getTime() + 1_000) } : {};
+    return { state: "waiting", reason: "ReachableUnseen", ...until };
+  }
+  const detail = `${unheard.from}: ${unheard.unheard}`;
+  const looks = here.site.looks.filter(({ at }) => at > since);
+  const answer = answerOf({ ...here.site, looks }, facts.at);
+  return answer.state === "reachable"
+    ? outcomeOf({ ...answer, blind: detail }, context)
+    : { state: "waiting", reason: "ReachableRenewed", params: { detail } };
+}
+
+function isAwaited({ status }: EnvironmentContext["project"]): boolean {
+  return status.phase === "Launching" || status.deploys.some(({ state }) => state === "running");
+}
+
+/** What was rolled out since it was answered; undefined: nothing. */
+function outdatedBy(answer: Answered, context: EnvironmentContext): Date | undefined {
+  // What answered before the newest pod was ready may be the pod before it.
+  const ready = newestReady(context);
+  const applied = appliedAt(context);
+  const unserved = applied && context.here.site && !servedSince(context.here.site, applied) ? applied : undefined;
+  const times = [...(answer.at <= ready ? [ready] : []), ...(unserved ? [unserved] : [])];
+  return times.toSorted((a, b) => b.getTime() - a.getTime())[0];
 }
 
 /**
  * A deploy that changes no pod, but a Service or an Ingress, is made out by no pod's time: whoever was answered before it was
  * seen applied was answered by what stood before.
  */
-function isOfBefore({ project, here, status, facts }: EnvironmentContext): boolean {
+function appliedAt({ project, here, status, facts }: EnvironmentContext): Date | undefined {
   const { name } = here.environment;
   const deploy = project.status.deploys.findLast((each) => each.sha === status.released && goesTo(name, each));
-  if (project.status.phase !== "Live" || !here.site || deploy?.state !== "running") return false;
+  if (project.status.phase !== "Live" || deploy?.state !== "running") return undefined;
   const row = deploy.stages.find((each) => each.stage === "rollout" && (each.environment ?? name) === name);
   const seenAt = row?.finishedAt === undefined ? facts.at.getTime() : Date.parse(row.finishedAt);
   const changed = status.released !== undefined && status.source === sourceNameOf(project, status.released);
-  return !servedSince(here.site, new Date(seenAt + (changed ? TAKEN_UP_MS : 0)));
+  return new Date(seenAt + (changed ? TAKEN_UP_MS : 0));
 }
 
 /** To the second, as Kubernetes tells it. One that is later than now is of a clock that is ahead, and tells nothing. */

@@ -90,8 +90,14 @@ async function replaceStrangers({ here, status, facts, ports }: EnvironmentConte
   const { tag, tagSince } = status;
   if (tag === undefined || tagSince === undefined || !here.pods.known) return;
   if (facts.at.getTime() - Date.parse(tagSince) > 2 * STRANGER_MS) return;
-  for (const { name, namespace, uid, deleting, containers } of here.pods.value) {
-    if (deleting || !containers.some((each) => each.image.endsWith(`:${tag}`) && isStranger(each))) continue;
+  for (const { name, namespace, uid, deleting, owner, containers } of here.pods.value) {
+    // A Job counts one that is deleted as failed.
+    if (
+      deleting ||
+      owner?.kind === "Job" ||
+      !containers.some((each) => each.image.endsWith(`:${tag}`) && isStranger(each))
+    )
+      continue;
     await ports.cluster.delete({ apiVersion: "v1", kind: "Pod", namespace, name }, { uid }).catch(unlessForbidden);
   }
 }

@@ -44,6 +44,7 @@ export function facts(given: Partial<Facts> = {}): Facts {
     at: NOW,
     repository: known(undefined),
     head: known(undefined),
+    pinned: {},
     builds: {},
     workflow: known(undefined),
     lineage: known(undefined),

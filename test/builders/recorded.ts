@@ -3,17 +3,23 @@ import { z } from "zod";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
 
 /** Whose child each is. */
-const OWNERS: Record<string, string> = {
-  ReplicaSet: "Deployment",
-  Pod: "ReplicaSet",
-  CertificateRequest: "Certificate",
-  Order: "CertificateRequest",
-  Challenge: "Order",
+const OWNERS: Record<string, readonly string[]> = {
+  ReplicaSet: ["Deployment"],
+  Job: ["CronJob"],
+  Pod: ["ReplicaSet", "Job"],
+  CertificateRequest: ["Certificate"],
+  Order: ["CertificateRequest"],
+  Challenge: ["Order"],
 };
+const FIRST = { "deployment.kubernetes.io/revision": "1" };
 
-const told = z.object({
-  containerStatuses: z.array(z.object({ name: z.string(), image: z.string() })).default([]),
-});
+const statuses = z.array(z.object({ name: z.string(), image: z.string() })).default([]);
+const told = z
+  .object({ containerStatuses: statuses, initContainerStatuses: statuses })
+  .transform(({ containerStatuses: containers, initContainerStatuses: initContainers }) => ({
+    containers,
+    initContainers,
+  }));
 
 /**
  * As a real cluster gave them (test/fixtures/cluster). Recordings leave out what differs each time, so that it is filled in
@@ -26,18 +32,18 @@ export function recorded(name: string): KubeObject[] {
     const { kind, metadata } = object;
     const owner = objects.find(
       (each) =>
-        each.kind === OWNERS[kind] &&
+        OWNERS[kind]?.includes(each.kind) &&
         each.metadata.namespace === metadata.namespace &&
         metadata.name.startsWith(`${each.metadata.name}-`),
     );
     const revised = kind === "Deployment" || kind === "ReplicaSet";
     return {
       ...object,
-      ...(kind === "Pod" ? { spec: { containers: told.parse(object.status).containerStatuses } } : {}),
+      ...(kind === "Pod" ? { spec: told.parse(object.status) } : {}),
       metadata: {
         ...metadata,
         uid: uidOf(object),
-        ...(revised ? { annotations: { "deployment.kubernetes.io/revision": "1" } } : {}),
+        ...(revised ? { annotations: { ...FIRST, ...metadata.annotations } } : {}),
         ...(owner
           ? {
               ownerReferences: [

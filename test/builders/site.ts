@@ -18,7 +18,14 @@ export function site(given: Partial<Site> = {}): Site {
 export function lookFrom(
   from: string,
   outcome: Outcome,
-  given: { target?: Partial<ProbeResult["target"]>; times?: number; since?: Date; at?: Date; goodUntil?: Date } = {},
+  given: {
+    target?: Partial<ProbeResult["target"]>;
+    times?: number;
+    since?: Date;
+    at?: Date;
+    goodUntil?: Date;
+    unheard?: string;
+  } = {},
 ): SiteLook {
   return {
     from,
@@ -28,6 +35,7 @@ export function lookFrom(
     times: given.times ?? 3,
     since: given.since ?? at(-60),
     goodUntil: given.goodUntil ?? at(60),
+    ...(given.unheard === undefined ? {} : { unheard: given.unheard }),
   };
 }
 

@@ -14,13 +14,14 @@ import { withRefusals } from "../../src/controller/with-refusals.ts";
 import { writeStatus } from "../../src/controller/write-status.ts";
 import type { Finding } from "../../src/project/finding.ts";
 import type { Outcome } from "../../src/project/outcome.ts";
+import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { type ProjectStatus, projectResource, type StageStatus } from "../../src/project/project.ts";
 import { known, unknown } from "../../src/project/read.ts";
 import { STAGES, type Stage } from "../../src/project/stage.ts";
 import type { ProjectStep, Step, StepContext } from "../../src/steps/step.ts";
 import { en } from "../../src/words/en/index.ts";
-import { buildsOfRuns, facts } from "../builders/facts.ts";
+import { buildsOfRuns, environment, facts } from "../builders/facts.ts";
 import { at, NOW, project } from "../builders/project.ts";
 import { job, run } from "../builders/run.ts";
 import { settings } from "../builders/settings.ts";
@@ -600,7 +601,21 @@ describe("what is expected", () => {
 
 describe("the next look", () => {
   const again = (status: Parameters<typeof project>[0], ...outcomes: [Stage, Outcome][]) =>
-    (lookAgainAt(project(status), acted(...outcomes), undefined, NOW).again.getTime() - NOW.getTime()) / 1000;
+    seconds(lookAgainAt(project(status), { acted: acted(...outcomes), unsure: undefined, environments: [], at: NOW }));
+  const seconds = ({ again }: { again: Date }) => (again.getTime() - NOW.getTime()) / 1000;
+  /** Of one that is live and rests, but for a Job that began so many seconds ago. */
+  const whileRuns = (ago: number, status: object, metadata: object = {}) => {
+    const object: KubeObject = {
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: { name: "migrate", namespace: "rrr", ...metadata },
+      status: { startTime: at(-ago).toISOString(), ...status },
+    };
+    const environments = [environment({ objects: [object] })];
+    return seconds(
+      lookAgainAt(project({ status: { phase: "Live" } }), { acted: acted(), unsure: undefined, environments, at: NOW }),
+    );
+  };
   const open = [{ ...finding(), since: NOW.toISOString(), lastSeen: NOW.toISOString(), count: 1 }];
   const waiting = (seconds: number): [Stage, Outcome] => [
     "build",
@@ -612,6 +627,12 @@ describe("the next look", () => {
     ["when a step asks for it sooner", again({}, waiting(2)), 2],
     ["when a step asks for a time that is past", again({}, waiting(-60)), 1],
     ["once it has failed", again({ status: { phase: "Failed" } }), 20],
+    ["while a Job starts", whileRuns(3, { active: 1 }), 7],
+    ["while a Job's pod does not get ready", whileRuns(60, { active: 1 }), 20],
+    ["while one of a Job's pods does not", whileRuns(60, { active: 2, ready: 1 }), 20],
+    ["while a Job runs", whileRuns(60, { active: 1, ready: 1 }), 300],
+    ["once a Job has ended", whileRuns(60, { succeeded: 1, ready: 0 }), 300],
+    ["while a Job is removed", whileRuns(60, { active: 1 }, { deletionTimestamp: NOW.toISOString() }), 300],
     ["while there is a warning", again({ status: { phase: "Live", findings: open } }), 20],
     [
       "when the warning is over",

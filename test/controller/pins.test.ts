@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Problem } from "../../src/project/problem.ts";
 import type { Environment, ProjectSpec } from "../../src/project/project.ts";
 import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
@@ -176,8 +177,66 @@ describe.each(Object.entries(WAYS))("an environment that is pinned %s", (_, to) 
 describe("an environment that is pinned to what is not there", () => {
   const NOWHERE = "d".repeat(40);
 
-  test("by commit waits for it, and what runs stays", async () => {
+  test("any more among the deploys that are kept, by its tag: told from the beginning as the image alone", async () => {
+    const { world, first, second } = await twice();
+    const stored = world.projects.stored.get("rrr") ?? expect.fail();
+    // As it is once ten more were deployed and three more were released.
+    const forget = <T>(all: T[], sha: (each: T) => string) => all.filter((each) => sha(each) !== first);
+    stored.status.deploys = forget(stored.status.deploys, ({ sha }) => sha);
+    stored.status.builds = forget(stored.status.builds, ({ sha }) => sha);
+    Object.assign(stored.status.launch, { sha: second });
+    for (const each of stored.status.environments) each.sources = forget(each.sources ?? [], (sha) => sha);
+    set(world, WAYS["by its tag"](first));
+    await world.until(() => last(world)?.reason === "pin");
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tagOf(first)));
+    await world.until(() => last(world)?.state === "live");
+    expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(first) });
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tagOf(first)));
+  });
+
+  test("by commit is told, and what runs stays", async () => {
     const { world, second } = await twice();
+    set(world, WAYS["by its commit"](NOWHERE));
+    await world.until(() => last(world)?.state === "failed");
+    expect(last(world)).toMatchObject({ sha: NOWHERE, reason: "pin", failure: { code: "pin-commit-missing" } });
+    expect(open(world).map(({ code }) => code)).toEqual(["pin-commit-missing"]);
+    expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(second) });
+    await nothingMore(world);
+  });
+
+  test("by commit is over once it is pinned to one that is there", async () => {
+    const { world, first } = await twice();
+    set(world, WAYS["by its commit"](NOWHERE));
+    await world.until(() => last(world)?.state === "failed");
+    set(world, WAYS["by its commit"](first));
+    await world.until(() => last(world)?.sha === first && last(world)?.state === "live");
+    expect(open(world)).toEqual([]);
+    expect(here(world)?.now).toMatchObject({ commit: first, tag: tagOf(first) });
+  });
+
+  test("by commit is live after all once that commit was pushed", async () => {
+    const { world } = await twice();
+    const { commit } = world.github.github;
+    let shown = false;
+    const third = await deployed(world, "Third");
+    const hidden = world.github.push(REPOSITORY, "Not shown yet");
+    world.github.github.commit = async (at, ref) =>
+      ref === hidden && !shown ? undefined : commit(at, ref === "main" ? third : ref);
+    set(world, WAYS["by its commit"](hidden));
+    await world.until(() => last(world)?.state === "failed");
+    shown = true;
+    await world.until(() => last(world)?.state === "live");
+    expect(last(world)).toMatchObject({ sha: hidden, reason: "pin" });
+    expect(open(world)).toEqual([]);
+  });
+
+  test("by commit waits, untold, while GitHub cannot be asked for it", async () => {
+    const { world, second } = await twice();
+    const { commit } = world.github.github;
+    world.github.github.commit = async (at, ref) => {
+      if (ref === NOWHERE) throw new Problem("github-unreachable", { evidence: "502" });
+      return commit(at, ref);
+    };
     set(world, WAYS["by its commit"](NOWHERE));
     await world.until(() => last(world)?.reason === "pin");
     for (let pass = 0; pass < 5; pass += 1) {
@@ -185,6 +244,7 @@ describe("an environment that is pinned to what is not there", () => {
       await world.pass();
     }
     expect(last(world)).toMatchObject({ sha: NOWHERE, state: "running" });
+    expect(open(world)).toEqual([]);
     expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(second) });
   });
 
@@ -194,7 +254,7 @@ describe("an environment that is pinned to what is not there", () => {
     await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
     expect(last(world)).toMatchObject({ sha: second, tag: "v9" });
     expect(here(world)?.now).toMatchObject({ commit: second, tag: "v9" });
-    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImage("production", "v9"));
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", "v9"));
     await nothingMore(world);
     // And the commit has its own image again once it is let go.
     set(world, FREE);

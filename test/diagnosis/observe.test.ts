@@ -7,7 +7,7 @@ import type { Site } from "../../src/project/ports/sites.ts";
 import { Problem } from "../../src/project/problem.ts";
 import { known } from "../../src/project/read.ts";
 import { condition, deployment, ingressObject } from "../builders/objects.ts";
-import { project } from "../builders/project.ts";
+import { at, NOW, project } from "../builders/project.ts";
 import { settings } from "../builders/settings.ts";
 import { siteSeen } from "../builders/site.ts";
 import { createWorld } from "../builders/world/create-world.ts";
@@ -86,6 +86,13 @@ describe("a look at a project", () => {
       workflow: known("active"),
       lineage: known({ sha, nearest: stored.status.launch.sha, onlyManifests: true }),
     });
+  });
+
+  test("of a commit that GitHub does not know yet does not say that nothing came before it", async () => {
+    const { world, look } = await live();
+    world.github.push("acme/rrr", "Just now", { run: false });
+    const github = { ...world.controller.ports.github, lineage: async () => [] };
+    expect((await look({ github })).lineage).toMatchObject({ known: false });
   });
 
   test("tells one that changed more than manifests from one that changed nothing else", async () => {
@@ -242,6 +249,100 @@ describe("a look at a project", () => {
     expect(await listed(object("Certificate", "True"), object("GitRepository", "True"))).toEqual([]);
     expect(await listed(object("Certificate", "False"))).toEqual(["CertificateRequest", "Order", "Challenge"]);
     expect(await listed(object("GitRepository", "False"))).toEqual(["Event"]);
+  });
+
+  describe("at a Job", () => {
+    const labels = { "slipway.dev/project": "rrr" };
+    const selector = { "batch.kubernetes.io/controller-uid": "uid-migrate" };
+    const job = (status: object, metadata: object = {}): KubeObject => ({
+      ...{ apiVersion: "batch/v1", kind: "Job" },
+      metadata: { name: "migrate", namespace: "rrr", uid: "uid-migrate", labels, ...metadata },
+      spec: { selector: { matchLabels: selector } },
+      status: { startTime: NOW.toISOString(), ...status },
+    });
+    const ofJob: KubeObject = {
+      ...{ apiVersion: "v1", kind: "Pod" },
+      metadata: {
+        ...{ name: "migrate-x", namespace: "rrr", uid: "uid-pod", labels: selector },
+        ownerReferences: [{ apiVersion: "batch/v1", kind: "Job", name: "migrate", uid: "uid-migrate" }],
+      },
+      spec: { containers: [{ name: "migrate", image: "x" }] },
+    };
+    const looking = async (seconds: number, objects: KubeObject[], failing?: string) => {
+      const world = createWorld();
+      world.wait((NOW.getTime() - world.now().getTime()) / 1000 + seconds);
+      for (const object of objects) world.cluster.put(object);
+      const { cluster } = world.controller.ports;
+      const asked: unknown[] = [];
+      const list: typeof cluster.list = async (apiVersion, kind, options) => {
+        const { labels: by = {} } = options ?? {};
+        const isOurs = Object.hasOwn(by, "slipway.dev/project");
+        if (kind === "CronJob" || (kind === "Pod" && !isOurs)) {
+          asked.push([kind, options]);
+          if (kind === failing) throw new Problem("unreachable", { evidence: "no answer" });
+        }
+        return cluster.list(apiVersion, kind, options);
+      };
+      const ports = { ...world.controller.ports, cluster: { ...cluster, list } };
+      const { environments } = await observe(project(), settings(), ports);
+      return { asked, here: environments[0] ?? expect.fail() };
+    };
+
+    test("that runs, starts, rests or has ended, asks for no pods", async () => {
+      const cases: [number, object][] = [
+        [60, { active: 1, ready: 1 }],
+        [5, { active: 1, ready: 0 }],
+        [60, {}],
+        [60, { succeeded: 1, ready: 0 }],
+      ];
+      for (const [seconds, status] of cases) expect((await looking(seconds, [job(status), ofJob])).asked).toEqual([]);
+    });
+
+    test("whose pods do not get ready, asks for them by its own selector: they do not bear our label", async () => {
+      const { asked, here } = await looking(30, [job({ active: 1, ready: 0 }), ofJob]);
+      expect(asked).toEqual([["Pod", { namespace: "rrr", labels: selector }]]);
+      expect(here.workloads).toMatchObject({ value: [{ kind: "Job", pods: [{ name: "migrate-x" }] }] });
+      expect(here.pods).toMatchObject({ known: true, value: [{ name: "migrate-x" }] });
+    });
+
+    test("counts a pod that its team has labelled once", async () => {
+      const labelled = { ...ofJob, metadata: { ...ofJob.metadata, labels: { ...selector, ...labels } } };
+      const { here } = await looking(30, [job({ active: 1, ready: 0 }), labelled]);
+      expect(here.pods).toMatchObject({ value: [{ name: "migrate-x" }] });
+      expect(here.pods.known && here.pods.value).toHaveLength(1);
+    });
+
+    test("whose pods cannot be read, knows of pods that it does not know all; what others show still counts", async () => {
+      const { here } = await looking(30, [job({ active: 1, ready: 0 }), ofJob, deployment()], "Pod");
+      expect(here.pods).toEqual({ known: false, reason: "no answer" });
+      expect(here.workloads).toMatchObject({ known: true, value: [{ settled: true }, { kind: "Job", pods: [] }] });
+    });
+
+    test("without a selector asks for nothing", async () => {
+      const { spec: _, ...bare } = job({ active: 1, ready: 0 });
+      expect((await looking(30, [bare])).asked).toEqual([]);
+    });
+
+    test("of a CronJob whose runs pile up, asks for the newest one's pods", async () => {
+      const run = (name: string, seconds: number): KubeObject => ({
+        ...job({ active: 1, startTime: at(seconds).toISOString() }, { name, uid: name, ownerReferences: [owner] }),
+        spec: { selector: { matchLabels: { "batch.kubernetes.io/controller-uid": name } } },
+      });
+      const { asked } = await looking(600, [run("a", 0), run("c", 120), run("b", 60)]);
+      expect(asked).toEqual([["Pod", { namespace: "rrr", labels: { "batch.kubernetes.io/controller-uid": "c" } }]]);
+    });
+
+    const owner = { apiVersion: "batch/v1", kind: "CronJob", name: "nightly", uid: "uid-nightly" };
+
+    test("of a CronJob asks for the CronJob only once it has failed", async () => {
+      const how = (type: string, ownerReferences: object[] = [owner]) =>
+        job({ conditions: [condition(type, "True", "x")] }, { ownerReferences });
+      expect((await looking(60, [how("Complete")])).asked).toEqual([]);
+      expect((await looking(60, [how("Failed", [])])).asked).toEqual([]);
+      const { asked, here } = await looking(60, [how("Failed")], "CronJob");
+      expect(asked).toEqual([["CronJob", { namespace: "rrr", labels }]]);
+      expect(here.cronJobs).toEqual({ known: false, reason: "no answer" });
+    });
   });
 
   test("tells the cloud by the node's provider", async () => {

@@ -40,6 +40,7 @@ describe("the rules", () => {
     Namespace: "namespace",
     Ingress: "ingresses",
     Certificate: "certificates",
+    CronJob: "cronJobs",
   } satisfies Record<string, keyof EnvironmentFacts>;
 
   test.each(

@@ -39,7 +39,7 @@ describe("the doctor", () => {
     expect(await textOf(at)).toMatchInlineSnapshot(`
       "✔ API server          Kubernetes v1.34.1, answers in 0 ms
       ✔ Watches             3 kinds in step, 3 objects; last word 4 s ago
-      ✔ Rights              all 49 that were asked about are granted
+      ✔ Rights              all 50 that were asked about are granted
       ✔ Leader              slipway-a leads, which is this replica
       ✔ Slack               slipway in Acme, by Socket Mode
       ✔ GitHub              slipway[bot], installed on acme with every permission

@@ -28,6 +28,9 @@ const pinged = (rcv: number) => ({
 /** Globalping's client, giving one result after the other; `left`: measurements that it would still do. */
 const limits = { left: 250 };
 function vantage(...results: object[]) {
+  // Each look at the clock is a second later.
+  let seconds = 0;
+  const clock = { now: () => new Date(Date.parse("2026-03-01T10:00:00Z") + 1_000 * seconds++) };
   const asked: Request[] = [];
   const client = {
     createMeasurement: async (request: Request) => {
@@ -43,7 +46,7 @@ function vantage(...results: object[]) {
     awaitMeasurement: async () => ({ ok: true, data: { status: "finished", results: [{ result: results.shift() }] } }),
   };
   // As much of the client as is used; its types name every field of every measurement.
-  return { asked, ...createGlobalpingVantage({ client: client as unknown as Client }) };
+  return { asked, ...createGlobalpingVantage({ client: client as unknown as Client, clock }) };
 }
 
 const url = "https://rrr.example.com/health?deep=1";
@@ -55,6 +58,12 @@ describe("a look by Globalping", () => {
       state: "unknown",
       detail: "Globalping answers something else",
     });
+  });
+
+  it("is of when it was asked for, since its answer is of some time after that", async () => {
+    const { at } = await vantage(answered).probe({ url });
+    const slow = await vantage(failed("Request timeout"), pinged(0)).probe({ url });
+    expect(slow.at).toEqual(at);
   });
 
   it("asks one probe anywhere for the very page", async () => {

@@ -499,6 +499,91 @@ describe("a vantage whose looks are counted", () => {
     expect(times("globalping")).toHaveLength(1);
   });
 
+  describe("where an answer newer than a rollout is waited for", () => {
+    /** There is no way from inside to the public address, and it was answered at the launch. */
+    async function rolledOut(left = 250) {
+      const at = world({ globalping: { left: () => left } });
+      at.outcomes.inside = silent;
+      at.watch("rrr", { doubt: true });
+      await at.clock.advance(120_000);
+      expect(at.times("globalping")).toHaveLength(1);
+      const since = at.clock.now();
+      const wait = async (seconds: number) => {
+        for (let second = 0; second < seconds; second += 1) {
+          at.sites.renew("rrr", "production", since);
+          await at.clock.advance(1_000);
+        }
+      };
+      const own = () => at.seen()?.looks.find(({ from }) => from === "globalping");
+      return { ...at, since, wait, own };
+    }
+
+    it("is asked once, at once, however often it is wanted", async () => {
+      const { wait, times, own, since } = await rolledOut();
+      await wait(3);
+      expect(times("globalping")).toHaveLength(2);
+      expect(own()?.at.getTime()).toBeGreaterThan(since.getTime());
+      await wait(120);
+      expect(times("globalping")).toHaveLength(2);
+    });
+
+    it("is asked when that has come, where it is not yet", async () => {
+      const { sites, clock, times, since } = await rolledOut();
+      const soon = new Date(since.getTime() + 3_000);
+      for (let second = 0; second < 20; second += 1) {
+        sites.renew("rrr", "production", soon);
+        await clock.advance(1_000);
+      }
+      expect(times("globalping").map((at) => Math.floor(at))).toEqual([0, 123]);
+    });
+
+    it("is asked again for the next, and for pods that come and go not each time", async () => {
+      const { sites, clock, times } = await rolledOut();
+      for (let second = 0; second < 60; second += 1) {
+        sites.renew("rrr", "production", clock.now());
+        await clock.advance(1_000);
+      }
+      expect(times("globalping").length).toBeLessThanOrEqual(8);
+      expect(times("globalping").length).toBeGreaterThan(4);
+    });
+
+    it("that has nothing left says so beside what it saw before, and is asked once it has", async () => {
+      const { wait, outcomes, own, since, times } = await rolledOut();
+      outcomes.globalping = { state: "unknown", detail: "used up; it looks again at 11:00 UTC" };
+      await wait(5);
+      expect(own()).toMatchObject({ outcome: { state: "answered" }, unheard: "used up; it looks again at 11:00 UTC" });
+      expect(own()?.at.getTime()).toBeLessThan(since.getTime());
+      outcomes.globalping = answered();
+      await wait(60);
+      expect(own()?.unheard).toBeUndefined();
+      expect(own()?.at.getTime()).toBeGreaterThan(since.getTime());
+      expect(times("globalping")).toHaveLength(3);
+    });
+
+    it("of an environment asks for that alone", async () => {
+      const { sites, clock, asked } = world({ globalping: { left: () => 250 } });
+      const of = (environment: string) => ({
+        ...site({ environment, host: `${environment}.example.com`, url: `https://${environment}.example.com` }),
+        doubt: true,
+      });
+      sites.watch("rrr", [of("production"), of("staging")]);
+      await clock.advance(60_000);
+      sites.renew("rrr", "staging", clock.now());
+      await clock.advance(60_000);
+      expect(
+        asked.flatMap(({ from, url }) => (from === "globalping" ? [new URL(url).hostname] : [])).toSorted(),
+      ).toEqual(["production.example.com", "staging.example.com", "staging.example.com"]);
+    });
+
+    it("where nobody waits is not asked", async () => {
+      const { sites, clock, watch, times } = await rolledOut();
+      watch("rrr");
+      sites.renew("rrr", "production", clock.now());
+      await clock.advance(60_000);
+      expect(times("globalping")).toHaveLength(1);
+    });
+  });
+
   it.each<[string, Outcome, number]>([
     ["nobody listens", { state: "tcp-refused" }, 0],
     ["the router has no server", answered(503), 0],

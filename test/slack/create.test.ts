@@ -17,7 +17,7 @@ test("`/project create rrr` answers the person with the preflight and tells the 
     stages: [{ stage: "cluster", state: "waiting", reason: "ClusterPreparing", params: {} }],
   });
   const edited = await bot.message((message) =>
-    JSON.stringify(message.blocks ?? []).includes("creating namespace and access"),
+    JSON.stringify(message.blocks ?? []).includes("waits for the repository"),
   );
   expect(edited.ts).toBe(root.ts);
   expect(bot.workspace.messages("launches")).toHaveLength(1);

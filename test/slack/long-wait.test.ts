@@ -43,7 +43,13 @@ test("who does not answer is named", () => {
 });
 
 test("a row that waits for another leaves it to that one", () => {
-  for (const reason of ["RolloutWaitsForImage", "IngressAwaited", "CertificateAwaited", "ReachableAwaited"])
+  for (const reason of [
+    "ClusterPreparing",
+    "RolloutWaitsForImage",
+    "IngressAwaited",
+    "CertificateAwaited",
+    "ReachableAwaited",
+  ])
     expect(row({ reason, params: {} }, 3_600)).toBe(en.reasons[reason]?.({}));
 });
 

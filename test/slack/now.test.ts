@@ -78,6 +78,13 @@ describe("what is true now", () => {
     expect(kubectl).toBe("True ");
   });
 
+  test("is all that status says: how long the launch took is for its own card", () => {
+    const { status, title } = views(living());
+    const took = en.slack.inTime(en.slack.duration(120));
+    expect(title).toContain(took);
+    expect(status).not.toContain(took);
+  });
+
   test.each<[string, Project, string]>([
     ["nobody answers", living({ now: unreached, findings: [found("http-502-503-504")] }), failing("http-502-503-504")],
     [
@@ -118,8 +125,15 @@ describe("what is true now", () => {
     expect(of("staging")).toMatch(/⚠.*not reachable.*\(503\).*0 of 1 pod ready.*nothing runs/);
   });
 
+  test("where the application itself answers with an error, all is not called well", () => {
+    const { status } = views(living({ now: { answer: { status: 500 } } }));
+    expect(status).toMatch(/⚠.*production.*answers 500/);
+    expect(status).not.toContain(en.slack.status.noFindings);
+  });
+
   test("where it cannot be looked at is told as unknown, with since when", () => {
-    const { status } = views(living({ now: { unseenSince: at(6000).toISOString() } }));
+    const { status, list, home } = views(living({ now: { unseenSince: at(6000).toISOString() } }));
+    for (const said of [list, home]) expect(said).toMatch(/○.*rrr.*live.*cannot be looked at since .*11:40/);
     expect(status).toMatch(/○.*production.*cannot be looked at since .*11:40/);
     expect(status).not.toContain(en.slack.status.noFindings);
     expect(views(living({ now: { answer: undefined } })).status).toMatch(/○.*production.*not looked at yet/);

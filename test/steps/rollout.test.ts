@@ -340,6 +340,7 @@ describe("a pod whose node pulled without its Secret", () => {
     const pod = waitingPod("ImagePullBackOff", message, { tag });
     return { ...pod, metadata: { ...pod.metadata, uid: "u", ...metadata } };
   };
+  const ofJob = { apiVersion: "batch/v1", kind: "Job", name: "migrate", uid: "uid-job" };
   async function deleted(pods: KubeObject[], seconds: number): Promise<string[]> {
     const gone: string[] = [];
     const world = createWorld();
@@ -360,6 +361,7 @@ describe("a pod whose node pulled without its Secret", () => {
     ["of a tag that was given a while ago is left to a person", stranger(), 70, []],
     ["of another tag is left alone", stranger("old"), 10, []],
     ["on its way out is left alone", stranger(TAG, { deletionTimestamp: NOW.toISOString() }), 10, []],
+    ["a Job's is left alone: the Job would count it as failed", stranger(TAG, { ownerReferences: [ofJob] }), 10, []],
   ])("and that is %s", async (_, pod, seconds, gone) => expect(await deleted([pod], seconds)).toEqual(gone));
 
   test("and that may not be seen is left alone", async () => {

@@ -142,8 +142,8 @@ describe("the URL", () => {
   };
 
   test.each<[string, Given, string]>([
-    ["has no route to look at", {}, "waiting ReachableAwaited"],
-    ["was not looked at", seen({}, { from: ["inside"] }), "waiting ReachableAwaited"],
+    ["has no route to look at", {}, "waiting ReachableUnseen"],
+    ["was not looked at", seen({}, { from: ["inside"] }), "waiting ReachableUnseen"],
     ["answers inside, and nobody is outside", seen({ inside: answered() }), "done ReachableInside"],
     ["answers inside and outside", seen({ inside: answered(), elsewhere: answered() }), "done ReachableOutside"],
     [
@@ -213,10 +213,28 @@ describe("the URL", () => {
       const here = { objects: [...tls, ...pod(podAt)], site: siteSeen({}, { from: ["inside"], looks }) };
       return says(reachable, { seen: { at: at(now) }, here });
     };
-    expect(await looked(50, 49)).toBe("waiting ReachableAwaited");
+    expect(await looked(50, 49)).toBe("waiting ReachableUnseen");
     expect(await looked(50, 51)).toBe("done ReachableInside");
     // A clock that is ahead tells nothing.
     expect(await looked(200, 51)).toBe("done ReachableInside");
+  });
+
+  test.each([
+    ["inside since", 51, 60, "waiting ReachableOutsideAwaited"],
+    ["inside since, and it was waited for long enough", 51, 120, "done ReachableInside"],
+    ["by nobody since", 49, 120, "waiting ReachableRenewed"],
+  ])("where who looks outside saw the pod before and cannot look now, answered %s", async (_, inside, now, wanted) => {
+    const object = podWith({ app: { status: { ready: true } } }, { ready: true });
+    const conditions = [{ type: "Ready", status: "True", lastTransitionTime: at(50).toISOString() }];
+    const pods = rolling([{ ...object, status: { ...(object.status as object), conditions } }], deployment());
+    const looks = [
+      lookFrom("inside", answered(), { at: at(inside), goodUntil: at(300) }),
+      lookFrom("globalping", answered(), { at: at(40), goodUntil: at(4200), unheard: "used up" }),
+    ];
+    const here = { objects: [...tls, ...pods], site: siteSeen({}, { from: ["inside", "globalping"], looks }) };
+    const stage = { stage: "reachable" as const, state: "waiting" as const, reason: "x", params: {} };
+    const status = { stages: [{ ...stage, startedAt: at(30).toISOString() }] };
+    expect(await says(reachable, { seen: { at: at(now) }, here, status })).toBe(wanted);
   });
 
   describe("of a deploy that changes no pod", () => {
@@ -245,8 +263,8 @@ describe("the URL", () => {
       lookFrom(from, answered(502, ""), { at: at(seconds), since: at(seconds), times: 1 });
 
     test.each<[string, Given, string]>([
-      ["before it was applied", given([ok("inside", 9)]), "waiting ReachableAwaited"],
-      ["before the router took it up", given([ok("inside", 12)]), "waiting ReachableAwaited"],
+      ["before it was applied", given([ok("inside", 9)]), "waiting ReachableUnseen"],
+      ["before the router took it up", given([ok("inside", 12)]), "waiting ReachableUnseen"],
       ["once the router has taken it up", given([ok("inside", 14)]), "done ReachableInside"],
       [
         "after it was applied, without other manifests",
@@ -256,14 +274,14 @@ describe("the URL", () => {
       [
         "before it was applied, without other manifests",
         given([ok("inside", 9)], {}, "rrr-old"),
-        "waiting ReachableAwaited",
+        "waiting ReachableUnseen",
       ],
-      ["before it is seen applied", given([ok("inside", 39)], { stages: [] }), "waiting ReachableAwaited"],
+      ["before it is seen applied", given([ok("inside", 39)], { stages: [] }), "waiting ReachableUnseen"],
       ["outside before, inside since", given([ok("inside", 20), ok("elsewhere", 5)]), "done ReachableOutside"],
       [
         "outside before, and not inside since",
         given([bad("inside", 14), ok("elsewhere", 5)]),
-        "waiting ReachableAwaited",
+        "waiting ReachableUnseen",
       ],
       ["outside since, and never inside", given([bad("inside", 14), ok("elsewhere", 20)]), "done ReachableOutside"],
       [
@@ -272,6 +290,49 @@ describe("the URL", () => {
         "done ReachableInside",
       ],
     ])("is answered %s", async (_, each, wanted) => expect(await says(reachable, each)).toBe(wanted));
+
+    const usedUp = "used up until 11:00 UTC";
+    const earlier = (given: { unheard?: string } = {}) =>
+      lookFrom("globalping", answered(), { at: at(5), goodUntil: at(4200), ...given });
+    const noWay = (seconds: number) => lookFrom("inside", { state: "tcp-timeout" }, { at: at(seconds) });
+
+    test.each<[string, Given, object]>([
+      [
+        "by one who is about to look again: it is waited for",
+        given([noWay(20), earlier()]),
+        { state: "waiting", reason: "ReachableUnseen", until: at(41) },
+      ],
+      [
+        "by one who cannot look now, and by nobody since: it is told what is waited for",
+        given([noWay(20), earlier({ unheard: usedUp })]),
+        { state: "waiting", reason: "ReachableRenewed", params: { detail: `globalping: ${usedUp}` } },
+      ],
+      [
+        "by one who cannot look now, and inside before too",
+        given([ok("inside", 9), earlier({ unheard: usedUp })]),
+        { state: "waiting", reason: "ReachableRenewed" },
+      ],
+      [
+        "by one who looked since",
+        given([noWay(20), lookFrom("globalping", answered(), { at: at(21) })]),
+        { state: "done", reason: "ReachableOutside" },
+      ],
+    ])("was answered outside %s", async (_, each, outcome) =>
+      expect(await reachable.ensure(contextOf(each))).toMatchObject(outcome),
+    );
+
+    test("has one that looks seldom asked for what is newer than this deploy, here", async () => {
+      const world = createWorld();
+      const asked: unknown[] = [];
+      const { sites } = world.controller.ports;
+      world.controller.ports = {
+        ...world.controller.ports,
+        sites: { ...sites, renew: (...each) => void asked.push(each) },
+      };
+      await reachable.ensure(contextOf({ ...given([noWay(20), earlier()]), world }));
+      await reachable.ensure(contextOf({ ...given([ok("inside", 20)]), world }));
+      expect(asked).toEqual([["rrr", "production", at(13)]]);
+    });
 
     test("is looked at again at once, since what answered is of before", async () => {
       const world = createWorld();

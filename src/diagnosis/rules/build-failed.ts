@@ -2,6 +2,7 @@ import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { overtakenBy } from "../../facts/overtaken-by.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
+import { unreadImage } from "../unread-image.ts";
 
 /** The workflow that makes the image ended badly. What was cancelled, skipped or waits for somebody did not. */
 export const buildFailed: Rule = {
@@ -22,8 +23,10 @@ export const buildFailed: Rule = {
     if (sha === undefined || !build?.known || build.value.state !== "failed") return [];
     if (overtakenBy(project, facts)) return [];
     // What decides is the image: where it is there it is deployed, and the red run is told beside it (build-red).
-    if (needsNoBuild(project, facts, sha)) return [];
+    const needless = needsNoBuild(project, facts, sha);
+    if (needless.known && needless.value) return [];
     const { run } = build.value;
+    const { params, ...confirm } = unreadImage(project, facts, sha);
     const failure = facts.failure.known ? facts.failure.value : undefined;
     return [
       {
@@ -36,7 +39,9 @@ export const buildFailed: Rule = {
           conclusion: run.conclusion ?? "failure",
           sha: run.sha.slice(0, 7),
           ...(failure ? { job: failure.job, step: failure.step } : {}),
+          ...params,
         },
+        ...confirm,
       },
     ];
   },

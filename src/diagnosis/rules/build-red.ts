@@ -1,7 +1,5 @@
-import type { Facts } from "../../facts/facts.ts";
 import { needsNoBuild } from "../../facts/needs-no-build.ts";
-import { tagOf } from "../../project/naming.ts";
-import type { Project } from "../../project/project.ts";
+import { ownImage } from "../../facts/own-image.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
 
@@ -18,14 +16,18 @@ export const buildRed: Rule = {
     const build = facts.builds[sha];
     // Not asked for once nothing is under way: what was said of it holds for as long as this commit runs.
     if (!build) return "the run is over";
-    return build.known ? undefined : build.reason;
+    if (!build.known) return build.reason;
+    const needless = needsNoBuild(project, facts, sha);
+    return build.value.state === "failed" && !needless.known ? needless.reason : undefined;
   },
   check({ project, facts }) {
     const sha = wantedCommit(project, facts.head);
     const build = sha === undefined ? undefined : facts.builds[sha];
     if (sha === undefined || !build?.known || build.value.state !== "failed") return [];
-    if (!needsNoBuild(project, facts, sha)) return [];
+    const needless = needsNoBuild(project, facts, sha);
+    if (!needless.known || !needless.value) return [];
     const { run } = build.value;
+    const own = ownImage(project, facts, sha);
     const failure = facts.failure.known ? facts.failure.value : undefined;
     return [
       {
@@ -36,16 +38,10 @@ export const buildRed: Rule = {
           number: run.number,
           url: run.url,
           sha: run.sha.slice(0, 7),
-          image: hasOwnImage(project, facts, sha) ? "own" : "kept",
+          image: own.known && own.value ? "own" : "kept",
           ...(failure ? { job: failure.job } : {}),
         },
       },
     ];
   },
 };
-
-function hasOwnImage({ status }: Project, { images }: Facts, sha: string): boolean {
-  const tag = tagOf(sha);
-  const own = images[tag];
-  return (own?.known && own.value) || status.environments.some((each) => each.tag === tag);
-}

@@ -3,18 +3,22 @@ import type { Workload } from "../../facts/workload.ts";
 import { jobEnd } from "../job-end.ts";
 import type { Found, Rule } from "../rule.ts";
 
-/** Of a CronJob the newest run that is kept has failed. One that went well makes up for it, unless none of those is kept. */
+/** Of a CronJob the newest run has failed. One that went well makes up for it: it is kept as a Job, or the CronJob tells of it. */
 export const cronJobFailed: Rule = {
   code: "cron-job-failed",
   scope: "environment",
   severity: "warn",
-  needs: ["workloads"],
+  needs: ["workloads", "cronJobs"],
   remedies: ["check-again"],
-  check: ({ here: { workloads } }) =>
+  check: ({ here: { workloads, cronJobs } }) =>
     lastRuns(workloads.known ? workloads.value : []).flatMap((job): Found[] => {
       const end = jobEnd(job);
       if (!end || !job.owner) return [];
-      const { kind, name } = job.owner;
+      const { kind, name, uid } = job.owner;
+      const made = cronJobs.known ? cronJobs.value.find((each) => each.uid === uid) : undefined;
+      const failedAt = end.since ?? job.createdAt;
+      // Where successfulJobsHistoryLimit is 0, the CronJob alone remembers it.
+      if (failedAt && made?.lastSuccess && made.lastSuccess > failedAt) return [];
       const subject = subjectOf({ kind, namespace: job.namespace, name });
       return [{ subject, ...end, params: { ...end.params, cronJob: name } }];
     }),

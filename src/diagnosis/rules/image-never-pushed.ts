@@ -1,3 +1,4 @@
+import type { Build } from "../../facts/build.ts";
 import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { pullFailureOf } from "../../facts/pull-failure.ts";
 import { imageOf, tagOf } from "../../project/naming.ts";
@@ -21,7 +22,10 @@ export const imageNeverPushed: Rule = {
   remedies: ["retry"],
   unseen: ({ project, facts }) => {
     const sha = wantedCommit(project, facts.head);
-    const looks = sha === undefined ? [] : [facts.builds[sha], facts.images[tagOf(sha)]];
+    const build = sha === undefined ? undefined : facts.builds[sha];
+    const looks = sha === undefined ? [] : [build, facts.images[tagOf(sha)]];
+    // Of a run that is over it also has to be known whether the commit needs an image of its own.
+    if (sha !== undefined && build?.known && isOver(build.value)) looks.push(needsNoBuild(project, facts, sha));
     return unseenImages(facts, looks.flatMap((look) => (look && !look.known ? [look.reason] : []))[0]);
   },
   check: (seen) => [...inRegistry(seen), ...onNodes(seen)],
@@ -34,8 +38,9 @@ function inRegistry({ project, settings, facts }: Seen): Found[] {
   const build = facts.builds[sha];
   const present = facts.images[tagOf(sha)];
   if (!build?.known || !present?.known || present.value) return [];
-  if (build.value.state !== "succeeded" && build.value.state !== "ended") return [];
-  if (needsNoBuild(project, facts, sha)) return [];
+  if (!isOver(build.value)) return [];
+  const needless = needsNoBuild(project, facts, sha);
+  if (!needless.known || needless.value) return [];
   const { run } = build.value;
   if (facts.at.getTime() - run.updatedAt.getTime() < PATIENCE_MS) return [];
   const image = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
@@ -51,6 +56,11 @@ function inRegistry({ project, settings, facts }: Seen): Found[] {
       },
     },
   ];
+}
+
+/** Without having failed. */
+function isOver(build: Build): build is Extract<Build, { state: "succeeded" | "ended" }> {
+  return build.state === "succeeded" || build.state === "ended";
 }
 
 function onNodes(seen: Seen): Found[] {

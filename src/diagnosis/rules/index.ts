@@ -5,6 +5,7 @@ import { buildRed } from "./build-red.ts";
 import { cdnInFront } from "./cdn-in-front.ts";
 import { certChallengeFailed } from "./cert-challenge-failed.ts";
 import { certChallengeWaits } from "./cert-challenge-waits.ts";
+import { certHostMissing } from "./cert-host-missing.ts";
 import { cronJobFailed } from "./cron-job-failed.ts";
 import { dnsElsewhere } from "./dns-elsewhere.ts";
 import { dnsMissing } from "./dns-missing.ts";
@@ -30,6 +31,7 @@ import { ingressMissing } from "./ingress-missing.ts";
 import { jobFailed } from "./job-failed.ts";
 import { namespaceGone } from "./namespace-gone.ts";
 import { notReachableUnexplained } from "./not-reachable-unexplained.ts";
+import { pinCommitMissing } from "./pin-commit-missing.ts";
 import { podConfigMissing } from "./pod-config-missing.ts";
 import { podCrashloop } from "./pod-crashloop.ts";
 import { podInitFailed } from "./pod-init-failed.ts";
@@ -59,6 +61,7 @@ export const rules: readonly Rule[] = [
   cdnInFront,
   certChallengeFailed,
   certChallengeWaits,
+  certHostMissing,
   cronJobFailed,
   dnsElsewhere,
   dnsMissing,
@@ -84,6 +87,7 @@ export const rules: readonly Rule[] = [
   jobFailed,
   namespaceGone,
   notReachableUnexplained,
+  pinCommitMissing,
   podConfigMissing,
   podCrashloop,
   podInitFailed,

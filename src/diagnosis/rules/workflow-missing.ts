@@ -1,4 +1,6 @@
+import type { Facts } from "../../facts/facts.ts";
 import { overtakenBy } from "../../facts/overtaken-by.ts";
+import { tagOf } from "../../project/naming.ts";
 import { pushedAt } from "../../project/pushed-at.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
@@ -20,7 +22,13 @@ export const workflowMissing: Rule = {
   blind({ project, facts }) {
     const sha = wantedCommit(project, facts.head);
     const build = sha === undefined ? undefined : facts.builds[sha];
-    return build && !build.known ? build.reason : undefined;
+    if (sha === undefined || !build) return undefined;
+    if (!build.known) return build.reason;
+    if (build.value.state !== "none") return undefined;
+    // An image that somebody pushed by hand, or that of a commit before it, may do.
+    const own = facts.images[tagOf(sha)];
+    if (own && !own.known) return own.reason;
+    return facts.lineage.known || isOff(facts) ? undefined : facts.lineage.reason;
   },
   check({ project, facts }) {
     const sha = wantedCommit(project, facts.head);
@@ -29,10 +37,9 @@ export const workflowMissing: Rule = {
     if (sha === undefined || since === undefined || !build?.known || build.value.state !== "none") return [];
     if (overtakenBy(project, facts)) return [];
     const waited = facts.at.getTime() - since.getTime();
-    const off = facts.workflow.known && facts.workflow.value !== undefined && facts.workflow.value !== "active";
     const lineage = facts.lineage.known ? facts.lineage.value : undefined;
     const before = lineage?.nearest !== undefined || lineage?.awaited !== undefined;
-    if (waited < PATIENCE_MS || (before && !off)) return [];
+    if (waited < PATIENCE_MS || (before && !isOff(facts))) return [];
     const { owner, repository, workflow } = project.spec;
     return [
       {
@@ -49,3 +56,7 @@ export const workflowMissing: Rule = {
     ];
   },
 };
+
+function isOff({ workflow }: Facts): boolean {
+  return workflow.known && workflow.value !== undefined && workflow.value !== "active";
+}

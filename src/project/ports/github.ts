@@ -29,7 +29,7 @@ export interface GitHub {
   /** Runs of one workflow (its file in .github/workflows) for one commit, all of them, newest first; none where there is no such workflow. */
   runs(at: RepositoryName, of: { workflow: string; sha: string }): Promise<WorkflowRun[]>;
   workflow(at: RepositoryName, file: string): Promise<WorkflowState>;
-  /** The commit and its first parents, nearest first, `limit` at most. */
+  /** The commit and its first parents, nearest first, `limit` at most; none where GitHub does not know the commit. */
   lineage(at: RepositoryName, sha: string, limit: number): Promise<string[]>;
   /** Paths that differ between two commits; GitHub tells 300 at most, of more `undefined`. */
   changes(at: RepositoryName, base: string, head: string): Promise<string[] | undefined>;

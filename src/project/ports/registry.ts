@@ -1,4 +1,4 @@
-/** The image registry, asked by the OCI distribution API. Implemented in src/github/registry.ts. */
+/** The image registry, asked by the OCI distribution API. Implemented in src/github/create-registry.ts. */
 export interface Registry {
   /** Rejects where it does not answer, or refuses the pull credentials. */
   check(): Promise<void>;

@@ -22,6 +22,8 @@ export interface SiteLook extends ProbeResult {
   since: Date;
   /** Older than that it says nothing about now. */
   goodUntil: Date;
+  /** Tried again since, and nothing was learned: why. */
+  unheard?: string;
 }
 
 /** What was seen of a site last. */
@@ -46,6 +48,8 @@ export interface Sites {
    * from where they are counted too.
    */
   soon(project: string, asked?: "asked"): void;
+  /** Somebody waits for an answer newer than `since`: looks once more from where looks are counted, as far as they go. */
+  renew(project: string, environment: string, since: Date): void;
   /** One look from everywhere now, for who asks (doctor, Check again); at most some seconds. Never rejects. */
   look(project: string, site: Site): Promise<SiteSeen>;
   /** Ends all looking and forgets what was seen; what is watched afterwards begins anew. */

@@ -10,7 +10,7 @@ export type CreateDraft = Partial<LaunchRequest>;
 
 export type Templates = { name: string; title: string; description: string }[];
 
-/** The launch form. Block and action ids are the fields' names, which read-create-form.ts reads. */
+/** The launch form. Block and action ids are the fields' names, which create-form.ts reads. */
 export function createModal(draft: CreateDraft, templates: Templates, settings: Settings, words: Words): ModalView {
   const { modal } = words.slack;
   // A select takes 100 options: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element

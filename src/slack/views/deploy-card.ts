@@ -67,9 +67,10 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
 }
 
 /** A tag that is not its commit's own is named: the manifests are of one commit, and the image of none that is known. */
-function pinWords({ environments = [], sha, tag }: Deploy, { status }: Project, words: Words): string {
+function pinWords({ environments = [], sha, tag, imageOnly }: Deploy, { status }: Project, words: Words): string {
   const where = environments.join(", ");
   const said = words.slack.deploy;
+  if (imageOnly) return said.pinnedImageOnly(where, tag);
   const byTag = status.environments.some(({ name, pinnedTag }) => environments.includes(name) && pinnedTag === tag);
   return byTag && tag !== tagOf(sha) ? said.pinnedImage(where, tag) : said.pin(where);
 }

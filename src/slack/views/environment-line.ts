@@ -11,7 +11,7 @@ export function environmentLine({ name }: Environment, { status, spec }: Project
   const { answer, ready, wanted, tag, unseenSince } = here?.now ?? {};
   const said = words.slack.status;
   const url = here?.url ?? (spec.environments[0]?.name === name ? status.url : undefined);
-  const well = answer?.status !== undefined && ready === wanted && ready !== 0;
+  const well = answer?.status !== undefined && answer.status < 500 && ready === wanted && ready !== 0;
   return [
     `${unseenSince !== undefined || answer === undefined ? "○" : well ? "✔" : "⚠"}  *${escapeText(name, 80)}*`,
     ...(url === undefined ? [] : [link(url, escapeText(url, 200))]),

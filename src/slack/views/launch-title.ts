@@ -1,7 +1,7 @@
 import { lastWish } from "../../project/last-wish.ts";
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
-import { findingWords } from "./finding-words.ts";
+import { liveTitle } from "./live-title.ts";
 import { paceWords } from "./pace-words.ts";
 import { secondsBetween } from "./time.ts";
 import { troubleNow } from "./trouble-now.ts";
@@ -20,12 +20,9 @@ export function launchTitle(project: Project, words: Words, now: Date | undefine
         ...parts,
         ...paceWords({ startedAt: started, stages: status.stages, expected: status.expected }, now, words),
       ];
-    case "Live": {
-      const trouble = troubleNow(project);
+    case "Live":
       // While something is wrong, how long the launch took is nobody's question.
-      if (trouble) return [...parts, `⚠ ${findingWords(trouble, words).title}`, ...(status.url ? [status.url] : [])];
-      return [...parts, ...(status.url ? [status.url] : []), ...(took ? [slack.inTime(took)] : [])];
-    }
+      return [...liveTitle(project, words), ...(took && !troubleNow(project) ? [slack.inTime(took)] : [])];
     case "Failed":
     case "Cancelled":
     case "Kept":

@@ -8,6 +8,7 @@ import { actions, button, context, link, section } from "./blocks.ts";
 import { escapeText } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
 import { person } from "./person.ts";
+import { localTime } from "./time.ts";
 import { troubleNow } from "./trouble-now.ts";
 
 const SHOWN = 40;
@@ -58,6 +59,11 @@ function isGoing(phase: Project["status"]["phase"]): boolean {
   return phase === "Removing" || phase === "Removed";
 }
 
+/** Since when some environment of it could not be looked at. */
+function unseenSince({ status }: Project): string | undefined {
+  return status.environments.flatMap(({ now }) => now?.unseenSince ?? []).sort()[0];
+}
+
 /** `✖ rrr · cannot be read: status.phase is missing` */
 export function unreadableLine({ name, fault }: UnreadableProject, words: Words): string {
   return `✖  *${escapeText(name, 80)}* · ${escapeText(words.slack.list.unreadable(fault), 300)}`;
@@ -67,11 +73,14 @@ export function unreadableLine({ name, fault }: UnreadableProject, words: Words)
 export function projectLine(project: Project, words: Words, whose = true): string {
   const { status, spec, metadata } = project;
   const trouble = status.phase === "Live" ? troubleNow(project) : undefined;
-  const glyph = status.phase === "Live" && needsSomebody(project) ? "⚠" : GLYPHS[status.phase];
+  const unseen = status.phase === "Live" ? unseenSince(project) : undefined;
+  const glyph =
+    status.phase === "Live" && needsSomebody(project) ? "⚠" : unseen === undefined ? GLYPHS[status.phase] : "○";
   return [
     `${glyph}  *${escapeText(metadata.name, 80)}*`,
     escapeText(words.slack.phases[status.phase]),
     ...(trouble ? [escapeText(findingWords(trouble, words).title, 200)] : []),
+    ...(unseen === undefined ? [] : [`${escapeText(words.slack.status.unseenSince)} ${localTime(unseen)}`]),
     ...(status.url === undefined || isGoing(status.phase) ? [] : [link(status.url, escapeText(status.url, 200))]),
     ...(whose ? [person(spec.slack.requestedBy)] : []),
   ].join(" · ");

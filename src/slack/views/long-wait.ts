@@ -1,3 +1,4 @@
+import { FOLLOWS } from "../../project/follows.ts";
 import type { StageStatus } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
 import { secondsBetween } from "./time.ts";
@@ -15,8 +16,6 @@ const USUAL: Record<Exclude<StageStatus["stage"], "build">, number> = {
   reachable: 10,
 };
 const LONG = 2;
-/** These wait for a row above, which tells for itself how long it takes. */
-const FOLLOWS = ["RolloutWaitsForImage", "IngressAwaited", "CertificateAwaited", "ReachableAwaited"];
 
 /** How long a stage has waited already, once that is twice what it usually takes; empty before that. */
 export function longWait(

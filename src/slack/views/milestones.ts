@@ -4,6 +4,7 @@ import type { Words } from "../../words/words.ts";
 import { code, link, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { type Rendered, rendered } from "./rendered.ts";
+import { shares } from "./shares.ts";
 import { secondsBetween } from "./time.ts";
 
 export interface Milestone {
@@ -69,36 +70,25 @@ function live(project: Project, words: Words): Rendered {
   const address = status.url ?? project.metadata.name;
   const text = escapeText(said.live(project.metadata.name, address, time), 400);
   const linked = `✔  *${linkIn(text, address, status.url)}*`;
-  const slowest = shares(project)
+  const slowest = shares(status)
     .toSorted((a, b) => b.seconds - a.seconds)
     .slice(0, 3)
     .map(({ stage, seconds }) => ({
       stage: words.slack.stages[stage].toLowerCase(),
       time: words.slack.duration(seconds),
     }));
+  // One that was added since is no part of what is told here.
+  const launched = status.stages.map(({ environment }) => environment);
   const places = status.environments.flatMap(({ name, url }) =>
-    url === undefined ? [] : [linkIn(escapeText(said.environment(name, url), 400), url, url)],
+    url === undefined || !launched.includes(name)
+      ? []
+      : [linkIn(escapeText(said.environment(name, url), 400), url, url)],
   );
   const details = [said.took(slowest), said.firstSteps].filter((part) => part !== "");
   return rendered(text, [
     section([linked, ...(places.length > 1 ? places : []), ...details.map((part) => escapeText(part))].join("\n")),
     ...(status.repository ? [code(commands(project))] : []),
   ]);
-}
-
-/** Stages overlap: each is given the time for which it, and nothing before it, was waited for. */
-function shares({ status }: Project): { stage: StageStatus["stage"]; seconds: number }[] {
-  let cursor = status.launch.startedAt ?? "";
-  return status.stages
-    .flatMap(({ stage, startedAt, finishedAt }) => (startedAt && finishedAt ? [{ stage, startedAt, finishedAt }] : []))
-    .toSorted((a, b) => a.finishedAt.localeCompare(b.finishedAt))
-    .map(({ stage, startedAt, finishedAt }) => {
-      const [, waitedFrom = cursor] = [cursor, startedAt].sort();
-      const seconds = secondsBetween(waitedFrom, finishedAt);
-      cursor = finishedAt;
-      return { stage, seconds };
-    })
-    .filter(({ seconds }) => seconds >= 1);
 }
 
 function commands(project: Project): string {

@@ -10,6 +10,7 @@ import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
 import { launchRows } from "./launch-rows.ts";
 import { launchTitle } from "./launch-title.ts";
+import { liveTitle } from "./live-title.ts";
 import { rowSection } from "./stage-rows.ts";
 import { localDateTime, localTime, secondsBetween } from "./time.ts";
 import { titleLine } from "./title-line.ts";
@@ -19,8 +20,8 @@ const SHOWN = 8;
 /** How a project stands at this moment, for one person's eyes: each environment as it is, and what is wrong. */
 export function statusCard(project: Project, words: Words, now: Date, threadUrl: string | undefined): Reply {
   const { slack } = words;
-  const title = launchTitle(project, words, now);
   const { failure, phase, findings } = project.status;
+  const title = phase === "Live" ? liveTitle(project, words) : launchTitle(project, words, now);
   const lasting = findings.filter((found) => found.recoveredAt === undefined && found.severity !== "wait");
   // What stopped the launch is among them where it was found anew, and stands alone where it was not.
   const open = failure && !lasting.some((found) => found.code === failure.code) ? [failure, ...lasting] : lasting;

@@ -23,7 +23,7 @@ export const reasons: Record<string, Sentence> = {
   RepositoryCreating: () => "creating it on GitHub",
   RepositoryCreated: (p) =>
     `${p.repository}, from ${p.template}, first commit ${p.sha}${p.polling ? " · GitHub’s webhook does not arrive, so a later push is found by asking, usually within a minute" : ""}`,
-  ClusterPreparing: () => "creating namespace and access",
+  ClusterPreparing: () => "waits for the repository",
   ClusterReady: () => "namespace, pull secret, Flux source",
   Superseded: () => "another commit took its place",
   BuildCancelled: (p) => `run #${p.number} was cancelled`,
@@ -59,9 +59,11 @@ export const reasons: Record<string, Sentence> = {
   CertificatePending: (p) => `${p.issuer}: ${p.state}`,
   CertificateReady: (p) => `${p.issuer}, valid until ${p.notAfter}`,
   ReachableAwaited: () => "checked once everything before it stands",
+  ReachableUnseen: () => "waiting for a look at the URL",
   ReachableTrying: (p) => `not reachable yet: ${own(reach, String(p.why)) ?? p.detail}`,
   ReachableOutsideAwaited: (p) =>
     `answers ${p.status} from inside the cluster; from outside not seen yet (${p.detail})`,
+  ReachableRenewed: (p) => `waits for an answer newer than this rollout; from outside there is none yet (${p.detail})`,
   ReachableInside: (p) => `answers ${p.status} from inside the cluster; not checked from outside`,
   ReachableOutside: (p) => `answers ${p.status} from outside (${p.vantage})`,
 };

@@ -2,6 +2,7 @@ import type { Controller } from "../../../src/controller/controller.ts";
 import { createConfirmation } from "../../../src/controller/create-confirmation.ts";
 import { createUnderway } from "../../../src/controller/create-underway.ts";
 import { reconcile } from "../../../src/controller/reconcile.ts";
+import { createAbsences } from "../../../src/diagnosis/create-absences.ts";
 import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { ProbeResult, Vantage } from "../../../src/project/ports/probes.ts";
 import type { Project, ProjectSpec } from "../../../src/project/project.ts";
@@ -68,6 +69,7 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
     words: en,
     messenger: { show: (each) => void shown.push(each) },
     confirmation: createConfirmation(),
+    absences: createAbsences(),
     underway: createUnderway(),
     delivered: [],
     log: { debug: log, info: log, warn: log, error: log },

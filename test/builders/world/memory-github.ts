@@ -192,7 +192,8 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       },
       commit: async (at, ref) => {
         const { commits } = held(at);
-        const newest = commits.find(({ sha }) => sha === ref) ?? commits.at(-1);
+        const byBranch = /^[0-9a-f]{40}$/.test(ref) ? undefined : commits.at(-1);
+        const newest = commits.find(({ sha }) => sha === ref) ?? byBranch;
         if (!newest) return undefined;
         const { paths: _, ...commit } = newest;
         return structuredClone(commit);

@@ -58,6 +58,7 @@ export function createMemorySites(given: {
       return site && seenOf(project, site);
     },
     soon() {},
+    renew() {},
     look: async (project, site) => seenOf(project, site),
     stop: () => projects.clear(),
   };

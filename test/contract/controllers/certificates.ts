@@ -5,7 +5,7 @@ import type { Site } from "./site.ts";
 
 const like = (pattern: RegExp) => expect.stringMatching(pattern);
 const ISSUERS = "/apis/cert-manager.io/v1/clusterissuers";
-const CASES = ["good", "unset", "nobody", "closed", "issuer", "more"] as const;
+const CASES = ["good", "unset", "nobody", "closed", "issuer", "more", "shared"] as const;
 
 export function certificates(site: () => Site): void {
   describe("cert-manager", () => {
@@ -74,6 +74,34 @@ export function certificates(site: () => Site): void {
       });
       expect(metadata.ownerReferences).toMatchObject([{ kind: "Ingress", name: "app", controller: true }]);
       expect((await at.events(of("nobody"))).filter((line) => line.includes("UpdateCertificate"))).toEqual([]);
+    });
+
+    test("leaves a Certificate to the Ingress that has it, and does nothing for one that names a Secret twice", async () => {
+      await ask("shared");
+      await at.see(
+        async () => (await at.list("Certificate", of("shared"))).map(({ metadata }) => metadata.name),
+        ["app-tls"],
+      );
+      const entry = (secretName: string, ...hosts: string[]) => ({ secretName, hosts });
+      const beside = (name: string, tls: object[]) =>
+        at.make(
+          "Ingress",
+          of("shared"),
+          name,
+          { spec: { ingressClassName: "traefik", tls, rules: [{ host: `${name}.${at.id}.test` }] } },
+          { annotations: { "cert-manager.io/cluster-issuer": "letsencrypt-prod" } },
+        );
+      await beside("second", [entry("app-tls", `second.${at.id}.test`), entry("own-tls", `own.${at.id}.test`)]);
+      await beside("twice", [entry("twice-tls", `a.${at.id}.test`), entry("twice-tls", `b.${at.id}.test`)]);
+      await at.see(
+        async () => (await at.events(of("shared"))).filter((line) => line.includes("BadConfig")),
+        [like(/must only appear in a single TLS entry but is also used in spec\.tls\[1\]\.secretName/)],
+      );
+      const names = async () => (await at.list("Certificate", of("shared"))).map(({ metadata }) => metadata.name);
+      await at.see(async () => (await names()).toSorted(), ["app-tls", "own-tls"]);
+      const { spec, metadata } = await at.get("Certificate", of("shared"), "app-tls");
+      expect(spec.dnsNames).toEqual([host("shared")]);
+      expect(metadata.ownerReferences).toMatchObject([{ name: "app" }]);
     });
 
     test("goes from Certificate to CertificateRequest, Order and Challenge, and to a certificate that Traefik shows", async () => {

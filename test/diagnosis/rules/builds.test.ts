@@ -3,6 +3,7 @@ import type { Facts } from "../../../src/facts/facts.ts";
 import type { Lineage } from "../../../src/facts/lineage.ts";
 import type { ProjectStatus } from "../../../src/project/project.ts";
 import { known, unknown } from "../../../src/project/read.ts";
+import { en } from "../../../src/words/en/index.ts";
 import { buildsOfRuns, commit } from "../../builders/facts.ts";
 import { codes, type Given, judged } from "../../builders/judged.ts";
 import { at, NOW } from "../../builders/project.ts";
@@ -49,6 +50,21 @@ describe("a build", () => {
       ["fail workflow-missing"],
     ],
     ["while runs cannot be read", { seen: { at: at(600), builds: { [SHA]: unknown("502") }, images: absent } }, []],
+    [
+      "when no run was shown, while the registry cannot be read: an image may be there",
+      { seen: { at: at(600), builds: none.builds, images: { [TAG]: unknown("502") } } },
+      [],
+    ],
+    [
+      "when no run was shown, while it cannot be read whether an older image may run",
+      { seen: { ...none, at: at(600), workflow: known("active"), lineage: unknown("502") } },
+      [],
+    ],
+    [
+      "when no run was shown and the workflow is off, whatever came before",
+      { seen: { ...none, at: at(600), workflow: known("disabled"), lineage: unknown("502") } },
+      ["fail workflow-missing"],
+    ],
     ["while nobody has asked for its runs", { seen: { at: at(600), images: absent } }, []],
     ["of a later commit, just after it was seen", { status: pushed, seen: { ...later, at: at(59) } }, []],
     [
@@ -98,6 +114,16 @@ describe("a build", () => {
       },
       ["warn build-red"],
     ],
+    [
+      "that was cancelled, while the registry cannot be read",
+      { seen: { builds: ended("cancelled"), images: { [TAG]: unknown("502") } } },
+      ["warn build-cancelled"],
+    ],
+    [
+      "that failed, while what came before the commit cannot be read",
+      { seen: { builds: ended("failure"), images: absent, lineage: unknown("502") } },
+      ["fail build-failed"],
+    ],
     ["that was cancelled", { seen: { builds: ended("cancelled"), images: absent } }, ["warn build-cancelled"]],
     [
       "that was cancelled once its image was there",
@@ -115,7 +141,7 @@ describe("a build", () => {
     ["that ended in a way that has no name yet, just now", { seen: { builds: ended("new"), images: absent } }, []],
     [
       "that ended in a way that has no name yet, and brought no image",
-      { seen: { builds: ended("new"), images: absent, at: at(3600) } },
+      { seen: { builds: ended("new"), images: absent, at: at(3600), lineage: lineage() } },
       ["fail image-never-pushed"],
     ],
     [
@@ -166,6 +192,47 @@ describe("a build", () => {
       params: { number: 1, conclusion: "failure", job: "image", step: "docker build", sha: "3f2a91c" },
     });
     expect(failure(["Error: Process completed with exit code 1."])?.evidence).toContain("exit code 1");
+  });
+
+  describe.each(["failure", "cancelled"])("that ended as %s", (conclusion) => {
+    const away = { [TAG]: unknown("502") };
+    const told = (seen: Partial<Facts>) => judged({ seen: { builds: ended(conclusion), ...seen } });
+    const impact = (seen: Partial<Facts>) => {
+      const [found] = told(seen).findings;
+      return found && en.findings[found.code]?.impact(found.params);
+    };
+
+    test.each<[string, Partial<Facts>, RegExp]>([
+      [
+        "was asked, and has none",
+        { images: absent, lineage: lineage(OTHER) },
+        /^(There is no new image|This commit is not deployed)\.$/,
+      ],
+      [
+        "cannot be asked",
+        { images: away },
+        /^Slipway cannot ask the registry whether the image was pushed before .*once the registry answers\.$/,
+      ],
+      [
+        "has none, and what came before cannot be read",
+        { images: absent, lineage: unknown("502") },
+        /does not know yet whether an earlier image will do\.$/,
+      ],
+    ])("is told by what is known: the registry %s", (_, seen, wanted) => {
+      expect(impact(seen)).toMatch(wanted);
+    });
+
+    test("is one finding, whatever could be read of its image; without the registry it is asked once more first", () => {
+      const [sure] = told({ images: absent, lineage: lineage(OTHER) }).findings;
+      const [unsure] = told({ images: away }).findings;
+      expect([unsure?.code, unsure?.subject, unsure?.evidence]).toEqual([sure?.code, sure?.subject, sure?.evidence]);
+      expect(unsure?.confirm).toEqual({ milliseconds: 10_000 });
+    });
+  });
+
+  test("whose red run was told is not taken for over while the registry cannot be read", () => {
+    const blind = judged({ seen: { builds: ended("failure"), images: { [TAG]: unknown("502") } } }).unknown;
+    expect(blind).toContainEqual({ code: "build-red", reason: "502" });
   });
 
   test("that failed and whose log cannot be read is proved by how it ended", () => {

@@ -122,6 +122,7 @@ describe("flux-source-timeout", () => {
       apiVersion: "v1",
       kind: "Event",
       metadata: { name: reason },
+      involvedObject: { kind: "GitRepository", name: "rrr" },
       type: "Warning",
       reason,
       count,

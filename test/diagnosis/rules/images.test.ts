@@ -17,6 +17,7 @@ const TAG = SHA.slice(0, 12);
 const image = `ghcr.io/acme/rrr:${TAG}`;
 const done = buildsOfRuns(run({ status: "completed", conclusion: "success", updatedAt: NOW }));
 const absent = { [TAG]: known(false) };
+const nothingBefore = known({ sha: SHA, nearest: undefined, onlyManifests: false });
 const notFound = `failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
 const anonymous = `failed to pull and unpack image "${image}": failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized`;
 
@@ -39,7 +40,16 @@ const stuck = (pods: KubeObject[]) => {
 describe("an image that the registry is asked for", () => {
   test.each<[string, Given, string[]]>([
     ["just after the run", { seen: { at: at(59), builds: done, images: absent } }, []],
-    ["a minute after the run", { seen: { at: at(60), builds: done, images: absent } }, ["fail image-never-pushed"]],
+    [
+      "a minute after the run",
+      { seen: { at: at(60), builds: done, images: absent, lineage: nothingBefore } },
+      ["fail image-never-pushed"],
+    ],
+    [
+      "a minute after the run, while it cannot be read whether an older one will do",
+      { seen: { at: at(60), builds: done, images: absent, lineage: unknown("502") } },
+      [],
+    ],
     ["that is there", { seen: { at: at(600), builds: done, images: { [TAG]: known(true) } } }, []],
     [
       "while the registry cannot be read",
@@ -61,7 +71,8 @@ describe("an image that the registry is asked for", () => {
   ])("%s", (_, given, wanted) => expect(codes(given)).toEqual(wanted));
 
   test("is named, with the run that should have pushed it", () => {
-    expect(judged({ seen: { at: at(60), builds: done, images: absent } }).findings).toMatchObject([
+    const seen = { at: at(60), builds: done, images: absent, lineage: nothingBefore };
+    expect(judged({ seen }).findings).toMatchObject([
       {
         subject: `image/${image}`,
         stage: "build",
@@ -74,6 +85,7 @@ describe("an image that the registry is asked for", () => {
   test.each([
     ["image-never-pushed", { builds: { [SHA]: unknown("502") } }, "502"],
     ["image-never-pushed", { builds: done, images: { [TAG]: unknown("503") } }, "503"],
+    ["image-never-pushed", { builds: done, images: absent, lineage: unknown("504") }, "504"],
     ["image-unauthorized", { images: { [TAG]: unknown("503") } }, "503"],
   ])("leaves %s unknown where nobody could look", (code, seen, reason) => {
     expect(judged({ seen }).unknown).toContainEqual({ code, reason });

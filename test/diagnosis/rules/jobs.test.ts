@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
+import { unknown } from "../../../src/project/read.ts";
 import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { condition, deployment, kustomization } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
+import { recorded } from "../../builders/recorded.ts";
+import { podWith } from "../../builders/workloads.ts";
 
 /** As the job controller says it. https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/controller/job/job_controller.go */
 const MESSAGES: Record<string, string> = {
@@ -128,5 +131,90 @@ describe("cron-job-failed", () => {
     });
     expect(second).toMatchObject({ subject: first?.subject, params: { workload: "nightly-2" } });
     expect(first?.stage).toBeUndefined();
+  });
+});
+
+describe("as a real cluster left it", () => {
+  const said = (objects: KubeObject[]) =>
+    judged({ here: { objects } }).findings.map(({ severity, code, subject }) => `${severity} ${code} ${subject}`);
+
+  test.each<[string, string[]]>([
+    ["job-failed", ["fail job-failed Job/record-job/migrate"]],
+    ["job-image-missing", ["fail image-missing Job/record-jobimage/migrate/migrate"]],
+    ["job-init-crashing", ["fail pod-init-failed Job/record-jobinit/migrate/wait"]],
+    ["cron-job-failed", ["warn cron-job-failed CronJob/record-cronfails/nightly"]],
+    ["cron-job-recovered", []],
+  ])("%s", (name, wanted) => expect(said(recorded(name))).toEqual(wanted));
+
+  test("a CronJob that keeps no run that went well tells of it itself: without its word the failed one is the newest", () => {
+    const [cronJob = expect.fail(), ...runs] = recorded("cron-job-recovered");
+    const { lastSuccessfulTime: _, ...before } = Object(cronJob.status);
+    expect(said([{ ...cronJob, status: before }, ...runs])).toEqual([
+      "warn cron-job-failed CronJob/record-cron/nightly",
+    ]);
+    // Of the time before.
+    const lastSuccessfulTime = "2026-11-29T17:22:03Z";
+    expect(said([{ ...cronJob, status: { lastSuccessfulTime } }, ...runs])).toEqual([
+      "warn cron-job-failed CronJob/record-cron/nightly",
+    ]);
+    const unread = { CronJob: unknown("no answer within 5 s") };
+    const blind = judged({ here: { objects: runs, unread } });
+    expect(blind.findings).toEqual([]);
+    expect(blind.unknown).toContainEqual({
+      ...{ code: "cron-job-failed", environment: "production", reason: "no answer within 5 s" },
+    });
+  });
+
+  test("a Job's trouble is told of the Job, whichever pod has it, and says that it has to be removed first", () => {
+    const [finding = expect.fail()] = judged({ here: { objects: recorded("job-image-missing") } }).findings;
+    expect(finding).toMatchObject({
+      stage: "rollout",
+      params: { workload: "migrate", kind: "Job", image: "ghcr.io/acme/migrate:1" },
+      evidence: expect.stringContaining("ghcr.io/acme/migrate:1: not found"),
+    });
+    const words = en.findings["image-missing"] ?? expect.fail();
+    expect(words.cause(finding.params)).toBe(
+      "The registry has no ghcr.io/acme/migrate:1 for the container migrate of the Job migrate.",
+    );
+    expect(words.impact(finding.params)).toBe("What the Job migrate is to do is not done.");
+    expect(words.fix(finding.params)).toContain("kubectl -n record-jobimage delete job migrate");
+  });
+});
+
+describe("a run of a CronJob whose pod is in trouble", () => {
+  const started = (minute: number): KubeObject[] => {
+    const uid = `uid-nightly-${minute}`;
+    const run = job([], {
+      ...{ name: `nightly-${minute}`, uid },
+      ownerReferences: [{ apiVersion: "batch/v1", kind: "CronJob", name: "nightly", uid: "uid-nightly" }],
+    });
+    const image = "ghcr.io/acme/nightly:1";
+    const state = { waiting: { reason: "ImagePullBackOff", message: `${image}: not found` } };
+    const pod = podWith({ nightly: { image, status: { state } } }, { phase: "Pending" });
+    const ownerReferences = [{ apiVersion: "batch/v1", kind: "Job", name: `nightly-${minute}`, uid }];
+    return [run, { ...pod, metadata: { ...pod.metadata, uid: `uid-pod-${minute}`, ownerReferences } }];
+  };
+  const findings = (...objects: KubeObject[]) =>
+    judged({ here: { objects: [flux, deployment(), ...objects] } }).findings;
+
+  test("is told of the CronJob, once, and stops no row", () => {
+    const [finding = expect.fail(), ...rest] = findings(...started(1), ...started(2));
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({
+      ...{ code: "image-missing", severity: "warn", subject: "CronJob/rrr/nightly/nightly" },
+      params: { workload: "nightly", kind: "CronJob" },
+    });
+    expect(finding).not.toHaveProperty("stage");
+    expect(finding).not.toHaveProperty("aside");
+    const words = en.findings["image-missing"] ?? expect.fail();
+    expect(words.impact(finding.params)).toBe("What the CronJob nightly is to do is not done.");
+    expect(words.fix(finding.params)).not.toContain("delete");
+  });
+
+  test("is not the reason why anything else is stuck", () => {
+    const stuck = condition("Progressing", "False", "ProgressDeadlineExceeded", "has timed out progressing.");
+    const application = deployment({ status: { readyReplicas: 0, availableReplicas: 0, conditions: [stuck] } });
+    const found = judged({ here: { objects: [flux, application, ...started(1)] } }).findings;
+    expect(found.map(({ code }) => code).toSorted()).toEqual(["image-missing", "rollout-stuck"]);
   });
 });

@@ -373,6 +373,13 @@ describe("rollout-paused", () => {
     ["and resumed", paused({ updatedReplicas: 0 }, false), []],
   ])("a Deployment that is paused %s", (_, object, wanted) => expect(found([applied, object])).toEqual(wanted));
 
+  test("as a real cluster left it: with two pods of the new version, and two of the one before", () => {
+    const objects = recorded("rollout-paused");
+    expect(found(objects)).toEqual(["warn rollout-paused"]);
+    const resumed = objects.map((each) => ({ ...each, spec: { ...Object(each.spec), paused: false } }));
+    expect(found(resumed)).toEqual([]);
+  });
+
   test.each<[string, string[], string]>([
     ["the repository itself", ["kustomize-controller"], ""],
     ["whoever did it", ["kustomize-controller", "kubectl-rollout"], "kubectl-rollout"],

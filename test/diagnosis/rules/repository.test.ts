@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { pinCommitMissing } from "../../../src/diagnosis/rules/pin-commit-missing.ts";
 import { repoArchived } from "../../../src/diagnosis/rules/repo-archived.ts";
 import { repoGone } from "../../../src/diagnosis/rules/repo-gone.ts";
 import type { Whereabouts } from "../../../src/project/ports/github.ts";
 import type { Phase } from "../../../src/project/project.ts";
-import { known } from "../../../src/project/read.ts";
+import { known, unknown } from "../../../src/project/read.ts";
 import { en } from "../../../src/words/en/index.ts";
-import { judged } from "../../builders/judged.ts";
+import { commit } from "../../builders/facts.ts";
+import { type Given, judged } from "../../builders/judged.ts";
 import { NOW } from "../../builders/project.ts";
 import { SHA } from "../../builders/run.ts";
 
@@ -80,5 +82,38 @@ describe("repo-gone and repo-archived", () => {
     expect(said({ state: "moved", repository: shop })).toMatch(/is acme\/shop now\. Give it back the name acme\/rrr/);
     expect(said({ state: "gone" })).toMatch(/was deleted, or Slipway may not read it any more/);
     expect(said({ state: "gone", other })).toMatch(/Another repository has the name acme\/rrr now/);
+  });
+});
+
+describe("pin-commit-missing", () => {
+  const to = { follow: "pinned" as const, commit: SHA };
+  const gone = { pinned: { [SHA]: known(undefined) } };
+  const found = (given: Given) => judged({ ...given, rules: [pinCommitMissing] });
+  const codes = (given: Given) => found(given).findings.map(({ severity, code, stage }) => [severity, code, stage]);
+  const FOUND = ["fail", "pin-commit-missing", "rollout"];
+
+  test.each<[string, Given, (typeof FOUND)[]]>([
+    ["GitHub says that there is no such commit", { here: { environment: to }, seen: gone }, [FOUND]],
+    ["the commit is there", { here: { environment: to }, seen: { pinned: { [SHA]: known(commit()) } } }, []],
+    ["GitHub could not be asked", { here: { environment: to }, seen: { pinned: { [SHA]: unknown("502") } } }, []],
+    ["GitHub was not asked, for the commit was given out", { here: { environment: to } }, []],
+    ["the environment follows the branch", { here: { environment: { commit: SHA } }, seen: gone }, []],
+    ["another commit is missing", { here: { environment: { ...to, commit: "b".repeat(40) } }, seen: gone }, []],
+  ])("where %s", (_, given, wanted) => expect(codes(given)).toEqual(wanted));
+
+  test("is unknown, with the reason, where GitHub could not be asked", () => {
+    expect(found({ here: { environment: to }, seen: { pinned: { [SHA]: unknown("502") } } }).unknown).toEqual([
+      { code: "pin-commit-missing", environment: "production", reason: "502" },
+    ]);
+  });
+
+  test("is one for each environment, and says where and what", () => {
+    const here = ["production", "staging"].map((name) => ({ environment: { ...to, name } }));
+    const { findings } = found({ here, seen: gone });
+    expect(new Set(findings.map(({ subject }) => subject)).size).toBe(2);
+    expect(findings[0]).toMatchObject({ environment: "production", evidence: `GitHub: no commit ${SHA} in acme/rrr` });
+    const words = en.findings["pin-commit-missing"];
+    expect(words?.title(findings[1]?.params ?? {})).toBe("staging is pinned to a commit that does not exist");
+    expect(words?.fix(findings[1]?.params ?? {})).toContain("the Project rrr");
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ingressMissing } from "../../../src/diagnosis/rules/ingress-missing.ts";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import type { LedgerEntry } from "../../../src/project/project.ts";
+import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { condition, ingressObject, kustomization } from "../../builders/objects.ts";
 import { NOW } from "../../builders/project.ts";
@@ -191,6 +192,102 @@ describe("a certificate's challenge", () => {
         lacking.filter((host) => host === A || asked > 1).map((host) => ["cert-challenge-waits", host]),
       );
       expect(new Set(findings.map(({ subject }) => subject)).size).toBe(findings.length);
+    });
+  });
+
+  describe("that is not for a host that is served from its Secret", () => {
+    const [A, B] = ["rrr.example.com", "www.example.com"];
+    type Tls = { hosts: string[]; secretName?: string }[];
+    const serving = (name: string, tls: Tls, given: { asks?: false } = {}): KubeObject => ({
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata: {
+        ...{ name, namespace: "rrr", uid: `uid-${name}` },
+        annotations: given.asks === false ? {} : { "cert-manager.io/cluster-issuer": "letsencrypt-prod" },
+      },
+      spec: { tls, rules: [] },
+    });
+    const filling = (secretName: string, dnsNames: string[], of?: KubeObject, ready: "True" | "False" = "True") =>
+      link("Certificate", secretName, of, {
+        spec: { issuerRef: { name: "letsencrypt-prod" }, dnsNames, secretName },
+        status: { conditions: [condition("Ready", ready, "x")] },
+      });
+    const of = (secretName: string, ...hosts: string[]) => ({ secretName, hosts });
+    const web = serving("web", [of("t", A)]);
+    const www = serving("www", [of("t", B)]);
+
+    test.each<[string, KubeObject[], [string, string][]]>([
+      ["two Ingresses name one Secret", [web, www, filling("t", [A], web)], [[B, "shared"]]],
+      ["the same, the second one first", [web, www, filling("t", [B], www)], [[A, "shared"]]],
+      ["the same before it is issued", [web, www, filling("t", [A], web, "False")], [[B, "shared"]]],
+      [
+        "two Ingresses name one Secret for the same host",
+        [web, serving("w", [of("t", A)]), filling("t", [A], web)],
+        [],
+      ],
+      ["one Ingress, two hosts in one entry", [serving("web", [of("t", A, B)]), filling("t", [A, B])], []],
+      [
+        "one host was added to it by hand",
+        [serving("web", [of("t", A, B)], { asks: false }), filling("t", [A])],
+        [[B, ""]],
+      ],
+      [
+        "two entries with a Secret each",
+        [serving("web", [of("t", A), of("u", B)]), filling("t", [A]), filling("u", [B])],
+        [],
+      ],
+      [
+        "two entries with a Secret each, one of them for another name",
+        [serving("web", [of("t", A), of("u", B)]), filling("t", [A]), filling("u", ["x.example.com"])],
+        [[B, ""]],
+      ],
+      [
+        "two entries with one Secret",
+        [serving("web", [of("t", A), of("t", B)])],
+        [
+          [A, "twice"],
+          [B, "twice"],
+        ],
+      ],
+      [
+        "two entries with one Secret since",
+        [serving("web", [of("t", A), of("t", B)]), filling("t", [A])],
+        [[B, "twice"]],
+      ],
+      ["a wildcard", [serving("web", [of("t", A, B)]), filling("t", ["*.example.com"])], []],
+      [
+        "a wildcard covers one label",
+        [serving("web", [of("t", "a.b.example.com", "example.com")]), filling("t", ["*.example.com"])],
+        [
+          ["a.b.example.com", ""],
+          ["example.com", ""],
+        ],
+      ],
+      ["a name in capitals", [serving("web", [of("t", "RRR.example.com")]), filling("t", [A])], []],
+      [
+        "another Secret's certificate is for it: Traefik shows whichever fits",
+        [serving("web", [of("t", A, B), of("u", "*.example.com")]), filling("t", [A]), filling("u", ["*.example.com"])],
+        [],
+      ],
+      ["a Secret of somebody's own", [serving("web", [of("own", A)], { asks: false })], []],
+      ["a Secret that is not there yet", [serving("web", [of("t", A)])], []],
+      ["no Secret", [serving("web", [{ hosts: [A] }])], []],
+    ])("%s", (_, objects, wanted) => {
+      const { findings } = judged({ here: { objects } });
+      const told = findings.filter(({ code }) => code === "cert-host-missing");
+      expect(told.map(({ params }) => [params.host, params.why])).toEqual(wanted);
+      expect(told.map(({ subject }) => subject)).toEqual(wanted.map(([host]) => `Certificate/rrr/${host}`));
+    });
+
+    test("is told in words by that host, whose Ingress it is, and what it is for", () => {
+      const [found] = judged({ here: { objects: [web, www, filling("t", [A], web)] } }).findings;
+      const words = en.findings["cert-host-missing"];
+      expect([words?.title(found?.params ?? {}), words?.cause(found?.params ?? {})]).toEqual([
+        `The certificate does not cover ${B}`,
+        `The Ingress www takes the certificate for ${B} from the Secret t, which another Ingress names too. cert-manager goes by that one, so the certificate is for ${A} only.`,
+      ]);
+      expect(found).toMatchObject({ severity: "warn", confirm: { milliseconds: 30_000 } });
+      expect(found).not.toHaveProperty("stage");
     });
   });
 

@@ -1,11 +1,19 @@
 import type { FindingWords } from "../../words.ts";
 
+const EARLIER_UNREAD =
+  "Slipway cannot read what came before this commit, so it does not know yet whether an earlier image will do.";
+
 export const build: Record<string, FindingWords> = {
   "build-failed": {
     title: (p) => `Build #${p.number} failed`,
     cause: (p) =>
       p.job ? `The job ${p.job} failed${p.step ? ` at “${p.step}”` : ""}.` : `The run ended as ${p.conclusion}.`,
-    impact: () => "There is no new image.",
+    impact: (p) =>
+      p.unread === "registry"
+        ? "Slipway cannot ask the registry whether the image was pushed before the run failed. If it was, the commit is deployed once the registry answers."
+        : p.unread === "lineage"
+          ? `There is no new image. ${EARLIER_UNREAD}`
+          : "There is no new image.",
     fix: () => "Push a fix, which is then built and deployed. Or press Retry to run the failed jobs again.",
   },
   "workflow-missing": {
@@ -22,7 +30,12 @@ export const build: Record<string, FindingWords> = {
   "build-cancelled": {
     title: (p) => `Build #${p.number} was cancelled`,
     cause: (p) => `Somebody, or a newer run, cancelled the build of ${p.sha}.`,
-    impact: () => "This commit is not deployed.",
+    impact: (p) =>
+      p.unread === "registry"
+        ? "Slipway cannot ask the registry whether the image was pushed before that. If it was, the commit is deployed once the registry answers."
+        : p.unread === "lineage"
+          ? `There is no image of this commit. ${EARLIER_UNREAD}`
+          : "This commit is not deployed.",
     fix: () => "Run it again on GitHub, press Retry, or push.",
   },
   "build-red": {

@@ -26,6 +26,14 @@ export const github: Record<string, FindingWords> = {
         ? `Give it back the name ${p.repository}: Slipway does not follow a repository to another name.`
         : "If it was deleted: an owner can restore it for 90 days, on GitHub under Settings → Deleted repositories. If Slipway lost access: install its App on the repository again, or renew GITHUB_TOKEN.",
   },
+  "pin-commit-missing": {
+    title: (p) => `${p.environment} is pinned to a commit that does not exist`,
+    cause: (p) =>
+      `${p.repository} has no commit ${p.sha}: it was mistyped, is another repository’s, or was never pushed.`,
+    impact: (p) =>
+      `Nothing new is deployed to ${p.environment}. Slipway does not change what was deployed there before.`,
+    fix: (p) => `Set commit of ${p.environment} in the Project ${p.project} to one that was pushed, or push this one.`,
+  },
   "repo-archived": {
     title: () => "The repository is archived",
     cause: (p) => `${p.repository} is archived on GitHub, so it is read-only: nobody can push, and no workflow runs.`,

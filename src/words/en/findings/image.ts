@@ -1,12 +1,13 @@
 import type { Params } from "../../../project/params.ts";
 import type { FindingWords } from "../../words.ts";
+import { jobWords } from "./job-words.ts";
 
-const NOTHING_NEW = () => "New pods cannot start.";
+const NOTHING_NEW = (p: Params) => (jobWords.of(p) ? jobWords.impact(p) : "New pods cannot start.");
 
 /** Whose pull it is: a node's for a container, or Slipway's own look at the registry. Findings that were stored before name no workload. */
 const where = (p: Params) =>
   p.container && p.workload
-    ? ` for the ${p.role === "init" || p.role === "sidecar" ? `${p.role} container` : "container"} ${p.container} of ${p.workload}`
+    ? ` for the ${p.role === "init" || p.role === "sidecar" ? `${p.role} container` : "container"} ${p.container} of ${jobWords.of(p) ? `the ${jobWords.of(p)}` : p.workload}`
     : "";
 
 export const image: Record<string, FindingWords> = {
@@ -21,7 +22,7 @@ export const image: Record<string, FindingWords> = {
     title: (p) => `The image of ${p.container} is not there`,
     cause: (p) => `The registry has no ${p.image}${where(p)}.`,
     impact: NOTHING_NEW,
-    fix: () => "Correct the image’s name or tag in k8s/ and push.",
+    fix: (p) => `Correct the image’s name or tag in k8s/ and push.${jobWords.first(p)}`,
   },
   "image-unauthorized": {
     title: () => "The registry refuses the pull",

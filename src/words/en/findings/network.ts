@@ -95,6 +95,25 @@ export const network: Record<string, FindingWords> = {
     impact: (p) => `HTTPS does not work for ${p.host}. No attempt is used up.`,
     fix: (p) => `Point the DNS record of ${p.host} at the cluster. cert-manager looks again every ten seconds.`,
   },
+  "cert-host-missing": {
+    title: (p) => `The certificate does not cover ${p.host}`,
+    cause: (p) =>
+      p.why === "twice"
+        ? `The Ingress ${p.ingress} names the Secret ${p.secret} in two entries of tls, so cert-manager does nothing for it.`
+        : p.why === "shared"
+          ? `The Ingress ${p.ingress} takes the certificate for ${p.host} from the Secret ${p.secret}, which another Ingress names too. cert-manager goes by that one, so the certificate is for ${p.names} only.`
+          : `The Ingress ${p.ingress} takes the certificate for ${p.host} from the Secret ${p.secret}. That certificate is for ${p.names} only.`,
+    impact: (p) =>
+      p.names
+        ? `Browsers warn of ${p.host}, and other clients refuse to connect.`
+        : `No certificate is issued for ${p.host}.`,
+    fix: (p) =>
+      p.why === "twice"
+        ? `In k8s/, list all hosts in one entry of tls, or give each entry a secretName of its own. Then push.`
+        : p.why === "shared"
+          ? `In k8s/, give the Ingress ${p.ingress} a secretName of its own and push.`
+          : `Add ${p.host} to the dnsNames of the Certificate, or give the Ingress a secretName of its own. Then push.`,
+  },
   "port-refused": {
     title: (p) => `Nothing listens on port ${p.port}`,
     cause: (p) => `${p.address}:${p.port} refuses connections (seen from ${p.vantage}).`,

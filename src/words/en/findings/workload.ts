@@ -1,6 +1,7 @@
 import type { Params } from "../../../project/params.ts";
 import { own } from "../../own.ts";
 import type { FindingWords } from "../../words.ts";
+import { jobWords } from "./job-words.ts";
 
 /** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
 const MEANINGS: Record<string, string> = {
@@ -28,11 +29,13 @@ const ended = (p: Params) =>
 
 /** Who it is that fails: the application itself, or something beside it. */
 const who = (p: Params) =>
-  p.role === "sidecar"
-    ? `The sidecar ${p.container}`
-    : p.role === "beside"
-      ? `The container ${p.container} of ${workloadOf(p)}`
-      : "The application";
+  jobWords.of(p) && (p.role === "app" || p.role === "beside")
+    ? `The ${jobWords.of(p)}`
+    : p.role === "sidecar"
+      ? `The sidecar ${p.container}`
+      : p.role === "beside"
+        ? `The container ${p.container} of ${workloadOf(p)}`
+        : "The application";
 
 const pods = (count: string | number | undefined) => (count === 1 ? "1 pod" : `${count} pods`);
 
@@ -72,6 +75,7 @@ const NOT_READY = () => "The new version is not ready.";
 
 /** It may be the new version's first pod, or one that has served for months: said is only what else is ready. */
 const others = (p: Params) => {
+  if (jobWords.of(p)) return jobWords.impact(p);
   if (p.others === undefined) return NOT_READY();
   if (p.others === 0) return `No other pod of ${workloadOf(p)} is ready.`;
   return p.others === 1
@@ -84,20 +88,22 @@ export const workload: Record<string, FindingWords> = {
     title: (p) => `${who(p)} keeps crashing`,
     cause: (p) => `The container ${p.container} has crashed ${p.restarts} times.${ended(p)}`,
     impact: others,
-    fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
+    fix: (p) =>
+      `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.${jobWords.first(p)}`,
   },
   "pod-init-failed": {
     title: (p) => `The init container ${p.container} keeps failing`,
     cause: (p) =>
-      `${p.container} has failed ${p.restarts} times, so the application behind it is never started.${ended(p)}`,
+      `${p.container} has failed ${p.restarts} times, so the ${jobWords.of(p) ?? "application"} behind it is never started.${ended(p)}`,
     impact: others,
-    fix: (p) => `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.`,
+    fix: (p) =>
+      `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.${jobWords.first(p)}`,
   },
   "pod-oom": {
     title: (p) => `${who(p)} runs out of memory`,
     cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
     impact: others,
-    fix: (p) => `Raise resources.limits.memory of the container ${p.container} in k8s/ and push.`,
+    fix: (p) => `Raise resources.limits.memory of the container ${p.container} in k8s/ and push.${jobWords.first(p)}`,
   },
   "pod-config-missing": {
     title: () => "Configuration is missing",

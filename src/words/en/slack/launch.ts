@@ -36,6 +36,9 @@ export const launch = {
         : `${environments.join(", ")} were pinned to other commits and did not get this one then.`,
     pin: (environment: string) => `${environment} pinned to this commit`,
     pinnedImage: (environment: string, tag: string) => `${environment} pinned to the image ${tag}`,
+    /** Of a tag whose commit is not known. */
+    pinnedImageOnly: (environment: string, tag: string) =>
+      `${environment} pinned to the image ${tag} alone: its commit is not known, so the manifests stay as they are`,
   },
 
   cancelConfirm: {

@@ -162,6 +162,14 @@ describe("the simulated cluster says what the recorded one said", () => {
     await holds("config-missing", "config");
   });
 
+  it("Jobs that fail, whose image is not there, that fit nowhere, whose init container crashes", async () => {
+    give("job-failed", "job-image-missing", "job-unschedulable", "job-init-crashing");
+    await holds("job-failed", "job");
+    await holds("job-image-missing", "jobimage");
+    await holds("job-unschedulable", "jobsched");
+    await holds("job-init-crashing", "jobinit");
+  });
+
   it("certificates: issued, without DNS, without an issuer", async () => {
     cluster.control.setDns("nodns.rrr.test", []);
     give("certificates");

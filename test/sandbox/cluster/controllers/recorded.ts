@@ -40,6 +40,7 @@ export function pattern(message: string): string {
       .replace(/Image size: \d+ bytes/, "Image size: <size> bytes")
       .replace(/to (testbed|sandbox)$/, "to <node>")
       .replace(/web-[a-z0-9]{7,10}-[a-z0-9]{5}(?![a-z0-9])/g, "<pod>")
+      .replace(/migrate-[a-z0-9]{5}(?![a-z0-9])/g, "<pod>")
       .replace(/web-[b-df-hj-np-tv-z0-9]{8,10}\b/g, "<replica set>")
       .replace(/-tls-1-\d+(-\d+)?/g, "-tls-1-<number>")
       .replace(/acme-challenge\/[\w-]+/g, "acme-challenge/<token>")

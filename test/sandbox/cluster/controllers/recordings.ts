@@ -10,6 +10,8 @@ export interface Recording {
   note: string;
   /** What is put into the cluster, namespaces apart; theirs are named record-…. */
   given(beside: Beside): KubeObject[];
+  /** What is done to it afterwards, by kubectl, so many real seconds after it was given. */
+  afterwards?: { seconds: number; kubectl: string[] }[];
   /** Namespaces that are looked at beside those of what is given. */
   also?: string[];
   /** The kinds that are kept; all that there are if none is named. */
@@ -44,11 +46,12 @@ const kustomization = (where: string, name: string, path: string, spec: object =
   },
 });
 
-const deployment = (where: string, container: object, pod: object = {}): KubeObject => ({
+const deployment = (where: string, container: object, pod: object = {}, replicas = 1): KubeObject => ({
   apiVersion: "apps/v1",
   kind: "Deployment",
   metadata: { name: "web", namespace: inNamespace(where) },
   spec: {
+    replicas,
     selector: { matchLabels: { app: "web" } },
     template: {
       metadata: { labels: { app: "web" } },
@@ -56,6 +59,34 @@ const deployment = (where: string, container: object, pod: object = {}): KubeObj
     },
   },
 });
+
+const job = (container: object, pod: object = {}, backoffLimit = 0): object => ({
+  backoffLimit,
+  template: {
+    spec: {
+      restartPolicy: "Never",
+      containers: [{ name: "migrate", image: "ghcr.io/testbed/app:1", ...container }],
+      ...pod,
+    },
+  },
+});
+
+const plainJob = (where: string, container: object, pod?: object, backoffLimit?: number): KubeObject => ({
+  apiVersion: "batch/v1",
+  kind: "Job",
+  metadata: { name: "migrate", namespace: inNamespace(where) },
+  spec: job(container, pod, backoffLimit),
+});
+
+/** Every minute, and of those that went well none is kept. */
+const cronJob = (where: string, container: object): KubeObject => ({
+  apiVersion: "batch/v1",
+  kind: "CronJob",
+  metadata: { name: "nightly", namespace: inNamespace(where) },
+  spec: { schedule: "* * * * *", successfulJobsHistoryLimit: 0, jobTemplate: { spec: job(container) } },
+});
+
+const FAILS = { env: [{ name: "FAIL", value: "3" }] };
 
 const ingress = (where: string, name: string, host: string, issuer: string): KubeObject => ({
   apiVersion: "networking.k8s.io/v1",
@@ -246,6 +277,66 @@ export const recordings: Record<string, Recording> = {
     note: "A ConfigMap that a container reads is not there.",
     given: () => [deployment("config", { envFrom: [{ configMapRef: { name: "nope" } }] })],
     seconds: 40,
+  },
+  "job-failed": {
+    note: "A Job whose pod exits with code 3, once more than its backoffLimit allows.",
+    given: () => [plainJob("job", FAILS)],
+    kinds: ["Job", "Pod"],
+    seconds: 30,
+  },
+  "job-image-missing": {
+    note: "A Job whose image is not in the registry.",
+    given: () => [plainJob("jobimage", { image: "ghcr.io/acme/migrate:1" })],
+    kinds: ["Job", "Pod"],
+    seconds: 40,
+  },
+  "job-unschedulable": {
+    note: "A Job's pod asks for more memory than the node has.",
+    given: () => [plainJob("jobsched", { resources: { requests: { memory: "900Gi" } } })],
+    kinds: ["Job", "Pod"],
+    seconds: 30,
+  },
+  "job-init-crashing": {
+    note: "The init container of a Job's pod exits with code 3, and is started again each time.",
+    given: () => [
+      plainJob(
+        "jobinit",
+        { env: [{ name: "FAIL", value: "0" }] },
+        {
+          restartPolicy: "OnFailure",
+          initContainers: [{ name: "wait", image: "ghcr.io/testbed/app:1", ...FAILS }],
+        },
+        6,
+      ),
+    ],
+    kinds: ["Job", "Pod"],
+    seconds: 90,
+  },
+  "cron-job-failed": {
+    note: "A CronJob whose run failed.",
+    given: () => [cronJob("cronfails", FAILS)],
+    afterwards: [{ seconds: 62, kubectl: ["patch", "cronjob", "nightly", '--patch={"spec":{"suspend":true}}'] }],
+    kinds: ["CronJob", "Job"],
+    seconds: 75,
+  },
+  "cron-job-recovered": {
+    note: "A CronJob whose run failed, and whose next went well; successfulJobsHistoryLimit is 0, so that it is not kept.",
+    given: () => [cronJob("cron", FAILS)],
+    afterwards: [{ seconds: 62, kubectl: ["set", "env", "cronjob/nightly", "FAIL=0"] }],
+    kinds: ["CronJob", "Job"],
+    seconds: 150,
+  },
+  "rollout-paused": {
+    note: "A Deployment that was paused while some of its pods had been replaced.",
+    given: () => [
+      deployment("paused", { readinessProbe: { tcpSocket: { port: 3000 }, initialDelaySeconds: 10 } }, {}, 3),
+    ],
+    afterwards: [
+      { seconds: 30, kubectl: ["set", "env", "deployment/web", "COLOUR=blue"] },
+      { seconds: 46, kubectl: ["rollout", "pause", "deployment/web"] },
+    ],
+    kinds: ["Deployment", "ReplicaSet", "Pod"],
+    seconds: 75,
   },
   certificates: {
     note: "One that is issued, one whose name does not resolve, one whose issuer is missing.",

@@ -37,7 +37,20 @@ export function createIngressShim(cluster: Cluster): Controller {
       const name = clusterIssuer ?? issuer;
       const entries = name === undefined ? [] : parseIngress(ingress).spec.tls.filter(({ secretName }) => secretName);
       const wanted = entries.map(({ secretName }) => secretName);
-      for (const { hosts, secretName = "" } of entries) {
+      const paths = (name: string | undefined) =>
+        entries.flatMap(({ secretName }, index) => (secretName === name ? [`spec.tls[${index}].secretName`] : []));
+      const twice = entries.find(({ secretName }) => paths(secretName).length > 1);
+      if (twice) {
+        const [first, second] = paths(twice.secretName);
+        const why = `this secret name must only appear in a single TLS entry but is also used in ${second}`;
+        tell("BadConfig", `${first}: Invalid value: "${twice.secretName}": ${why}`, "Warning");
+        return undefined;
+      }
+      for (const [index, { hosts, secretName = "" }] of entries.entries()) {
+        if (hosts.length === 0) {
+          tell("BadConfig", `Skipped a TLS block: spec.tls[${index}].hosts: Required value`, "Warning");
+          continue;
+        }
         const existing = store.get({ apiVersion: API_VERSION, kind: "Certificate", namespace, name: secretName });
         const spec = {
           dnsNames: hosts,
@@ -53,7 +66,9 @@ export function createIngressShim(cluster: Cluster): Controller {
             spec,
           });
           tell("CreateCertificate", `Successfully created Certificate "${secretName}"`);
-        } else if (isOwnedBy(existing, ingress)) {
+        }
+        // Another's is left as it is, and that is logged only: "certificate resource is not owned by this object".
+        else if (isOwnedBy(existing, ingress)) {
           const same = isDeepStrictEqual([existing.metadata.labels ?? {}, existing.spec], [labels, spec]);
           if (!same) {
             store.mergePatch(refOf(existing), { metadata: { labels }, spec });
@@ -69,9 +84,9 @@ export function createIngressShim(cluster: Cluster): Controller {
       }
       return undefined;
 
-      function tell(reason: string, message: string): void {
+      function tell(reason: string, message: string, type: "Normal" | "Warning" = "Normal"): void {
         if (ingress) {
-          recordEvent(cluster, ingress, { type: "Normal", reason, message, component: COMPONENT });
+          recordEvent(cluster, ingress, { type, reason, message, component: COMPONENT });
         }
       }
     },

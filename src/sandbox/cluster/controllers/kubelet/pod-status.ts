@@ -29,6 +29,8 @@ export function podStatus(options: {
   const { object, init, main, now } = options;
   const phase = podPhase(options.pod.spec.restartPolicy, init, main);
   const ready = readiness(phase, init, main);
+  // Of a pod that has ended its sandbox is taken down too.
+  const sandboxReady = options.sandboxReady && phase !== "Succeeded" && phase !== "Failed";
   const condition = (type: string, fields: Partial<PodCondition>): PodCondition => {
     const status = fields.status ?? "False";
     const before = conditionOf(object, type);
@@ -45,7 +47,7 @@ export function podStatus(options: {
     phase,
     observedGeneration: object.metadata.generation ?? 1,
     conditions: [
-      condition("PodReadyToStartContainers", { status: options.sandboxReady ? "True" : "False" }),
+      condition("PodReadyToStartContainers", { status: sandboxReady ? "True" : "False" }),
       condition("Initialized", initialized(phase, init, main)),
       condition("Ready", ready),
       condition("ContainersReady", ready),

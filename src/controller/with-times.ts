@@ -1,0 +1,19 @@
+import { FOLLOWS } from "../project/follows.ts";
+import type { StageStatus } from "../project/project.ts";
+
+/**
+ * When a row began and ended, as it was first seen. Tried again it begins again: the time that somebody took to press Retry
+ * is not the build's, nor is the build's time the rollout's that waited for it.
+ */
+export function withTimes(
+  now: Omit<StageStatus, "startedAt" | "finishedAt">,
+  was: StageStatus | undefined,
+  at: Date,
+): StageStatus {
+  const isAnew =
+    (was?.state === "failed" && now.state !== "failed") ||
+    (was?.state === "waiting" && FOLLOWS.includes(was.reason) && now.reason !== was.reason);
+  const begun = now.state === "pending" ? undefined : ((isAnew ? undefined : was?.startedAt) ?? at.toISOString());
+  const ended = now.state === "done" || now.state === "skipped" ? (was?.finishedAt ?? at.toISOString()) : undefined;
+  return { ...now, ...(begun ? { startedAt: begun } : {}), ...(ended ? { finishedAt: ended } : {}) };
+}

@@ -1,0 +1,16 @@
+import type { Project } from "../../project/project.ts";
+import type { Words } from "../../words/words.ts";
+import { findingWords } from "./finding-words.ts";
+import { troubleNow } from "./trouble-now.ts";
+
+/** `rrr`, `live`, what is wrong if anything is, and where it is: what is true now, without what was true at its launch. */
+export function liveTitle(project: Project, words: Words): string[] {
+  const { status, metadata } = project;
+  const trouble = troubleNow(project);
+  return [
+    metadata.name,
+    words.slack.phases.Live,
+    ...(trouble ? [`⚠ ${findingWords(trouble, words).title}`] : []),
+    ...(status.url ? [status.url] : []),
+  ];
+}
