@@ -15,7 +15,8 @@ export async function acknowledge(
   const noted = Promise.withResolvers<void>();
   const acted = act(noted.resolve);
   const over = new AbortController();
-  const inTime = Promise.race([noted.promise, acted]).then(() => true);
+  const isOver = () => true;
+  const inTime = Promise.race([noted.promise, acted]).then(isOver, isOver);
   const first = await Promise.race([inTime, clock.sleep(PATIENCE, over.signal).then(() => false)]).finally(() =>
     over.abort(),
   );
