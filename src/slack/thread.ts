@@ -5,15 +5,18 @@ import { laterDeploys } from "../project/later-deploys.ts";
 import type { Deploy, FindingStatus, Project } from "../project/project.ts";
 import { wishesOf } from "../project/wish.ts";
 import type { Words } from "../words/words.ts";
+import { section } from "./views/blocks.ts";
 import { deployCard } from "./views/deploy-card.ts";
 import { deployKey } from "./views/deploy-key.ts";
+import { escapeText } from "./views/escape-text.ts";
 import { findingCard } from "./views/finding-card.ts";
 import { findingKey } from "./views/finding-key.ts";
+import { insert } from "./views/insert.ts";
 import { launchCard } from "./views/launch-card.ts";
 import { milestones } from "./views/milestones.ts";
 import { isSlow } from "./views/pace-words.ts";
-import type { Rendered } from "./views/rendered.ts";
-import { retriedLine } from "./views/retried-line.ts";
+import { person } from "./views/person.ts";
+import { type Rendered, rendered } from "./views/rendered.ts";
 
 /** A message that should exist, as it should read now. */
 export interface DesiredMessage {
@@ -123,7 +126,12 @@ function fatalCard(found: FindingStatus, project: Project, words: Words): Draft[
 function retried(project: Project, words: Words): { key: string; at: Date; message: Rendered }[] {
   const retry = lastWish(project, "retry");
   if (!retry || !project.status.handled.includes(retry.id)) return [];
-  return [{ key: `retry/${retry.id}`, at: new Date(retry.at), message: retriedLine(words) }];
+  const key = `retry/${retry.id}`;
+  const said = words.slack.launch;
+  // Named by an edit alone, which pings nobody: who pressed is looking.
+  const isPosted = project.status.messages[key] !== undefined;
+  const text = isPosted ? insert(said.retriedBy, person(retry.by)) : escapeText(said.retried);
+  return [{ key, at: new Date(retry.at), message: rendered(text, [section(text)]) }];
 }
 
 /** What is normal (`wait`) is in the rows, not a message of its own. */

@@ -165,7 +165,7 @@ describe.skipIf(chromium.path === undefined)(
 
       await root("api").getByRole("button", { name: "Retry" }).click();
       await thread.expectText(/api is live at/);
-      await thread.expectText("Tried again, from where it stopped.");
+      await thread.expectText(", from where it stopped.");
     });
 
     test("Undo lists exactly what the launch made, removes it and says so", async () => {

@@ -354,6 +354,28 @@ test("a warning says what it means, is edited while it lasts and closed when it 
   `);
 });
 
+test("who keeps, undoes or deletes is named while it is so", () => {
+  const by = { by: "U0LIN", at: at("10:02:00") };
+  const phase = (each: "Kept" | "Removing") => ({ ...launching, phase: each });
+  expect(read({ status: phase("Kept"), wishes: [wish("keep", by)] })).toContain("Kept by <@U0LIN>. Left as it is");
+  expect(read({ status: phase("Removing"), wishes: [wish("undo", by)] })).toContain(
+    "Asked for by <@U0LIN>. Removing what this launch made",
+  );
+  expect(read({ status: phase("Removing"), wishes: [wish("remove", by)] })).toContain(
+    "Asked for by <@U0LIN>. Deleting all that was made for it",
+  );
+});
+
+test("who tries again is named by an edit, which calls nobody", () => {
+  const wishes = [wish("retry", { id: "again", by: "U0LIN", at: at("10:02:00") })];
+  const status = { ...launching, handled: ["again"] };
+  const message = { channel: "C1", ts: "1.2", digest: "", at: at("10:02:01") };
+  expect(read({ status, wishes })).toContain("Tried again, from where it stopped.");
+  expect(read({ status: { ...status, messages: { "retry/again": message } }, wishes })).toContain(
+    "Tried again by <@U0LIN>, from where it stopped.",
+  );
+});
+
 test("cancelled, kept, removing and removed are said", () => {
   const wishes = [wish("cancel", { by: "U0LIN", at: at("10:02:00") })];
   const root = (phase: "Cancelled" | "Kept" | "Removing" | "Removed") => {

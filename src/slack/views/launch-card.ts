@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import { lastWish } from "../../project/last-wish.ts";
 import { laterDeploys } from "../../project/later-deploys.ts";
 import type { Project } from "../../project/project.ts";
+import type { WishKind } from "../../project/wishes.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, code, context, linkable, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
@@ -47,16 +48,19 @@ function ending(project: Project, words: Words): KnownBlock[] {
     case "Failed":
       if (pending(project, "retry")) return [context(launch.retrying)];
       return failure(project, words);
-    case "Cancelled": {
-      const cancel = lastWish(project, "cancel");
-      const who = cancel ? insert(launch.cancelledBy, person(cancel.by)) : "";
-      return [context(`${who} ${escapeText(launch.cancelled)}`.trim())];
-    }
+    case "Cancelled":
+      return [context(`${named(launch.cancelledBy, project, "cancel")}${escapeText(launch.cancelled)}`)];
     case "Kept":
-      return [...failure(project, words), context(escapeText(launch.kept))];
+      return [
+        ...failure(project, words),
+        context(`${named(launch.keptBy, project, "keep")}${escapeText(launch.kept)}`),
+      ];
     case "Removing": {
       const gone = status.ledger.filter((entry) => entry.state === "removed").length;
-      return [...failure(project, words), context(escapeText(launch.removing(gone, status.ledger.length)))];
+      const asked = lastWish(project, "remove") ?? lastWish(project, "undo");
+      const who = asked ? `${insert(launch.askedBy, person(asked.by))} ` : "";
+      const going = asked?.kind === "remove" ? launch.deleting : launch.removing;
+      return [...failure(project, words), context(`${who}${escapeText(going(gone, status.ledger.length))}`)];
     }
     case "Removed":
       return [context(removed(project, words))];
@@ -65,11 +69,16 @@ function ending(project: Project, words: Words): KnownBlock[] {
 
 /** What is over, and who wished for it where somebody did in Slack. */
 function removed(project: Project, words: Words): string {
-  const undo = lastWish(project, "undo");
   const remove = lastWish(project, "remove");
   const { undoneBy, deletedBy, removed, deleted } = words.slack.launch;
   if (remove) return `${insert(deletedBy, person(remove.by))} ${escapeText(deleted)}`;
-  return `${undo ? `${insert(undoneBy, person(undo.by))} ` : ""}${escapeText(removed)}`;
+  return `${named(undoneBy, project, "undo")}${escapeText(removed)}`;
+}
+
+/** With whom the wish was: nothing where nobody made it in Slack. */
+function named(said: (who: string) => string, project: Project, kind: WishKind): string {
+  const wish = lastWish(project, kind);
+  return wish ? `${insert(said, person(wish.by))} ` : "";
 }
 
 /** Cause in a sentence, then the line that proves it, then the fix. */

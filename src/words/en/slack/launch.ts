@@ -8,11 +8,18 @@ export const launch = {
     cancelling: "Cancelling…",
     retrying: "Retrying…",
     retried: "Tried again, from where it stopped.",
+    retriedBy: (who: string) => `Tried again by ${who}, from where it stopped.`,
+    keptBy: (who: string) => `Kept by ${who}.`,
     kept: "Left as it is, for you to look at. Retry goes on from here, Undo removes what was made.",
     removing: (gone: number, all: number) =>
       all === 0
         ? "Removing what this launch made."
         : `Removing what this launch made, newest first: ${gone} of ${all} gone.`,
+    deleting: (gone: number, all: number) =>
+      all === 0
+        ? "Deleting all that was made for it."
+        : `Deleting all that was made for it, newest first: ${gone} of ${all} gone.`,
+    askedBy: (who: string) => `Asked for by ${who}.`,
     removed: "Everything this launch made is gone.",
     deleted: "Everything made for it is gone.",
     undoneBy: (who: string) => `Undone by ${who}.`,
