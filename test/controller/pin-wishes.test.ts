@@ -147,6 +147,16 @@ describe("a card", () => {
     expect(card(world, `deploy/${second}`)).not.toContain(goBack(undefined));
   });
 
+  test("offers no way back to what still runs because what was pushed does not build", async () => {
+    const { world, second } = await pushed();
+    world.github.build.conclusion = "failure";
+    const third = world.github.push(REPOSITORY, "Third");
+    await world.until(() => last(world)?.sha === third && last(world)?.state === "failed");
+    expect(card(world, `deploy/${second}`)).not.toContain(goBack(undefined));
+    expect(card(world, "launch")).toContain(goBack(undefined));
+    expect(card(world, `deploy/${third}`)).not.toContain(goBack(undefined));
+  });
+
   test("of a pin offers the way to the branch as long as it holds, and who asked once an edit can say so", async () => {
     const { world, first, second } = await pinned();
     const key = `deploy/${last(world)?.id}`;

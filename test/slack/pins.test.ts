@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Deploy } from "../../src/project/project.ts";
+import type { Deploy, ProjectStatus } from "../../src/project/project.ts";
 import { asText } from "./as-text.ts";
 import { press } from "./press.ts";
 import { type Bot, startBot } from "./start-bot.ts";
@@ -10,10 +10,11 @@ const deploy = (sha: string, reason: "launch" | "push", startedAt: string): Depl
   ...{ id: sha, reason, sha, tag: sha.slice(0, 12), author: "", title: "A change", url: "", startedAt },
   ...{ finishedAt: startedAt, state: "live", stages: [] },
 });
-const live = {
-  phase: "Live" as const,
+const live: Partial<ProjectStatus> = {
+  phase: "Live",
   launch: { startedAt: "2026-03-01T10:00:00.000Z", finishedAt: "2026-03-01T10:02:00.000Z", sha: OLD },
   deploys: [deploy(OLD, "launch", "2026-03-01T10:00:00.000Z"), deploy(NEW, "push", "2026-03-01T10:05:00.000Z")],
+  environments: [{ name: "production", released: NEW }],
 };
 
 const answer = async (bot: Bot, containing: string) => {

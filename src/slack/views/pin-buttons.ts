@@ -26,8 +26,10 @@ export function pinButtons(deploy: Deploy, project: Project, words: Words): Butt
       const value = (commit?: string) => JSON.stringify({ project: metadata.name, environment: name, commit });
       if (deploy.reason === "pin" && held?.sha === deploy.sha && last === deploy)
         return [button({ action: `unpin:${name}`, text: said.follow(several ? name : undefined), value: value() })];
-      const wanted = held?.sha ?? last?.sha;
-      if (deploy.state !== "live" || wanted === deploy.sha) return [];
+      // What it was given, and not what is on its way: a build that fails leaves it where it is.
+      const given = status.environments.find((each) => each.name === name)?.released;
+      const at = held?.sha ?? given;
+      if (deploy.state !== "live" || at === undefined || at === deploy.sha) return [];
       const confirm = {
         title: said.confirm.title,
         text: said.confirm.text(name, deploy.sha.slice(0, 7)),
