@@ -66,7 +66,8 @@ export function summarize(summary: Summary): ProjectStatus {
   status.ledger = ledgerOf(before.ledger, acted, at);
   status.history = historyOf(before, launched, status.deploys);
   status.expected = expectedOf(status.history, template?.buildSeconds);
-  status.conditions = conditionsOf(project, status, words, at);
+  // What the steps came to in this pass: the rows of the launch are history by then.
+  status.conditions = conditionsOf(project, { ...status, stages: rows }, words, at);
   status.timeline = timelineOf(project, status, summary.begun.move, at);
   return status;
 }
