@@ -51,11 +51,11 @@ export function summarize(summary: Summary): ProjectStatus {
   const before = project.status;
   const { at } = facts;
   const idle = before.phase === "Cancelled" || before.phase === "Kept";
-  const findings = mergeFindings(before.findings, summary, at, stoppedBefore(before));
+  const environments = facts.environments.map(({ environment }) => environment.name);
+  const findings = mergeFindings(before.findings, { ...summary, environments }, at, stoppedBefore(before));
   // What was found before a person pressed Retry is looked at once more before it stops anything again.
   const again = (found: FindingStatus) => summary.begun.retrying || isRunAgain(found, project, at);
   const stopping = idle ? [] : findings.filter((found) => !again(found)).flatMap(stoppingNow);
-  const environments = facts.environments.map(({ environment }) => environment.name);
   const rows = idle ? before.stages : stagesOf({ acted, steps, environments, findings: stopping }, before.stages, at);
   const stopped = rows.flatMap((row) => (row.state === "failed" ? (stopping.find(isOf(row)) ?? []) : []))[0];
   const launched = launch(before, rows, idle ? undefined : stopped, at);
@@ -177,7 +177,7 @@ function timelineOf(project: Project, status: ProjectStatus, move: Begun["move"]
   for (const finding of status.findings) {
     const was = project.status.findings.find((each) => each.code === finding.code && each.subject === finding.subject);
     if (!was || was.recoveredAt !== finding.recoveredAt)
-      say(finding.recoveredAt === undefined ? "FindingSeen" : "FindingRecovered", {
+      say(finding.recoveredAt === undefined ? "FindingSeen" : finding.unlooked ? "FindingLeft" : "FindingRecovered", {
         code: finding.code,
         subject: finding.subject,
       });

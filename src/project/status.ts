@@ -75,6 +75,8 @@ const finding = openObject({
   count: z.number().int(),
   /** Set once it is over. */
   recoveredAt: instant.optional(),
+  /** That is since its environment was taken out of the spec: nobody has looked whether it is so still. */
+  unlooked: z.boolean().optional(),
 });
 
 const DEPLOY_REASONS = ["launch", "push", "pin"] as const;
