@@ -82,8 +82,9 @@ function isRunAgain({ stage, since }: FindingStatus, { spec, status }: Project, 
 
 /** Open and stopping a row; as it is known by now. */
 function stoppingNow(found: FindingStatus): Finding[] {
-  const { lastSeen: _, recoveredAt, since, ...finding } = found;
-  return recoveredAt === undefined && found.stage !== undefined ? [{ ...finding, since: new Date(since) }] : [];
+  const { lastSeen: _, recoveredAt, since, severity, ...finding } = found;
+  if (recoveredAt !== undefined || found.stage === undefined || severity === "wait") return [];
+  return [{ ...finding, severity, since: new Date(since) }];
 }
 
 function isOf(row: StageStatus) {

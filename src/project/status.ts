@@ -65,6 +65,7 @@ const finding = openObject({
   environment: z.string().optional(),
   /** The row that it stops while it lasts. */
   stage: z.enum(STAGES).optional(),
+  /** `wait` is of a version before: what is normal is in the rows. */
   severity: z.enum(["wait", "warn", "fail"]),
   evidence: z.string(),
   seenFrom: z.string(),
