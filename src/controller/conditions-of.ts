@@ -1,6 +1,7 @@
 import type { Condition, Project, ProjectStatus, StageStatus } from "../project/project.ts";
 import { STAGES } from "../project/stage.ts";
 import type { Words } from "../words/words.ts";
+import { stageNow } from "./stage-now.ts";
 
 const STATUS: Record<StageStatus["state"], Condition["status"]> = {
   pending: "Unknown",
@@ -14,13 +15,14 @@ const STATUS: Record<StageStatus["state"], Condition["status"]> = {
 const ORDER: readonly StageStatus["state"][] = ["failed", "waiting", "pending", "done", "skipped"];
 
 /**
- * One a stage of the launch, and what all of it comes to by kstatus' rules: `Ready` now, `Reconciling` while something is
- * under way, `Stalled` where it needs a person. The time is that of the last change of status.
+ * One a stage: of the launch while it goes on, as it is now once the project is live. And what all of it comes to by kstatus'
+ * rules: `Ready` now, `Reconciling` while something is under way, `Stalled` where it needs a person. The time is that of the
+ * last change of status.
  * https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
  */
 export function conditionsOf(
   project: Project,
-  status: Pick<ProjectStatus, "phase" | "stages" | "failure" | "findings" | "deploys">,
+  status: Pick<ProjectStatus, "phase" | "environments" | "stages" | "failure" | "findings" | "deploys">,
   words: Words,
   at: Date,
 ): Condition[] {
@@ -43,7 +45,10 @@ export function conditionsOf(
     const finding = reason === "Stalled" ? words.findings[String(params.code)] : undefined;
     const facts = status.failure?.code === params.code ? { ...status.failure?.params, ...params } : params;
     const message = finding?.title(facts) ?? words.reasons[reason]?.(params) ?? "";
-    return [condition(`${name.charAt(0).toUpperCase()}${name.slice(1)}Ready`, STATUS[row.state], reason, message)];
+    const rowed = { status: STATUS[row.state], reason, message };
+    const reached = row.state !== "pending";
+    const told = status.phase === "Live" ? stageNow(name, { ...rowed, reached }, project, status, words) : rowed;
+    return [condition(`${pascal(name)}Ready`, told.status, pascal(told.reason), told.message)];
   });
   const broken =
     status.failure ??

@@ -11,11 +11,12 @@ const SEEN_EVERY_MS = 30_000;
 
 /**
  * What was known, with what is seen now. Not seen: recovered, unless its rule could not look there.
- * Seen again after recovery it begins anew. `stopped`: what is known of elsewhere; seen now, it is not new.
+ * Seen again after recovery it begins anew.
+ * What was of an environment that is not looked at any more is over with it, whatever is so there. `stopped`: what is known of elsewhere; seen now, it is not new.
  */
 export function mergeFindings(
   before: FindingStatus[],
-  seen: { findings: readonly Finding[]; unknown: Diagnosis["unknown"] },
+  seen: { findings: readonly Finding[]; unknown: Diagnosis["unknown"]; environments?: readonly string[] },
   at: Date,
   stopped: readonly FindingStatus[] = [],
 ): FindingStatus[] {
@@ -23,9 +24,14 @@ export function mergeFindings(
   const over = before.filter(({ recoveredAt }) => recoveredAt !== undefined);
   const known = [...open, ...stopped];
   const now = seen.findings.map((finding) => findingStatus(finding, known.find(same(finding)), at));
+  const isLeft = ({ environment }: FindingStatus) =>
+    environment !== undefined && seen.environments?.includes(environment) === false;
   const gone = open
     .filter((each) => !seen.findings.some((finding) => same(finding)(each)))
-    .map((each) => (isBlind(each, seen.unknown) ? each : { ...each, recoveredAt: at.toISOString() }));
+    .map((each) => {
+      if (isLeft(each)) return { ...each, recoveredAt: at.toISOString(), unlooked: true };
+      return isBlind(each, seen.unknown) ? each : { ...each, recoveredAt: at.toISOString() };
+    });
   // Of a finding that came back only the new time is shown; its message is edited.
   const history = [...over, ...gone].filter((each) => each.recoveredAt === undefined || !now.some(same(each)));
   return [...history.slice(-KEPT), ...now];

@@ -40,7 +40,8 @@ export async function reconcile(name: string, controller: Controller): Promise<{
   );
   if (sure.stale) ports.sites.soon(name);
   const judged = { findings: sure.findings, unknown: diagnosis.unknown };
-  const told = await tellFirst(stored, judged, facts.at, controller);
+  const environments = facts.environments.map(({ environment }) => environment.name);
+  const told = await tellFirst(stored, { ...judged, environments }, facts.at, controller);
 
   const template = controller.templates.find((each) => each.name === project.spec.template);
   const acts = project.status.phase !== "Cancelled" && project.status.phase !== "Kept";
@@ -55,7 +56,12 @@ export async function reconcile(name: string, controller: Controller): Promise<{
 }
 
 /** What is newly wrong is told before anything is done about the project: a step may wait for somebody who does not answer. */
-async function tellFirst(stored: Project, judged: Judged, at: Date, controller: Controller): Promise<Project> {
+async function tellFirst(
+  stored: Project,
+  judged: Judged & { environments: readonly string[] },
+  at: Date,
+  controller: Controller,
+): Promise<Project> {
   const { findings } = stored.status;
   const stopped = stoppedBefore(stored.status);
   const isNew = (found: Finding) =>

@@ -52,11 +52,11 @@ export function summarize(summary: Summary): ProjectStatus {
   const before = project.status;
   const { at } = facts;
   const idle = before.phase === "Cancelled" || before.phase === "Kept";
-  const findings = mergeFindings(before.findings, summary, at, stoppedBefore(before));
+  const environments = facts.environments.map(({ environment }) => environment.name);
+  const findings = mergeFindings(before.findings, { ...summary, environments }, at, stoppedBefore(before));
   // What was found before a person pressed Retry is looked at once more before it stops anything again.
   const again = (found: FindingStatus) => summary.begun.retrying || isRunAgain(found, project, at);
   const stopping = idle ? [] : findings.filter((found) => !again(found)).flatMap(stoppingNow);
-  const environments = facts.environments.map(({ environment }) => environment.name);
   const rows = idle ? before.stages : stagesOf({ acted, steps, environments, findings: stopping }, before.stages, at);
   const stopped = rows.flatMap((row) => (row.state === "failed" ? (stopping.find(isOf(row)) ?? []) : []))[0];
   const launched = launch(before, rows, idle ? undefined : stopped, at);
@@ -67,7 +67,8 @@ export function summarize(summary: Summary): ProjectStatus {
   status.ledger = ledgerOf(before.ledger, acted, at);
   status.history = historyOf(before, launched, status.deploys);
   status.expected = expectedOf(status.history, template?.buildSeconds);
-  status.conditions = conditionsOf(project, status, words, at);
+  // What the steps came to in this pass: the rows of the launch are history by then.
+  status.conditions = conditionsOf(project, { ...status, stages: rows }, words, at);
   status.timeline = timelineOf(project, status, summary.begun.wishes, at);
   return status;
 }
@@ -82,8 +83,9 @@ function isRunAgain({ stage, since }: FindingStatus, project: Project, at: Date)
 
 /** Open and stopping a row; as it is known by now. */
 function stoppingNow(found: FindingStatus): Finding[] {
-  const { lastSeen: _, recoveredAt, since, ...finding } = found;
-  return recoveredAt === undefined && found.stage !== undefined ? [{ ...finding, since: new Date(since) }] : [];
+  const { lastSeen: _, recoveredAt, since, severity, ...finding } = found;
+  if (recoveredAt !== undefined || found.stage === undefined || severity === "wait") return [];
+  return [{ ...finding, severity, since: new Date(since) }];
 }
 
 function isOf(row: StageStatus) {
@@ -182,7 +184,7 @@ function timelineOf(
   for (const finding of status.findings) {
     const was = project.status.findings.find((each) => each.code === finding.code && each.subject === finding.subject);
     if (!was || was.recoveredAt !== finding.recoveredAt)
-      say(finding.recoveredAt === undefined ? "FindingSeen" : "FindingRecovered", {
+      say(finding.recoveredAt === undefined ? "FindingSeen" : finding.unlooked ? "FindingLeft" : "FindingRecovered", {
         code: finding.code,
         subject: finding.subject,
       });

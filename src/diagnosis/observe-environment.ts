@@ -17,9 +17,9 @@ import type { Environment, Project } from "../project/project.ts";
 import { known, type Read } from "../project/read.ts";
 import type { Settings } from "../project/settings.ts";
 import { cloudOf } from "./cloud-of.ts";
+import type { Reader } from "./create-reader.ts";
 import { jobEnd } from "./job-end.ts";
 import { podsOfJobs } from "./pods-of-jobs.ts";
-import { read } from "./read.ts";
 
 /** From the watch caches, by our label; Certificates only where they are served. */
 const WATCHED = evidence.filter(({ watch }) => watch?.by === "label" && !watch.whenServed).map(({ kind }) => kind);
@@ -27,13 +27,13 @@ const WATCHED = evidence.filter(({ watch }) => watch?.by === "label" && !watch.w
 /** What a certificate that is not ready waits for; asked for only then. */
 const CHAIN = ["CertificateRequest", "Order", "Challenge"] as const;
 
-/** One environment of a project, read from the cluster. `looks`: at its URL, in place of what was seen of it last. */
+/** One environment of a project, read from the cluster. `whole`: looks at its URL, in place of what was seen of it last. */
 export async function observeEnvironment(
   project: Project,
   environment: Environment,
   settings: Settings,
   ports: Ports,
-  looks: boolean,
+  { whole: looks, read }: { whole: boolean; read: Reader },
 ): Promise<EnvironmentFacts> {
   const { cluster } = ports;
   const { name } = project.metadata;
@@ -48,7 +48,7 @@ export async function observeEnvironment(
     read(async () =>
       (await cluster.serves("cert-manager.io/v1", "Certificate")) ? list("Certificate", scopeOf("Certificate")) : [],
     ),
-    readCloud(ports),
+    readCloud(ports, read),
   ]);
   const objects: Objects = {
     ...Object.fromEntries(watched),
@@ -56,14 +56,14 @@ export async function observeEnvironment(
   };
   const { workloads } = environmentFactsOf(environment, name, objects);
   const [chain, events, cronJobs, jobPods] = await Promise.all([
-    chainOf(certificates, namespace, ports),
-    failuresOf(objects.GitRepository, namespace, ports),
+    chainOf(certificates, namespace, ports, read),
+    failuresOf(objects.GitRepository, namespace, ports, read),
     hasFailedRun(workloads) ? read(() => list("CronJob", scopeOf("CronJob"))) : known([]),
-    podsOfJobs(workloads, ports),
+    podsOfJobs(workloads, ports, read),
   ]);
   const whole = { ...objects, ...chain, Event: events, CronJob: cronJobs };
   const facts = environmentFactsOf(environment, name, whole, jobPods);
-  const [handlers, site] = await Promise.all([handlersOf(project, facts, ports), seeSite()]);
+  const [handlers, site] = await Promise.all([handlersOf(project, facts, ports, read), seeSite()]);
   const answer = answerOf(site, ports.clock.now());
   // Who asks for one look wants to hear what that one saw.
   const sure = looks && answer.state === "unreachable" ? { confirmed: true } : {};
@@ -84,6 +84,7 @@ async function handlersOf(
   project: Project,
   facts: Pick<EnvironmentFacts, "environment" | "sources" | "kustomization" | "workloads">,
   { cluster }: Ports,
+  read: Reader,
 ): Promise<EnvironmentFacts["handlers"]> {
   const { sources, kustomization, workloads } = facts;
   const given = replicasGiven(project, facts);
@@ -110,7 +111,12 @@ function hasFailedRun(workloads: Read<Workload[]>): boolean {
   return workloads.known && workloads.value.some((each) => each.owner?.kind === "CronJob" && jobEnd(each));
 }
 
-async function chainOf(certificates: Read<KubeObject[]>, namespace: string, { cluster }: Ports): Promise<Objects> {
+async function chainOf(
+  certificates: Read<KubeObject[]>,
+  namespace: string,
+  { cluster }: Ports,
+  read: Reader,
+): Promise<Objects> {
   if (!certificates.known || certificates.value.every((each) => readiness(each)?.status === "True")) return {};
   const links = CHAIN.map(async (kind) => [
     kind,
@@ -123,6 +129,7 @@ async function failuresOf(
   sources: Read<KubeObject[]> | undefined,
   namespace: string,
   { cluster }: Ports,
+  read: Reader,
 ): Promise<Read<KubeObject[]>> {
   const failing = sources?.known && sources.value.some((each) => (readiness(each)?.status ?? "True") !== "True");
   return failing ? read(() => cluster.list("v1", "Event", { namespace })) : known([]);
@@ -132,7 +139,7 @@ function readiness({ status, metadata }: KubeObject) {
   return conditionsOf(status, metadata.generation ?? 0).Ready;
 }
 
-async function readCloud({ cluster }: Ports): Promise<string> {
+async function readCloud({ cluster }: Ports, read: Reader): Promise<string> {
   const nodes = await read(() => cluster.list("v1", "Node"));
   const spec = nodes.known
     ? z.object({ providerID: z.string().optional() }).safeParse(nodes.value[0]?.spec)

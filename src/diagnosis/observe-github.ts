@@ -11,8 +11,8 @@ import { repositoryTrouble } from "../project/repository-trouble.ts";
 import type { Settings } from "../project/settings.ts";
 import { wantedCommit, wantedHere } from "../project/wanted-commit.ts";
 import type { Absences } from "./create-absences.ts";
+import type { Reader } from "./create-reader.ts";
 import { lineageOf } from "./lineage-of.ts";
-import { read } from "./read.ts";
 
 type GitHubSide = Omit<Facts, "at" | "environments">;
 
@@ -34,7 +34,7 @@ export async function observeGitHub(
   project: Project,
   settings: Settings,
   { github, registry, clock }: Pick<Ports, "github" | "registry" | "clock">,
-  { whole = false, absences }: { whole?: boolean; absences?: Absences },
+  { whole = false, absences, read }: { whole?: boolean; absences?: Absences; read: Reader },
 ): Promise<GitHubSide> {
   const { repository: made, launch } = project.status;
   if (!made) return NOTHING;
@@ -65,7 +65,7 @@ export async function observeGitHub(
     lacking && build?.known && build.value.state === "none" ? ask(() => github.workflow(at, file)) : NOTHING.workflow,
     lacking ? ask(() => lineageOf(project, sha, image, { github, registry, clock }, absences)) : NOTHING.lineage,
   ]);
-  const jobs = await jobsOf(at, build?.known ? known(buildAwaited(build.value, sha, lineage)) : build, github);
+  const jobs = await jobsOf(at, build?.known ? known(buildAwaited(build.value, sha, lineage)) : build, github, read);
   const failure = await read(() => failureOf(at, jobs.known ? jobs.value : [], github));
   return { ...seen, pinned, builds, workflow, lineage, manifests, jobs, failure, images };
 }
@@ -123,7 +123,12 @@ async function each<T>(keys: readonly string[], look: (key: string) => Promise<T
   return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await look(key)] as const)));
 }
 
-function jobsOf(at: RepositoryName, build: Read<Build> | undefined, github: GitHub): Promise<Read<WorkflowJob[]>> {
+function jobsOf(
+  at: RepositoryName,
+  build: Read<Build> | undefined,
+  github: GitHub,
+  read: Reader,
+): Promise<Read<WorkflowJob[]>> {
   const run = build?.known && "run" in build.value ? build.value.run : undefined;
   return run ? read(() => github.jobs(at, run.id)) : Promise.resolve(known([]));
 }

@@ -5,7 +5,6 @@ import { bareTitle } from "../words/bare-title.ts";
 import { doctorRows } from "../words/doctor-rows.ts";
 import { own } from "../words/own.ts";
 import type { Words } from "../words/words.ts";
-import { clearText } from "./clear-text.ts";
 
 /** As a terminal shows it: a line for each thing, and under what is wrong what it means and the fix. */
 export function doctorText(lines: readonly Look[], words: Words): string {
@@ -39,4 +38,12 @@ export function examText(project: Project, exam: ProjectExam, words: Words): str
     ({ code, reason }) => `○ ${clearText(words.doctor.unjudged(bareTitle(code, words), reason))}`,
   );
   return [...findings, ...unjudged, words.doctor.seenNow, doctorText(exam.lines, words)].join("\n");
+}
+
+/** Of a stranger's words, such as a commit's title, on one line and without what a terminal would act on. */
+function clearText(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/\p{Cc}/gu, "")
+    .trim();
 }

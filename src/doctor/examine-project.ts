@@ -27,13 +27,12 @@ export async function examineProject(
   const { findings: seen, unknown } = diagnose(rules, { project, settings, facts });
   // Who asks wants to see what may be wrong, also where it is not made sure of yet.
   const findings = seen.map(({ confirm: _, ...finding }) => finding);
+  const environments = facts.environments.map(({ environment }) => environment.name);
+  const merged = mergeFindings(project.status.findings, { findings, unknown, environments }, facts.at);
   return {
     at: facts.at,
     lines: [...piecesOf(project, facts), webhook].map(masked),
-    findings: [
-      ...stopped(project, findings),
-      ...sinceThen(mergeFindings(project.status.findings, { findings, unknown }, facts.at), facts.at),
-    ],
+    findings: [...stopped(project, findings), ...sinceThen(merged, facts.at)],
     unknown,
   };
 }
@@ -50,6 +49,7 @@ function stopped({ status }: Project, seen: Finding[]): FindingStatus[] {
 /** What lasts, and what is over only since the status was written. A refused step is not tried again for the asking. */
 function sinceThen(findings: FindingStatus[], at: Date): FindingStatus[] {
   return findings.flatMap((found) => {
+    if (found.unlooked) return [];
     if (found.subject.startsWith("step/") && found.recoveredAt !== undefined) {
       const { recoveredAt, ...open } = found;
       return new Date(recoveredAt).getTime() === at.getTime() ? [open] : [];

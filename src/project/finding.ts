@@ -1,8 +1,8 @@
 import type { Params } from "./params.ts";
 import type { Stage } from "./stage.ts";
 
-/** `wait` is normal and shown as progress, `warn` leaves the running version alone, `fail` blocks. */
-export type Severity = "wait" | "warn" | "fail";
+/** `warn` leaves the running version alone, `fail` blocks. */
+export type Severity = "warn" | "fail";
 
 /**
  * One thing that is wrong. Its words (title, cause, impact, fix) are the catalogue's `words.findings[code](params)`.

@@ -4,7 +4,7 @@ import type { Project } from "./project.ts";
 export const PROJECT_LABEL = "slipway.dev/project";
 /** Tells a project's objects from those of an earlier project of the same name. */
 export const UID_ANNOTATION = "slipway.dev/project-uid";
-export const MANAGED_BY = { "app.kubernetes.io/managed-by": "slipway" } as const;
+const MANAGED_BY = { "app.kubernetes.io/managed-by": "slipway" } as const;
 
 /** What everything made for a project carries. */
 export function ownedBy(project: Project) {

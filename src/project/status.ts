@@ -65,6 +65,7 @@ const finding = openObject({
   environment: z.string().optional(),
   /** The row that it stops while it lasts. */
   stage: z.enum(STAGES).optional(),
+  /** `wait` is of a version before: what is normal is in the rows. */
   severity: z.enum(["wait", "warn", "fail"]),
   evidence: z.string(),
   seenFrom: z.string(),
@@ -75,6 +76,8 @@ const finding = openObject({
   count: z.number().int(),
   /** Set once it is over. */
   recoveredAt: instant.optional(),
+  /** That is since its environment was taken out of the spec: nobody has looked whether it is so still. */
+  unlooked: z.boolean().optional(),
 });
 
 const DEPLOY_REASONS = ["launch", "push", "pin"] as const;

@@ -4,7 +4,7 @@ import type { Project } from "../project/project.ts";
 import { pushedAt } from "../project/pushed-at.ts";
 
 /** How long after the push Actions may take to show a run. */
-export const RUN_PATIENCE_MS = 60_000;
+const RUN_PATIENCE_MS = 60_000;
 
 /** The commit whose image runs for `sha`, and why it is not its own. */
 export interface ImageOfCommit {

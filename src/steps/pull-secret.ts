@@ -1,7 +1,7 @@
 import { ownedBy } from "../project/ownership.ts";
 import type { Step } from "./step.ts";
 
-export const PULL_SECRET = "registry-pull";
+const PULL_SECRET = "registry-pull";
 
 /** What the node shows the registry. Applied anew each time, so that a renewed token replaces the old one. */
 export const pullSecret: Step = {

@@ -1,9 +1,10 @@
 import { type Answer, answerOf } from "../facts/answer.ts";
+import { readingOf } from "../facts/reading-of.ts";
 import { routeOf } from "../facts/route.ts";
-import { servedSince } from "../facts/served-since.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
 import { goesTo } from "../project/goes-to.ts";
 import type { Outcome } from "../project/outcome.ts";
+import type { SiteSeen } from "../project/ports/sites.ts";
 import { urlOf } from "../project/url-of.ts";
 import { sourceNameOf } from "./git-repository-of.ts";
 import type { EnvironmentContext, Step } from "./step.ts";
@@ -130,4 +131,9 @@ function learnedOf({ project, here }: EnvironmentContext, settings: EnvironmentC
   const route = here.ingresses.known ? routeOf(here.ingresses.value, host) : undefined;
   const url = urlOf(host, route?.tls ?? false, settings);
   return { ...(project.spec.environments[0]?.name === name ? { url } : {}), environment: { url } };
+}
+
+/** Whether anybody who looked after `at` was answered by the application. */
+function servedSince(seen: SiteSeen, at: Date): boolean {
+  return seen.looks.some((look) => look.at > at && readingOf(look, seen).kind === "served");
 }

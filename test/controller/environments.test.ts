@@ -146,6 +146,28 @@ describe("two environments, of which one", () => {
     expect(here(world, "production")?.now).toMatchObject({ commit: sha });
     expect(world.status().phase).toBe("Live");
   });
+
+  test("is taken out of the project: what was wrong there is no longer looked at, and nobody says that it is over", async () => {
+    const world = await launched();
+    world.outcomes["inside rrr-staging.example.com"] = { state: "tcp-refused" };
+    await world.until(() => open(world).length === 1);
+    const [found] = open(world);
+    expect(found).toMatchObject({ environment: "staging", severity: "fail" });
+    world.edit((spec) => {
+      spec.environments = spec.environments.filter(({ name }) => name !== "staging");
+    });
+    await world.pass();
+    expect(open(world)).toEqual([]);
+    const messages = cards(world);
+    const of = messages.find(({ key }) => key.includes(found?.code ?? "none"));
+    const said = JSON.stringify(of ?? expect.fail());
+    expect(said).toContain(en.slack.finding.unlooked("staging"));
+    expect(said).not.toContain("Resolved");
+    expect(said).not.toContain("✔");
+    // What it was stays to be read.
+    expect(said).toContain(en.findings[found?.code ?? ""]?.title(found?.params ?? {}) ?? "none");
+    expect(JSON.stringify(messages.find(({ key }) => key === "launch"))).not.toContain("⚠");
+  });
 });
 
 describe("a pin", () => {

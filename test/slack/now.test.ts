@@ -125,11 +125,32 @@ describe("what is true now", () => {
     expect(of("staging")).toMatch(/⚠.*not reachable.*\(503\).*0 of 1 pod ready.*nothing runs/);
   });
 
-  test("where the application itself answers with an error, all is not called well", () => {
-    const { status } = views(living({ now: { answer: { status: 500 } } }));
-    expect(status).toMatch(/⚠.*production.*answers 500/);
-    expect(status).not.toContain(en.slack.status.noFindings);
-  });
+  test.each([400, 404, 410, 500, 503])(
+    "where the application itself answers with %i, nothing is called well",
+    (error) => {
+      const of = living({ now: { answer: { status: error } } });
+      const { status, list, home, title, kubectl } = views(of);
+      expect(status).toMatch(new RegExp(`⚠.*production.*answers ${error}`));
+      for (const said of [status, list, home, title]) {
+        expect(said).toContain(`answers ${error}`);
+        expect(said).not.toMatch(/✔|No open problems/);
+      }
+      // It is reached, and nothing of the cluster's is broken.
+      expect(kubectl).toBe("True ");
+      const other = views(living({ staging: { ...well, answer: { status: error } } }));
+      for (const said of [other.list, other.title]) expect(said).toContain(`answers ${error}`);
+    },
+  );
+
+  test.each([200, 204, 301, 401, 403])(
+    "where it answers with %i, which is a page or a login, all is well",
+    (answer) => {
+      const { status, list, title } = views(living({ now: { answer: { status: answer } } }));
+      expect(status).toMatch(new RegExp(`✔.*production.*answers ${answer}.*No open problems`, "s"));
+      expect(list).toContain("✔");
+      expect(title).not.toContain("⚠");
+    },
+  );
 
   test("where it cannot be looked at is told as unknown, with since when", () => {
     const { status, list, home } = views(living({ now: { unseenSince: at(6000).toISOString() } }));

@@ -137,33 +137,3 @@ export const webhookCoverage: Record<string, Coverage> = {
   check_run: "not",
   pull_request: "not",
 };
-
-/** What of a workflow file counts. */
-export const actionsCoverage: Record<string, Coverage> = {
-  "on.push": "covered",
-  "on.workflow_dispatch": "covered",
-  "on.schedule": "not",
-  "on.pull_request": "not",
-  "jobs.needs": "covered",
-  "jobs.if": "covered",
-  "jobs.strategy.matrix": { partly: "lists, include, exclude; no fail-fast" },
-  "jobs.services": "not",
-  permissions: "covered",
-  concurrency: { partly: "a group that a workflow shares with one of its own jobs is not found out" },
-  "jobs.environment": { partly: "required reviewers; no wait timers, secrets, variables" },
-  "jobs.uses": { partly: "one that is not there fails the start; nothing of it is run" },
-  "[skip ci]": "covered",
-  "steps.run": { partly: "simulated: variables, outputs, docker build and push; nothing is executed" },
-  "steps.uses": {
-    partly: "docker/build-push-action, docker/metadata-action; others take their time and give no outputs",
-  },
-  expressions: { partly: "no filters (*), hashFiles is constant" },
-};
-
-/** Git over HTTP. */
-export const gitCoverage: Record<string, Coverage> = {
-  "upload-pack": "covered",
-  "receive-pack": { partly: "no branch protection; the workflows permission is not asked for" },
-  lfs: "not",
-  ssh: "not",
-};

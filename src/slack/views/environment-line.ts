@@ -2,6 +2,7 @@ import type { Environment, Project } from "../../project/project.ts";
 import { own } from "../../words/own.ts";
 import type { Words } from "../../words/words.ts";
 import { link } from "./blocks.ts";
+import { errorAnswered } from "./error-answered.ts";
 import { escapeText } from "./escape-text.ts";
 import { localTime } from "./time.ts";
 
@@ -11,7 +12,8 @@ export function environmentLine({ name }: Environment, { status, spec }: Project
   const { answer, ready, wanted, tag, unseenSince } = here?.now ?? {};
   const said = words.slack.status;
   const url = here?.url ?? (spec.environments[0]?.name === name ? status.url : undefined);
-  const well = answer?.status !== undefined && answer.status < 500 && ready === wanted && ready !== 0;
+  const well =
+    answer?.status !== undefined && errorAnswered(here?.now) === undefined && ready === wanted && ready !== 0;
   return [
     `${unseenSince !== undefined || answer === undefined ? "○" : well ? "✔" : "⚠"}  *${escapeText(name, 80)}*`,
     ...(url === undefined ? [] : [link(url, escapeText(url, 200))]),

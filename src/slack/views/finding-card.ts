@@ -30,11 +30,14 @@ export function findingCard(
   const name = project.metadata.name;
   if (found.recoveredAt !== undefined) {
     const time = words.slack.duration(secondsBetween(found.since, found.recoveredAt));
+    const [mark, over] = found.unlooked
+      ? ["–", finding.unlooked(found.environment ?? "")]
+      : ["✔", finding.recovered(time)];
     // What it had said stays: who comes later wants to know what it was.
-    return rendered(escapeText(`${name} · ${finding.recovered(time)} ${said.title}`, 300), [
+    return rendered(escapeText(`${name} · ${over} ${said.title}`, 300), [
       section(
         [
-          `✔  *${escapeText(finding.recovered(time))}* ${escapeText(said.title, 200)}`,
+          `${mark}  *${escapeText(over, 200)}* ${escapeText(said.title, 200)}`,
           ...(said.cause === "" ? [] : [escapeText(said.cause, 1200)]),
         ].join("\n"),
       ),

@@ -5,6 +5,7 @@ import { vainDeploy } from "../../project/vain-deploy.ts";
 import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
 import { actions, button, context, link, section } from "./blocks.ts";
+import { errorAnswered } from "./error-answered.ts";
 import { escapeText } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
 import { person } from "./person.ts";
@@ -74,12 +75,18 @@ export function projectLine(project: Project, words: Words, whose = true): strin
   const { status, spec, metadata } = project;
   const trouble = status.phase === "Live" ? troubleNow(project) : undefined;
   const unseen = status.phase === "Live" ? unseenSince(project) : undefined;
+  const [error] = status.phase === "Live" ? status.environments.flatMap(({ now }) => errorAnswered(now) ?? []) : [];
   const glyph =
-    status.phase === "Live" && needsSomebody(project) ? "⚠" : unseen === undefined ? GLYPHS[status.phase] : "○";
+    status.phase === "Live" && (needsSomebody(project) || error !== undefined)
+      ? "⚠"
+      : unseen === undefined
+        ? GLYPHS[status.phase]
+        : "○";
   return [
     `${glyph}  *${escapeText(metadata.name, 80)}*`,
     escapeText(words.slack.phases[status.phase]),
     ...(trouble ? [escapeText(findingWords(trouble, words).title, 200)] : []),
+    ...(trouble || error === undefined ? [] : [words.slack.status.answers(error)]),
     ...(unseen === undefined ? [] : [`${escapeText(words.slack.status.unseenSince)} ${localTime(unseen)}`]),
     ...(status.url === undefined || isGoing(status.phase) ? [] : [link(status.url, escapeText(status.url, 200))]),
     ...(whose ? [person(spec.slack.requestedBy)] : []),

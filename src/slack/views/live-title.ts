@@ -1,5 +1,6 @@
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
+import { errorAnswered } from "./error-answered.ts";
 import { findingWords } from "./finding-words.ts";
 import { troubleNow } from "./trouble-now.ts";
 
@@ -7,10 +8,7 @@ import { troubleNow } from "./trouble-now.ts";
 export function liveTitle(project: Project, words: Words): string[] {
   const { status, metadata } = project;
   const trouble = troubleNow(project);
-  return [
-    metadata.name,
-    words.slack.phases.Live,
-    ...(trouble ? [`⚠ ${findingWords(trouble, words).title}`] : []),
-    ...(status.url ? [status.url] : []),
-  ];
+  const [error] = status.environments.flatMap(({ now }) => errorAnswered(now) ?? []);
+  const said = trouble ? findingWords(trouble, words).title : error && words.slack.status.answers(error);
+  return [metadata.name, words.slack.phases.Live, ...(said ? [`⚠ ${said}`] : []), ...(status.url ? [status.url] : [])];
 }

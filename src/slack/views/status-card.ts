@@ -6,6 +6,7 @@ import type { Reply } from "../call.ts";
 import { actions, button, context, linkable, section } from "./blocks.ts";
 import { deployState } from "./deploy-state.ts";
 import { environmentLine } from "./environment-line.ts";
+import { errorAnswered } from "./error-answered.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
 import { launchRows } from "./launch-rows.ts";
@@ -75,11 +76,12 @@ function isWell({ status, spec }: Project): boolean {
   return (
     status.phase === "Live" &&
     spec.environments.every(({ name }) => {
-      const { answer, ready, wanted, unseenSince } = status.environments.find((each) => each.name === name)?.now ?? {};
+      const { now } = status.environments.find((each) => each.name === name) ?? {};
+      const { answer, ready, wanted, unseenSince } = now ?? {};
       return (
         unseenSince === undefined &&
         answer?.status !== undefined &&
-        answer.status < 500 &&
+        errorAnswered(now) === undefined &&
         ready !== undefined &&
         ready === wanted &&
         ready > 0

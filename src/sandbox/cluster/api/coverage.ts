@@ -58,29 +58,6 @@ export const verbCoverage: Readonly<Record<string, Coverage>> = {
   "create TokenReview": "covered",
 };
 
-/** What the server does beyond routes. */
-export const behaviourCoverage: Readonly<Record<string, Coverage>> = {
-  "server-side apply": { partly: "one version per kind: no conversion of managed fields" },
-  "CustomResourceDefinition schemas": {
-    partly: "no CEL rules (x-kubernetes-validations), no selectableFields, no conversion webhooks",
-  },
-  "validation of built-in kinds": { partly: "types of fields, unknown fields, and the mistakes that manifests make" },
-  "defaults of built-in kinds": { partly: "those that clients see in workloads, Services, Secrets, bindings" },
-  "Pod Security admission": {
-    partly: "baseline and restricted without AppArmor, SELinux, sysctls, procMount, Windows",
-  },
-  "ResourceQuota admission": { partly: "counts, requests and limits; no scopes; status is not written" },
-  "LimitRange admission": "not",
-  "admission webhooks and policies": "not",
-  RBAC: "covered",
-  "bearer tokens and impersonation": { partly: "no client certificates, no impersonated uid or extra" },
-  "garbage collection": "covered",
-  "namespace deletion": "covered",
-  "metadata output": "covered",
-  "table output": { partly: "HorizontalPodAutoscaler targets are unknown" },
-  "priority and fairness": "not",
-};
-
 const SERVED: Coverage = "covered";
 
 /** Kinds of Kubernetes 1.34 by `apiVersion plural`. One that is not covered answers 501. */

@@ -56,7 +56,7 @@ export function limitOf(principal: Principal): number {
   return principal.kind === "anonymous" ? 60 : 5000;
 }
 
-export function windowOf(limits: RateLimits, key: string, now: number): { used: number; resetAt: number } {
+function windowOf(limits: RateLimits, key: string, now: number): { used: number; resetAt: number } {
   const known = limits.get(key);
   if (known && known.resetAt > now) return known;
   const fresh = { used: 0, resetAt: now + HOUR };

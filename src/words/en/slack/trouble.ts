@@ -15,6 +15,8 @@ export const trouble = {
     },
     since: "since",
     recovered: (time: string) => `Resolved after ${time}:`,
+    /** Nobody looks whether it is over. */
+    unlooked: (environment: string) => `No longer looked at, since ${environment} was taken out of the project:`,
     lastLines: (job: string, step: string) => `Last lines of ${job} › ${step}`,
     unnamed: (code: string) => `Something went wrong (${code})`,
   },

@@ -17,7 +17,7 @@ export function metadataFaults(kind: Kind, object: KubeObject): FieldFault[] {
   ];
 }
 
-export function labelFaults(field: string, labels: Record<string, string> | undefined): FieldFault[] {
+function labelFaults(field: string, labels: Record<string, string> | undefined): FieldFault[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [
     ...keyFaults(field, key, key),
     ...checkName(NAME_RULES.labelValue, field, value),

@@ -1,5 +1,3 @@
-import { unescapeText } from "./unescape-text.ts";
-
 /** A piece of Slack's mrkdwn. Text in it is plain: what draws it never parses it again. */
 export type Mrkdwn =
   | { type: "text"; text: string }
@@ -120,4 +118,9 @@ function parseAngled(source: string): Mrkdwn {
 /** Slack shows a link inside code as its label or address. */
 function plainLinks(source: string): string {
   return source.replace(/<(https?:[^|>]*)(?:\|([^>]*))?>/g, (_, url: string, label?: string) => label ?? url);
+}
+
+/** Slack escapes these three and no others: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function unescapeText(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
