@@ -39,6 +39,9 @@ export function stageNow(
   return ORDER.flatMap((state) => here.find((each) => each.status === state) ?? [])[0] ?? steady;
 }
 
+/** Of conditions alone, for machines: whoever reads them in words has the message. */
+const REASONS = { answered: "Answered", unseen: "Unseen" } as const;
+
 function rolledOut(now: Now, cause: FindingStatus | undefined, words: Words): Standing {
   const { ready, wanted, tag } = now;
   const said = words.slack.status;
@@ -53,7 +56,7 @@ function reached(now: Now, cause: FindingStatus | undefined, words: Words): Stan
   const { answer, unseenSince } = now;
   if (unseenSince !== undefined) return unseen(unseenSince, words);
   if (answer?.status !== undefined)
-    return { status: "True", reason: "Answered", message: words.slack.status.answers(answer.status) };
+    return { status: "True", reason: REASONS.answered, message: words.slack.status.answers(answer.status) };
   if (cause) return failed(cause, words);
   if (answer?.why === undefined) return unlooked(words);
   const message = own(words.reach, answer.why) ?? words.slack.status.answersNotBare;
@@ -74,9 +77,9 @@ function failed({ code, params }: FindingStatus, words: Words): Standing {
 }
 
 function unseen(since: string, words: Words): Standing {
-  return { status: "Unknown", reason: "Unseen", message: `${words.slack.status.unseenSince} ${since}` };
+  return { status: "Unknown", reason: REASONS.unseen, message: `${words.slack.status.unseenSince} ${since}` };
 }
 
 function unlooked(words: Words): Standing {
-  return { status: "Unknown", reason: "Unseen", message: words.slack.status.answerUnknown };
+  return { status: "Unknown", reason: REASONS.unseen, message: words.slack.status.answerUnknown };
 }

@@ -18,7 +18,7 @@ export const WISHES_AT_MOST = 64;
 const wish = z.object({
   kind: z.string().max(LABEL).describe("What is wished for: retry, cancel, keep, undo, remove, pin, unpin."),
   params: z
-    .record(z.string().max(LABEL), z.string().max(DNS_NAME))
+    .record(z.string(), z.string().max(DNS_NAME))
     .default({})
     .describe("Of what: of pin `environment` and `commit` (whole), of unpin `environment`."),
   by,
@@ -91,7 +91,7 @@ export const projectSpec = z.object({
     })
     .describe("Whom it is told to, and where."),
   wishes: z
-    .record(z.string().max(LABEL), wish)
+    .record(z.string(), wish)
     .default({})
     .describe("What people wish for, by an id that is handled once, as commands and buttons write it."),
   intents: z
