@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { keptMessages } from "../../project/kept-messages.ts";
 import type { MessageRecord, Project } from "../../project/project.ts";
 
 /** What is known of one project's messages. */
@@ -62,7 +63,19 @@ export function boardOf(known: Board | undefined, project: Project, now: Date): 
     // What was sent a moment ago may not be recorded yet.
     if (!ours || record.at > ours.at) board.records.set(key, record);
   }
+  forget(board, project);
   return board;
+}
+
+/** What is told no more, here as in status: a process runs for months. */
+function forget(board: Board, { status }: Project): void {
+  const kept = keptMessages(Object.fromEntries(board.records), status);
+  for (const [key, { ts }] of board.records) {
+    if (key in kept) continue;
+    board.looked.delete(ts);
+    for (const known of [board.records, board.doubts, board.repeated, board.checks, board.abandoned, board.plain])
+      known.delete(key);
+  }
 }
 
 export function uidOf(project: Project): string {
