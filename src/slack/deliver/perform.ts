@@ -28,10 +28,15 @@ export async function perform(task: Task, lane: Lane, sender: Sender): Promise<v
       return record(board, message.key, { channel: message.channel, ts, digest: message.digest, at }, sender);
     }
     case "update":
-    case "refresh":
       sender.updates.take(now);
       await update(sender.client, addressed, task.record);
       return record(board, message.key, { ...task.record, digest: message.digest, at }, sender);
+    case "refresh":
+      sender.updates.take(now);
+      await update(sender.client, addressed, task.record);
+      // Told to nobody: what is recorded of it is as true as before, and a write and a pass would be for the clock alone.
+      board.records.set(message.key, { ...task.record, at });
+      return;
     case "remove":
       sender.updates.take(now);
       await remove(sender.client, { channel: lane.channel, ts: task.ts });
