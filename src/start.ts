@@ -128,6 +128,7 @@ export async function start(config: Config): Promise<Running> {
       queue.add(each.project);
     },
     leads: () => leadership.term() !== undefined,
+    fence,
     onRemedy: async ({ project }) => {
       // Who presses Check again has changed something there.
       const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { keptMessages } from "../project/kept-messages.ts";
 import type { Project, ProjectStatus } from "../project/project.ts";
 import type { Controller } from "./controller.ts";
 
@@ -20,6 +21,7 @@ export async function writeStatus(
     else
       status = { ...status, slack: each.problem && { problem: each.problem.code, since: status.slack?.since ?? at } };
   }
+  status = { ...status, messages: keptMessages(status.messages, status) };
   const same = isDeepStrictEqual(plain(status), plain(project.status));
   const written = same ? { ...project, status } : await ports.projects.writeStatus(project, status);
   for (const each of mine) delivered.splice(delivered.indexOf(each), 1);

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { Doctor, SlackState } from "../project/ports/doctor.ts";
+import type { Fence } from "../project/ports/fence.ts";
 import type { Launcher } from "../project/ports/launcher.ts";
 import type { Projects } from "../project/ports/projects.ts";
 import type { Delivered, Messenger } from "../project/ports/slack.ts";
@@ -37,6 +38,8 @@ export interface SlackOptions {
   log: Log;
   /** Is what projects say ours to say? Asked before each message; by default it is. */
   leads?: (() => boolean) | undefined;
+  /** Asked by each call that changes something, just before it is sent. */
+  fence?: Fence | undefined;
   /** Told of each message that was posted or edited, and of Slack's refusals. */
   onDelivered: (delivered: Delivered) => void;
   /** A channel takes messages that may not have before; told to each replica, and here in case another one posts. */
@@ -64,7 +67,7 @@ export interface SlackSide {
 export function createSlack(options: SlackOptions): SlackSide {
   const { projects, launcher, settings, words, clock, log } = options;
   const apiUrl = options.apiUrl;
-  const client = createClient(options.botToken, { apiUrl, log });
+  const client = createClient(options.botToken, { apiUrl, log, fence: options.fence });
   const notices = createNotices({ client, words, log });
   const desk: Desk = {
     client,

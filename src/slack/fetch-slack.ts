@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Fence, OPEN } from "../project/ports/fence.ts";
 
 /** https://docs.slack.dev/apis/web-api/#responses */
 const Clean = z.discriminatedUnion("ok", [
@@ -7,6 +8,8 @@ const Clean = z.discriminatedUnion("ok", [
 ]);
 
 const API = "https://slack.com/api/";
+/** Of the methods called here, those that change nothing: a look needs no term. */
+const READS = /^(conversations\.(history|replies|info)|auth\.test|users\.|usergroups\.|chat\.getPermalink)/;
 
 /**
  * What WebClient sends requests with; `apiUrl` where Slack's API is elsewhere. Rejects where no clean answer of Slack's
@@ -14,13 +17,18 @@ const API = "https://slack.com/api/";
  * error: <the page> }; buildResult in its WebClient.js), and what was posted all the same would be posted again. Rejected it
  * is a request that was lost.
  *
+ * What changes something is sent only while the term of whoever calls holds, asked when it is about to go.
+ *
  * Bolt posts to a response_url with it too (createRespond in its context/create-respond.js), which is none of the API's
  * methods and answers in its own way: that passes as it is.
  */
-export function fetchSlack(apiUrl: string = API): typeof fetch {
+export function fetchSlack(apiUrl: string = API, fence: Fence = OPEN): typeof fetch {
   return async (...request) => {
+    const url = String(request[0]);
+    const isCall = url.startsWith(apiUrl);
+    if (isCall && !READS.test(url.slice(apiUrl.length))) fence.here()();
     const answer = await fetch(...request);
-    return String(request[0]).startsWith(apiUrl) ? clean(answer) : answer;
+    return isCall ? clean(answer) : answer;
   };
 }
 

@@ -4,7 +4,7 @@ import type { Lane, Sender } from "./lane.ts";
 import { type Task, tasksOf } from "./tasks-of.ts";
 
 /** Events before elapsed time; the root message is right before its thread goes on. */
-const RANK: Record<Task["kind"], number> = { look: 0, update: 1, post: 2, refresh: 3 };
+const RANK: Record<Task["kind"], number> = { look: 0, update: 1, post: 2, remove: 3, refresh: 4 };
 
 /** A stopwatch runs only while the controller speaks of its project: the Project may be gone, or another replica's. */
 const FORGOTTEN = 60_000;
@@ -31,10 +31,11 @@ export function choose(lane: Lane, sender: Sender): Task | Date | undefined {
 function turnOf(task: Task, lane: Lane, sender: Sender, now: Date): Date {
   switch (task.kind) {
     case "look":
-      return sender.looks.opensAt(now);
+      return task.due && task.due > now ? task.due : sender.looks.opensAt(now);
     case "post":
       return lane.posts.opensAt(now);
     case "update":
+    case "remove":
       return sender.updates.opensAt(now);
     case "refresh":
       // A stopwatch may be late; an event may not wait because of one.

@@ -53,13 +53,14 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
   }
 
   async function attempt(task: Task, lane: Lane): Promise<void> {
+    const { inTerm } = task.board;
     try {
-      await perform(task, lane, sender);
+      await inTerm(() => perform(task, lane, sender));
       lane.failures = 0;
       lane.pausedUntil = undefined;
       if (task.kind !== "look") recover(lane);
     } catch (error) {
-      refuse(task, lane, sender, error);
+      refuse(task, inTerm, lane, sender, error);
     }
   }
 

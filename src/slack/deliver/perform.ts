@@ -1,9 +1,11 @@
-import type { MessageRecord } from "../../project/project.ts";
-import type { Board } from "./board.ts";
-import { findPosted } from "./find-posted.ts";
 import type { Lane, Sender } from "./lane.ts";
-import { post, update } from "./send.ts";
+import { look } from "./look.ts";
+import { record } from "./record.ts";
+import { post, remove, update } from "./send.ts";
 import type { Task } from "./tasks-of.ts";
+
+/** How long after a message was posted anew it is looked whether the first one came all the same. */
+const CHECK_MS = 30_000;
 
 /** One call of Slack's, and what is known after it. Rejects as the client does. */
 export async function perform(task: Task, lane: Lane, sender: Sender): Promise<void> {
@@ -14,36 +16,30 @@ export async function perform(task: Task, lane: Lane, sender: Sender): Promise<v
   const addressed = { message, dialect, project: board.name, uid: board.uid };
 
   switch (task.kind) {
-    case "look": {
-      sender.looks.take(now);
-      const { channel } = lane;
-      const root = task.root !== undefined && { root: task.root };
-      const found = await findPosted(sender.client, { channel, uid: board.uid, since: message.since, ...root });
-      board.looked.add(task.root ?? "");
-      for (const [key, ts] of found) {
-        // Whatever it said then, it is to say what is true now.
-        if (!board.records.has(key)) record(board, key, { channel, ts, digest: "found", at }, sender);
-      }
-      return;
-    }
+    case "look":
+      return look(task, lane, sender);
     case "post": {
       lane.posts.take(now);
       const ts = await post(sender.client, addressed, task.root);
       // Nothing of ours can be in its thread yet.
       if (task.root === undefined) board.looked.add(ts);
-      record(board, message.key, { channel: message.channel, ts, digest: message.digest, at }, sender);
-      return;
+      if (board.repeated.delete(message.key))
+        board.checks.set(message.key, { place: task.root ?? "", due: new Date(now.getTime() + CHECK_MS) });
+      return record(board, message.key, { channel: message.channel, ts, digest: message.digest, at }, sender);
     }
     case "update":
-    case "refresh": {
       sender.updates.take(now);
       await update(sender.client, addressed, task.record);
-      record(board, message.key, { ...task.record, digest: message.digest, at }, sender);
-    }
+      return record(board, message.key, { ...task.record, digest: message.digest, at }, sender);
+    case "refresh":
+      sender.updates.take(now);
+      await update(sender.client, addressed, task.record);
+      // Told to nobody: what is recorded of it is as true as before, and a write and a pass would be for the clock alone.
+      board.records.set(message.key, { ...task.record, at });
+      return;
+    case "remove":
+      sender.updates.take(now);
+      await remove(sender.client, { channel: lane.channel, ts: task.ts });
+      board.surplus.delete(task.ts);
   }
-}
-
-function record(board: Board, key: string, made: MessageRecord, sender: Sender): void {
-  board.records.set(key, made);
-  sender.onDelivered({ project: board.name, key, record: made });
 }

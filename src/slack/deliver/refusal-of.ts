@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import type { SlackProblemCode } from "../../project/ports/slack.ts";
+import { Problem } from "../../project/problem.ts";
 
 /** Why a call failed, by what is to be done about it. */
 export type Refusal =
@@ -9,6 +10,10 @@ export type Refusal =
   | { kind: "problem"; code: SlackProblemCode; detail: string }
   /** Nobody knows whether it was done: the answer was lost, not the call. */
   | { kind: "lost"; detail: string }
+  /** Slack could not be reached, so that it was not done. */
+  | { kind: "unsent"; detail: string }
+  /** Not sent: the term of whoever wanted it is over. */
+  | { kind: "overtaken" }
   | { kind: "blocks"; detail: string }
   /** The message, or its thread, is not there any more. */
   | { kind: "gone"; detail: string }
@@ -40,7 +45,7 @@ const LOST = ["internal_error", "fatal_error", "service_unavailable", "request_t
 
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof WebAPIRateLimitedError) return { kind: "wait", seconds: error.retryAfter };
-  if (error instanceof WebAPIRequestError) return { kind: "lost", detail: error.original.message };
+  if (error instanceof WebAPIRequestError) return unanswered(error.original);
   if (error instanceof WebAPIHTTPError) return { kind: "lost", detail: `HTTP ${error.statusCode}` };
   if (!(error instanceof WebAPIPlatformError)) return { kind: "other", detail: String(error) };
   const { data } = error;
@@ -53,6 +58,17 @@ export function refusalOf(error: unknown): Refusal {
   if (GONE.includes(data.error)) return { kind: "gone", detail };
   if (LOST.includes(data.error)) return { kind: "lost", detail };
   return { kind: "other", detail };
+}
+
+/** Node's names for a connection that was never made, undici's for one that took too long to be. */
+const UNSENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"];
+
+function unanswered(error: Error): Refusal {
+  if (error instanceof Problem && error.code === "leader-lost") return { kind: "overtaken" };
+  const { cause } = error;
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  const isUnsent = typeof code === "string" && UNSENT.includes(code);
+  return { kind: isUnsent ? "unsent" : "lost", detail: error.message };
 }
 
 function neededScope(data: object): string | undefined {

@@ -1,4 +1,5 @@
 import type { Project } from "../../project/project.ts";
+import type { Board } from "./board.ts";
 import { type Lane, pause, type Sender } from "./lane.ts";
 import { type Refusal, refusalOf } from "./refusal-of.ts";
 import type { Task } from "./tasks-of.ts";
@@ -7,12 +8,15 @@ import type { Task } from "./tasks-of.ts";
 const OUTAGE = 3;
 /** So often a message is tried that Slack refuses without a reason we know. */
 const TRIES = 5;
+/** By then what was posted is seen, unless Slack is in deep trouble: copies that come even later are removed. */
+const SETTLED_MS = 10_000;
 
-/** What a failed call means for its message, its channel and the workspace. */
-export function refuse(task: Task, lane: Lane, sender: Sender, error: unknown): void {
+/** What a call that failed, made in that term, means for its message, its channel and the workspace. */
+export function refuse(task: Task, inTerm: Board["inTerm"], lane: Lane, sender: Sender, error: unknown): void {
   const { board, message } = task;
   const now = sender.clock.now();
   const refusal = refusalOf(error);
+  if (task.kind === "remove" && (refusal.kind === "gone" || refusal.kind === "other")) board.surplus.delete(task.ts);
   const { kind, ...details } = refusal;
   sender.log[kind === "other" ? "error" : "warn"](
     {
@@ -32,14 +36,19 @@ export function refuse(task: Task, lane: Lane, sender: Sender, error: unknown): 
       return;
     case "problem":
       // Without the history nobody can tell what a crash left; silence would be worse than saying it twice.
-      if (task.kind === "look" && refusal.code === "slack-scope-missing") board.looked.add(task.root ?? "");
+      if (task.kind === "look" && refusal.code === "slack-scope-missing") seesNothing(task);
       else stall(lane, sender, now, refusal);
       return;
     case "lost":
+    case "unsent":
       // It may have been posted all the same: look before it is said again.
-      if (task.kind === "post") board.looked.delete(task.root ?? "");
+      if (refusal.kind === "lost" && task.kind === "post") doubt(task, now);
       pause(lane, now, 1_000, 60_000);
       if (lane.failures >= OUTAGE) report(lane, sender, { code: "slack-unreachable", detail: refusal.detail });
+      return;
+    case "overtaken":
+      // The new leader says it; or we, where it was shown anew in a term of ours meanwhile.
+      if (board.inTerm === inTerm) lane.boards.delete(board.uid);
       return;
     case "blocks":
       if (sender.dialect === "plan") sender.dialect = "sections";
@@ -47,12 +56,22 @@ export function refuse(task: Task, lane: Lane, sender: Sender, error: unknown): 
       else board.plain.add(message.key);
       return;
     case "gone":
-      board.abandoned.add(message.key);
+      if (task.kind !== "remove") board.abandoned.add(message.key);
       return;
     case "other":
       pause(lane, now, 1_000, 60_000);
-      if (lane.failures >= TRIES) board.abandoned.add(message.key);
+      if (lane.failures >= TRIES && task.kind !== "remove") board.abandoned.add(message.key);
   }
+}
+
+function doubt({ board, message, root }: Extract<Task, { kind: "post" }>, now: Date): void {
+  board.doubts.set(message.key, { place: root ?? "", due: now, until: new Date(now.getTime() + SETTLED_MS) });
+  board.repeated.add(message.key);
+}
+
+function seesNothing({ board, message, root }: Extract<Task, { kind: "look" }>): void {
+  board.looked.add(root ?? "");
+  for (const known of [board.doubts, board.repeated, board.checks]) known.delete(message.key);
 }
 
 /** Half a minute, then longer, up to five: it needs a person. */

@@ -18,6 +18,9 @@ function content(message: DesiredMessage, dialect: Dialect, uid: string, project
   };
 }
 
+/** Slack's name of a message: seconds, and microseconds to tell it from others. */
+const TS = /^\d+\.\d+$/;
+
 export interface Addressed {
   message: DesiredMessage;
   dialect: Dialect;
@@ -45,8 +48,8 @@ export async function post(
         : { ...common, thread_ts: root },
   );
   // Posted, it seems, and nobody knows as which: to be looked for.
-  if (typeof answer.ts !== "string") throw new WebAPIRequestError(new Error("chat.postMessage answered without a ts"));
-  return answer.ts;
+  if (!TS.test(String(answer.ts))) throw new WebAPIRequestError(new Error("chat.postMessage answered without a ts"));
+  return String(answer.ts);
 }
 
 export async function update(
@@ -55,4 +58,8 @@ export async function update(
   at: { channel: string; ts: string },
 ) {
   await client.chat.update({ ...content(message, dialect, uid, project), channel: at.channel, ts: at.ts });
+}
+
+export async function remove(client: WebClient, at: { channel: string; ts: string }) {
+  await client.chat.delete(at);
 }
