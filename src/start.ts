@@ -33,6 +33,7 @@ import { channelOf } from "./start/channel-of.ts";
 import { createClock } from "./start/create-clock.ts";
 import { createFence } from "./start/create-fence.ts";
 import { createPorts } from "./start/create-ports.ts";
+import { createRelay } from "./start/create-relay.ts";
 import { metricsOf } from "./start/metrics-of.ts";
 import { projectsOf } from "./start/projects-of.ts";
 import { readinessOf } from "./start/readiness-of.ts";
@@ -161,6 +162,7 @@ export async function start(config: Config): Promise<Running> {
     now: clock.now,
   });
 
+  const relay = createRelay({ pass: (name) => lookAt(name), now: clock.now, log });
   queue.pause();
   // A kind that cannot be listed is told of, and does not keep the others from being looked after.
   const inStep = Promise.race([cluster.synced, sleep(IN_STEP_MS, undefined, { ref: false })]);
@@ -191,10 +193,10 @@ export async function start(config: Config): Promise<Running> {
   function lead(): () => void {
     delivered.length = 0;
     queue.resume();
-    for (const { metadata } of cluster.projects()) queue.add(metadata.name);
+    for (const { metadata } of cluster.projects()) queue.add(metadata.name, "due");
     // From the watch: of thousands of Projects a list each half minute would be most of what the API server does.
     const projects = { list: async () => trackedOf(cluster.projects()) };
-    const cron = schedule({ projects, enqueue: (name) => queue.add(name), now: clock.now }, log);
+    const cron = schedule({ projects, enqueue: (name) => queue.add(name, "due"), now: clock.now }, log);
     return () => {
       queue.pause();
       ports.sites.stop();
@@ -223,7 +225,8 @@ export async function start(config: Config): Promise<Running> {
   function hinted(repository: RepositoryName) {
     github.invalidate(repository);
     for (const project of projectsOf(repository, cluster.projects()))
-      lookAt(project).catch((error: unknown) => log.warn({ error }, "a webhook was not passed on"));
+      if (leadership.term()) queue.add(project);
+      else relay.tell(project);
   }
 
   function ready() {
@@ -237,7 +240,7 @@ export async function start(config: Config): Promise<Running> {
     async stop() {
       slackHealth.stop();
       await slack.stop();
-      await queue.stop();
+      await Promise.all([queue.stop(), relay.stop()]);
       // Only now: the next leader begins at its next look.
       await leadership.stop();
       cluster.stop();
