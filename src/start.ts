@@ -176,7 +176,7 @@ export async function start(config: Config): Promise<Running> {
   });
   const http = await startHttp({ port: config.port, host: config.host, routes });
   await slack.start();
-  const slackHealth = await watchHealth(slack.check, SLACK_CHECK_MS);
+  const slackHealth = await watchHealth(slack.check, slack.doubtful, SLACK_CHECK_MS);
   const metrics = await startMetrics({
     port: config.metricsPort,
     host: config.host,

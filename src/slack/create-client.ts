@@ -3,11 +3,18 @@ import { boltLogger } from "./bolt/bolt-logger.ts";
 import { fetchSlack } from "./fetch-slack.ts";
 import type { Log } from "./log.ts";
 
+interface ClientOptions {
+  apiUrl: string | undefined;
+  log: Log;
+  /** Of each call: whether Slack answered and took the token. */
+  heard?: (well: boolean) => void;
+}
+
 /**
  * Slack's client without its own patience: by default it tries for half an hour, so that an old edit may land after a
  * newer one (https://docs.slack.dev/tools/node-slack-sdk/web-api/#automatic-retries). Who calls decides what a refusal means.
  */
-export function createClient(botToken: string, options: { apiUrl: string | undefined; log: Log }): WebClient {
+export function createClient(botToken: string, options: ClientOptions): WebClient {
   return new WebClient(botToken, {
     ...clientOptions(options),
     // A lane of messages must not hang on one call.
@@ -15,11 +22,11 @@ export function createClient(botToken: string, options: { apiUrl: string | undef
   });
 }
 
-export function clientOptions(options: { apiUrl: string | undefined; log: Log }) {
+export function clientOptions(options: ClientOptions) {
   return {
     ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }),
     logger: boltLogger(options.log),
-    fetch: fetchSlack(options.apiUrl),
+    fetch: fetchSlack(options.apiUrl, options.heard),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   };

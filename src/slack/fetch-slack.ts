@@ -8,6 +8,9 @@ const Clean = z.discriminatedUnion("ok", [
 
 const API = "https://slack.com/api/";
 
+/** Of the token itself, whatever was asked for. https://docs.slack.dev/reference/methods/auth.test#errors */
+const OF_TOKEN = ["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"];
+
 /**
  * What WebClient sends requests with; `apiUrl` where Slack's API is elsewhere. Rejects where no clean answer of Slack's
  * comes: one that was cut, a proxy's page. By itself WebClient takes such for a refusal that Slack named so ({ ok: false,
@@ -16,20 +19,31 @@ const API = "https://slack.com/api/";
  *
  * Bolt posts to a response_url with it too (createRespond in its context/create-respond.js), which is none of the API's
  * methods and answers in its own way: that passes as it is.
+ *
+ * `heard`: of each of the API's methods, whether Slack answered and took the token.
  */
-export function fetchSlack(apiUrl: string = API): typeof fetch {
+export function fetchSlack(apiUrl: string = API, heard: (well: boolean) => void = () => {}): typeof fetch {
   return async (...request) => {
-    const answer = await fetch(...request);
-    return String(request[0]).startsWith(apiUrl) ? clean(answer) : answer;
+    if (!String(request[0]).startsWith(apiUrl)) return fetch(...request);
+    try {
+      const answer = await clean(await fetch(...request), heard);
+      if (!answer.ok && answer.status !== 429) heard(false);
+      return answer;
+    } catch (error) {
+      heard(false);
+      throw error;
+    }
   };
 }
 
-async function clean(answer: Response): Promise<Response> {
+async function clean(answer: Response, heard: (well: boolean) => void): Promise<Response> {
   // https://docs.slack.dev/apis/web-api/rate-limits: always with the header. Other statuses WebClient rejects by itself.
   if (answer.status === 429 && !/^\d+$/.test(answer.headers.get("retry-after") ?? ""))
     throw new Error("HTTP 429 without a Retry-After");
-  if (answer.status === 200 && !Clean.safeParse(json(await answer.clone().text())).success)
-    throw new Error("the answer is none of Slack's");
+  if (answer.status !== 200) return answer;
+  const { data } = Clean.safeParse(json(await answer.clone().text()));
+  if (!data) throw new Error("the answer is none of Slack's");
+  heard(data.ok || !OF_TOKEN.includes(data.error));
   return answer;
 }
 
