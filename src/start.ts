@@ -24,6 +24,7 @@ import { createDoctor } from "./doctor/create-doctor.ts";
 import { evidence } from "./evidence/index.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startMetrics } from "./http/start-metrics.ts";
+import { imageOf } from "./project/naming.ts";
 import type { RepositoryName } from "./project/ports/github.ts";
 import type { Delivered } from "./project/ports/slack.ts";
 import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
@@ -80,7 +81,7 @@ export async function start(config: Config): Promise<Running> {
       queue.add(name);
       ports.sites.soon(name);
     },
-    onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
+    onPoke: (project) => repositoryOf(project).forEach(forget),
     onAsked: ({ metadata }) => ports.sites.soon(metadata.name, "asked"),
     onChannelOpened: (project) => {
       const channel = channelOf(project);
@@ -93,7 +94,7 @@ export async function start(config: Config): Promise<Running> {
   const request = createRequest(connection, fence);
   const onSeen = (name: string) => queue.add(name);
   const ports = createPorts(config, { cluster, request, clock, log, fence, onSeen });
-  const { github } = ports;
+  const { github, registry } = ports;
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
   const identity = config.podName ?? `${hostname()}_${randomUUID()}`;
@@ -101,7 +102,10 @@ export async function start(config: Config): Promise<Running> {
     {
       ports,
       settings,
-      forget: cluster.forget,
+      forget: () => {
+        cluster.forget();
+        registry.forget();
+      },
       version: () => readVersion(request),
       watches: async () => cluster.watches(),
       lease,
@@ -132,7 +136,7 @@ export async function start(config: Config): Promise<Running> {
     onRemedy: async ({ project }) => {
       // Who presses Check again has changed something there.
       const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
-      pressed.flatMap(repositoryOf).forEach(github.invalidate);
+      pressed.flatMap(repositoryOf).forEach(forget);
       ports.sites.soon(project, "asked");
       await lookAt(project, "asked");
     },
@@ -221,9 +225,15 @@ export async function start(config: Config): Promise<Running> {
     );
   }
 
+  /** What was read of it may be old. */
+  function forget(repository: RepositoryName) {
+    github.invalidate(repository);
+    registry.forget(imageOf(settings.registryHost, repository.owner, repository.name));
+  }
+
   /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */
   function hinted(repository: RepositoryName) {
-    github.invalidate(repository);
+    forget(repository);
     for (const project of projectsOf(repository, cluster.projects()))
       if (leadership.term()) queue.add(project);
       else relay.tell(project);

@@ -72,10 +72,10 @@ export function createCluster(options: {
   const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
   const request = createRequest(connection, options.fence);
-  /** When something of a project was last seen to change, in milliseconds. */
-  const changedAt = new Map<string, number>();
-  const onHint = (project: string) => {
-    changedAt.set(project, clock.now().getTime());
+  /** When something of a project was last seen to fail, in milliseconds. */
+  const failedAt = new Map<string, number>();
+  const onHint = (project: string, object: KubeObject) => {
+    if (isFailing(object)) failedAt.set(project, clock.now().getTime());
     options.onHint(project);
   };
   const watches = startWatches({ ...options, onHint, readings: evidence, request, stopped: stopped.signal });
@@ -96,8 +96,8 @@ export function createCluster(options: {
     const { kind, apiVersion, metadata } = object;
     if (!mayBeRead(readingOf(object))) {
       // A Secret may not be read: that one is gone shows in what uses it, a source or a pod, of which a watch tells.
-      const changed = changedAt.get(metadata.labels?.[PROJECT_LABEL] ?? "") ?? 0;
-      return changed < known.at ? known.stands : undefined;
+      const failed = failedAt.get(metadata.labels?.[PROJECT_LABEL] ?? "") ?? 0;
+      return failed < known.at ? known.stands : undefined;
     }
     const found = await get({ apiVersion, kind, ...metadata });
     if (!found || found.metadata.deletionTimestamp !== undefined || !isWithin(object, found)) return undefined;
@@ -240,6 +240,14 @@ export function createCluster(options: {
 /** Without its Projects the bot knows of nothing to do; of any other kind it says that it is not known. */
 function isSpared({ kind, forbidden }: Reflector): boolean {
   return forbidden() && kind !== "Project";
+}
+
+const Conditions = z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })) });
+
+/** As Flux and the kubelet say it. That it is being looked at anew, as Flux says at each interval, is no failure. */
+function isFailing({ status }: KubeObject): boolean {
+  const { data } = Conditions.safeParse(status);
+  return data?.conditions.some((each) => each.type === "Ready" && each.status === "False") ?? false;
 }
 
 function mayBeRead({ rights = [] }: Reading): boolean {

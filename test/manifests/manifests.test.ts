@@ -212,9 +212,6 @@ describe("the bot's rights", () => {
     await reconcile("rrr", world.controller);
     const idle = server.calls.slice(settled).map(({ method, path }) => `${method} ${path}`);
     expect(idle).toEqual(["GET /apis/slipway.dev/v1alpha1/namespaces/slipway-system/projects/rrr"]);
-    // The cluster's answers to the last of the launch are changes too.
-    world.wait(60);
-    await reconcile("rrr", world.controller);
     // Of the tenant's account and its binding no watch tells; of the rest of an hour nothing is asked, and nothing written.
     for (let minute = 0; minute < 60; minute += 5) {
       world.wait(300);
