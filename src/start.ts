@@ -24,6 +24,7 @@ import { createDoctor } from "./doctor/create-doctor.ts";
 import { evidence } from "./evidence/index.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startMetrics } from "./http/start-metrics.ts";
+import { imageOf } from "./project/naming.ts";
 import type { RepositoryName } from "./project/ports/github.ts";
 import type { Delivered } from "./project/ports/slack.ts";
 import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
@@ -33,6 +34,7 @@ import { channelOf } from "./start/channel-of.ts";
 import { createClock } from "./start/create-clock.ts";
 import { createFence } from "./start/create-fence.ts";
 import { createPorts } from "./start/create-ports.ts";
+import { createRelay } from "./start/create-relay.ts";
 import { metricsOf } from "./start/metrics-of.ts";
 import { projectsOf } from "./start/projects-of.ts";
 import { readinessOf } from "./start/readiness-of.ts";
@@ -79,7 +81,7 @@ export async function start(config: Config): Promise<Running> {
       queue.add(name);
       ports.sites.soon(name);
     },
-    onPoke: (project) => repositoryOf(project).forEach(github.invalidate),
+    onPoke: (project) => repositoryOf(project).forEach(forget),
     onAsked: ({ metadata }) => ports.sites.soon(metadata.name, "asked"),
     onChannelOpened: (project) => {
       const channel = channelOf(project);
@@ -92,7 +94,7 @@ export async function start(config: Config): Promise<Running> {
   const request = createRequest(connection, fence);
   const onSeen = (name: string) => queue.add(name);
   const ports = createPorts(config, { cluster, request, clock, log, fence, onSeen });
-  const { github } = ports;
+  const { github, registry } = ports;
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
   const identity = config.podName ?? `${hostname()}_${randomUUID()}`;
@@ -100,7 +102,10 @@ export async function start(config: Config): Promise<Running> {
     {
       ports,
       settings,
-      forget: cluster.forget,
+      forget: () => {
+        cluster.forget();
+        registry.forget();
+      },
       version: () => readVersion(request),
       watches: async () => cluster.watches(),
       lease,
@@ -132,7 +137,7 @@ export async function start(config: Config): Promise<Running> {
     onRemedy: async ({ project }) => {
       // Who presses Check again has changed something there.
       const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
-      pressed.flatMap(repositoryOf).forEach(github.invalidate);
+      pressed.flatMap(repositoryOf).forEach(forget);
       ports.sites.soon(project, "asked");
       await lookAt(project, "asked");
     },
@@ -162,6 +167,7 @@ export async function start(config: Config): Promise<Running> {
     now: clock.now,
   });
 
+  const relay = createRelay({ pass: (name) => lookAt(name), now: clock.now, log });
   queue.pause();
   // A kind that cannot be listed is told of, and does not keep the others from being looked after.
   const inStep = Promise.race([cluster.synced, sleep(IN_STEP_MS, undefined, { ref: false })]);
@@ -175,7 +181,7 @@ export async function start(config: Config): Promise<Running> {
   });
   const http = await startHttp({ port: config.port, host: config.host, routes });
   await slack.start();
-  const slackHealth = await watchHealth(slack.check, SLACK_CHECK_MS);
+  const slackHealth = await watchHealth(slack.check, slack.doubtful, SLACK_CHECK_MS);
   const metrics = await startMetrics({
     port: config.metricsPort,
     host: config.host,
@@ -192,10 +198,10 @@ export async function start(config: Config): Promise<Running> {
   function lead(): () => void {
     delivered.length = 0;
     queue.resume();
-    for (const { metadata } of cluster.projects()) queue.add(metadata.name);
+    for (const { metadata } of cluster.projects()) queue.add(metadata.name, "due");
     // From the watch: of thousands of Projects a list each half minute would be most of what the API server does.
     const projects = { list: async () => trackedOf(cluster.projects()) };
-    const cron = schedule({ projects, enqueue: (name) => queue.add(name), now: clock.now }, log);
+    const cron = schedule({ projects, enqueue: (name) => queue.add(name, "due"), now: clock.now }, log);
     return () => {
       queue.pause();
       ports.sites.stop();
@@ -220,11 +226,18 @@ export async function start(config: Config): Promise<Running> {
     );
   }
 
+  /** What was read of it may be old. */
+  function forget(repository: RepositoryName) {
+    github.invalidate(repository);
+    registry.forget(imageOf(settings.registryHost, repository.owner, repository.name));
+  }
+
   /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */
   function hinted(repository: RepositoryName) {
-    github.invalidate(repository);
+    forget(repository);
     for (const project of projectsOf(repository, cluster.projects()))
-      lookAt(project).catch((error: unknown) => log.warn({ error }, "a webhook was not passed on"));
+      if (leadership.term()) queue.add(project);
+      else relay.tell(project);
   }
 
   function ready() {
@@ -238,7 +251,7 @@ export async function start(config: Config): Promise<Running> {
     async stop() {
       slackHealth.stop();
       await slack.stop();
-      await queue.stop();
+      await Promise.all([queue.stop(), relay.stop()]);
       // Only now: the next leader begins at its next look.
       await leadership.stop();
       cluster.stop();

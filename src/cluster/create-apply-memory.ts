@@ -1,14 +1,22 @@
 import { createHash } from "node:crypto";
 import type { KubeObject } from "../project/ports/cluster.ts";
+import { isWithin } from "./is-within.ts";
 
-/** After this an object is applied again though nothing tells of a change: so labels, and what nobody watches, are mended. */
-const TRUSTED_MS = { watched: 600_000, unwatched: 60_000 };
-/** How often what is no longer trusted is cleared away. */
-const SWEEP_MS = 600_000;
+/** So long what nobody watches is taken to stand without a thought. */
+const UNWATCHED_MS = 60_000;
+/** How often what nobody applies any more is cleared away, and after how long. */
+const SWEEP_MS = { every: 600_000, unused: 3_600_000 };
 
 export interface ApplyMemory {
-  /** What stands, if it is what was applied last and nobody is known to have touched it since. */
-  recall(object: KubeObject, cached: KubeObject | "unwatched" | undefined, now: Date): KubeObject | undefined;
+  /**
+   * What stands, if it is what was applied last and nobody is known to have touched it since. `doubtful`: it is what was
+   * applied last, but nobody watches it, and that was a while ago.
+   */
+  recall(
+    object: KubeObject,
+    cached: KubeObject | "unwatched" | undefined,
+    now: Date,
+  ): { stands: KubeObject; doubtful: boolean; at: number } | undefined;
   remember(object: KubeObject, stands: KubeObject, now: Date): void;
   forget(ref: { kind: string; namespace?: string; name: string }): void;
 }
@@ -17,11 +25,13 @@ interface Entry {
   digest: string;
   stands: KubeObject;
   at: number;
+  usedAt: number;
 }
 
 /**
  * Every pass applies everything, which is what makes it whole; most of the time nothing is to be done. What is watched
- * is known to stand as it was made while its uid and generation are those that the last apply gave.
+ * is known to stand as it was made while its uid and generation are those that the last apply gave, and its labels and
+ * annotations, which have no generation, those that were applied.
  */
 export function createApplyMemory(): ApplyMemory {
   /** By namespace, as all that one holds goes with it; what is in none by "". */
@@ -31,7 +41,7 @@ export function createApplyMemory(): ApplyMemory {
   function sweep(now: number) {
     sweptAt = now;
     for (const [namespace, entries] of applied) {
-      for (const [key, { at }] of entries) if (now - at >= TRUSTED_MS.watched) entries.delete(key);
+      for (const [key, { usedAt }] of entries) if (now - usedAt >= SWEEP_MS.unused) entries.delete(key);
       if (entries.size === 0) applied.delete(namespace);
     }
   }
@@ -39,20 +49,21 @@ export function createApplyMemory(): ApplyMemory {
   return {
     recall(object, cached, now) {
       const known = applied.get(object.metadata.namespace ?? "")?.get(keyOf(object.kind, object.metadata.name));
-      const trusted = cached === "unwatched" ? TRUSTED_MS.unwatched : TRUSTED_MS.watched;
-      if (!known || known.digest !== digestOf(object) || now.getTime() - known.at >= trusted) return undefined;
-      if (cached === "unwatched") return known.stands;
-      const { uid, generation } = known.stands.metadata;
-      const same =
-        cached?.metadata.uid === uid &&
-        cached?.metadata.generation === generation &&
-        cached?.metadata.deletionTimestamp === undefined;
-      return same ? cached : undefined;
+      if (!known || known.digest !== digestOf(object)) return undefined;
+      known.usedAt = now.getTime();
+      const { stands, at } = known;
+      if (cached === "unwatched") return { stands, at, doubtful: now.getTime() - at >= UNWATCHED_MS };
+      const { uid, generation } = stands.metadata;
+      if (!cached || cached.metadata.uid !== uid || cached.metadata.generation !== generation) return undefined;
+      if (cached.metadata.deletionTimestamp !== undefined) return undefined;
+      const { labels, annotations } = object.metadata;
+      if (!isWithin({ labels, annotations }, cached.metadata)) return undefined;
+      return { stands: cached, at, doubtful: false };
     },
 
     remember(object, { apiVersion, kind, metadata: { name, namespace, uid, generation } }, now) {
       const at = now.getTime();
-      if (at - sweptAt >= SWEEP_MS) sweep(at);
+      if (at - sweptAt >= SWEEP_MS.every) sweep(at);
       // A namespace made anew holds nothing of what was applied to the one before it.
       if (kind === "Namespace") applied.delete(name);
       // No more than its identity: of a Secret nothing else may be kept.
@@ -67,6 +78,7 @@ export function createApplyMemory(): ApplyMemory {
         digest: digestOf(object),
         stands: { apiVersion, kind, metadata: identity },
         at,
+        usedAt: at,
       });
       applied.set(namespace ?? "", entries);
     },

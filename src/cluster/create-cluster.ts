@@ -11,6 +11,7 @@ import type { Connection } from "./connection.ts";
 import { createApplyMemory } from "./create-apply-memory.ts";
 import { createMemo } from "./create-memo.ts";
 import { isServed } from "./is-served.ts";
+import { isWithin } from "./is-within.ts";
 import { managersOf } from "./managers-of.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
@@ -71,7 +72,38 @@ export function createCluster(options: {
   const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
   const request = createRequest(connection, options.fence);
-  const watches = startWatches({ ...options, readings: evidence, request, stopped: stopped.signal });
+  /** When something of a project was last seen to fail, in milliseconds. */
+  const failedAt = new Map<string, number>();
+  const onHint = (project: string, object: KubeObject) => {
+    if (isFailing(object)) failedAt.set(project, clock.now().getTime());
+    options.onHint(project);
+  };
+  const watches = startWatches({ ...options, onHint, readings: evidence, request, stopped: stopped.signal });
+
+  async function get(ref: ObjectRef): Promise<KubeObject | undefined> {
+    try {
+      return trim(readingOf(ref), await request("GET", pathOf(ref.kind, ref.namespace, ref.name)));
+    } catch (error) {
+      if (error instanceof Problem && error.code === "object-missing") return undefined;
+      throw error;
+    }
+  }
+
+  /** What stands, if nothing is to be done. Nobody tells of what is not watched: it is looked at, where that may be done. */
+  async function standing(object: KubeObject): Promise<KubeObject | undefined> {
+    const known = applied.recall(object, cachedOf(object), clock.now());
+    if (!known?.doubtful) return known?.stands;
+    const { kind, apiVersion, metadata } = object;
+    if (!mayBeRead(readingOf(object))) {
+      // A Secret may not be read: that one is gone shows in what uses it, a source or a pod, of which a watch tells.
+      const failed = failedAt.get(metadata.labels?.[PROJECT_LABEL] ?? "") ?? 0;
+      return failed < known.at ? known.stands : undefined;
+    }
+    const found = await get({ apiVersion, kind, ...metadata });
+    if (!found || found.metadata.deletionTimestamp !== undefined || !isWithin(object, found)) return undefined;
+    applied.remember(object, found, clock.now());
+    return found;
+  }
 
   return {
     synced: watches.synced,
@@ -90,14 +122,7 @@ export function createCluster(options: {
       })),
     stop: () => stopped.abort(),
 
-    async get(ref) {
-      try {
-        return trim(readingOf(ref), await request("GET", pathOf(ref.kind, ref.namespace, ref.name)));
-      } catch (error) {
-        if (error instanceof Problem && error.code === "object-missing") return undefined;
-        throw error;
-      }
-    },
+    get,
 
     async list(_apiVersion, kind, scope = {}) {
       const cached = watches.of(kindOf({ kind }));
@@ -119,8 +144,8 @@ export function createCluster(options: {
 
     async apply(object) {
       const { name, namespace } = object.metadata;
-      const known = applied.recall(object, cachedOf(object), clock.now());
-      if (known) return known;
+      const stood = await standing(object);
+      if (stood) return stood;
       // Should the answer be lost, nobody knows whether this stands or what was applied before it.
       applied.forget({ ...object.metadata, kind: object.kind });
       const stands = trim(
@@ -179,8 +204,15 @@ export function createCluster(options: {
       return parseAnswer(z.object({ status: z.object({ allowed: z.boolean() }) }), answer).status.allowed;
     },
 
-    serves: (_apiVersion, kind) => remembered(`serves ${kind}`, () => isServed(kindOf({ kind }), request)),
+    serves: async (_apiVersion, kind) =>
+      inStep(kind) !== undefined || remembered(`serves ${kind}`, () => isServed(kindOf({ kind }), request)),
   };
+
+  /** What is watched, and is known to be as it is. */
+  function inStep(kind: string): Reflector | undefined {
+    const reflector = watches.of(kindOf({ kind }));
+    return reflector?.problem() === undefined ? reflector : undefined;
+  }
 
   function troubles(which: (reflector: Reflector) => boolean): string[] {
     return watches
@@ -208,6 +240,18 @@ export function createCluster(options: {
 /** Without its Projects the bot knows of nothing to do; of any other kind it says that it is not known. */
 function isSpared({ kind, forbidden }: Reflector): boolean {
   return forbidden() && kind !== "Project";
+}
+
+const Conditions = z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })) });
+
+/** As Flux and the kubelet say it. That it is being looked at anew, as Flux says at each interval, is no failure. */
+function isFailing({ status }: KubeObject): boolean {
+  const { data } = Conditions.safeParse(status);
+  return data?.conditions.some((each) => each.type === "Ready" && each.status === "False") ?? false;
+}
+
+function mayBeRead({ rights = [] }: Reading): boolean {
+  return rights.some(({ verbs }) => verbs.includes("get"));
 }
 
 function kindOf(ref: Pick<ObjectRef, "kind">): Kind {

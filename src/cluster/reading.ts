@@ -9,4 +9,6 @@ export interface Reading {
   metadataOnly?: true;
   /** What is kept of an object on arrival; without it all but managed fields. */
   keep?: (object: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+  /** What may be done to it. */
+  rights?: readonly { verbs: readonly string[] }[];
 }

@@ -28,7 +28,7 @@ export function startWatches(options: {
   request: Request;
   /** Slipway's own. */
   namespace: string;
-  onHint: (project: string) => void;
+  onHint: (project: string, object: KubeObject) => void;
   onPoke?: (project: KubeObject) => void;
   onAsked?: (project: KubeObject) => void;
   onChannelOpened?: (project: KubeObject) => void;
@@ -59,7 +59,7 @@ export function startWatches(options: {
     const { name, labels, uid, generation, annotations } = object.metadata;
     if (kind !== "Project") {
       const project = labels?.[PROJECT_LABEL];
-      if (project !== undefined) onHint(project);
+      if (project !== undefined) onHint(project, object);
     } else if (type === "deleted") {
       generations.delete(name);
       pokes.delete(name);
@@ -78,7 +78,7 @@ export function startWatches(options: {
       if (before && before.channelOpened !== now.channelOpened) options.onChannelOpened?.(object);
       if (!poked && generations.get(name) === `${uid}/${generation}`) return;
       generations.set(name, `${uid}/${generation}`);
-      onHint(name);
+      onHint(name, object);
     }
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
 import { waitingJobs } from "../facts/waiting-jobs.ts";
 import type { Project } from "../project/project.ts";
@@ -12,6 +13,12 @@ const EVERY_MS = {
   troubled: 20_000,
   idle: 300_000,
 };
+
+/**
+ * What nothing hints at is looked at sooner than that by up to this share, each project by one of its own: or a thousand
+ * that were looked at together after a start would be so again each time.
+ */
+const JITTER = 0.2;
 
 /** However soon a step asks for it: what is due already must not make passes without a pause. */
 const SOONEST_MS = 1_000;
@@ -37,8 +44,15 @@ export function lookAgainAt(project: Project, { acted, unsure, environments, at 
   return { again: new Date(Math.max(wanted, at.getTime() + SOONEST_MS)) };
 }
 
-function paceOf({ status }: Project): number {
+function paceOf({ metadata, status }: Project): number {
   if (status.phase === "Launching" || status.deploys.some(({ state }) => state === "running")) return EVERY_MS.running;
   if (status.phase === "Failed") return EVERY_MS.failed;
-  return status.findings.some(({ recoveredAt }) => recoveredAt === undefined) ? EVERY_MS.troubled : EVERY_MS.idle;
+  return status.findings.some(({ recoveredAt }) => recoveredAt === undefined)
+    ? EVERY_MS.troubled
+    : EVERY_MS.idle * (1 - JITTER * shareOf(metadata.name));
+}
+
+/** At least 0, less than 1; the same for the same name. */
+function shareOf(name: string): number {
+  return createHash("sha256").update(name).digest().readUInt32BE() / 2 ** 32;
 }

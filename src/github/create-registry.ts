@@ -11,6 +11,14 @@ export interface RegistrySettings {
   clock: { now(): Date };
 }
 
+/**
+ * So long an image that was found is taken to be there still. Each question is three requests, and while a project is
+ * troubled it is looked at each twenty seconds.
+ */
+const FOUND_MS = 120_000;
+/** Images remembered; the oldest go. */
+const KEPT = 5_000;
+
 /** What a manifest may be; without them a registry says 404 of an image it has in another form. https://github.com/opencontainers/image-spec/blob/main/media-types.md */
 const MANIFESTS = [
   "application/vnd.oci.image.index.v1+json",
@@ -27,6 +35,9 @@ export function createRegistry(settings: RegistrySettings): Registry {
   const apiUrl = (settings.apiUrl ?? `https://${settings.host}`).replace(/\/$/, "");
   const credentialNow = async () =>
     typeof settings.credential === "function" ? await settings.credential() : settings.credential;
+
+  /** By image and tag, when each was found, in milliseconds. */
+  const found = new Map<string, number>();
 
   /** Why an answer is no answer. */
   function problemOf(answer: Response, reference: string, asked: string): Problem {
@@ -59,6 +70,10 @@ export function createRegistry(settings: RegistrySettings): Registry {
     },
 
     async has(image, tag) {
+      const name = `${image}:${tag}`;
+      const asked = settings.clock.now().getTime();
+      if (asked - (found.get(name) ?? Number.NEGATIVE_INFINITY) < FOUND_MS) return true;
+      found.delete(name);
       const path = image.startsWith(`${settings.host}/`) ? image.slice(settings.host.length + 1) : image;
       const url = `${apiUrl}/v2/${path}/manifests/${encodeURIComponent(tag)}`;
       const answer = await fetchRegistry(url, {
@@ -68,10 +83,20 @@ export function createRegistry(settings: RegistrySettings): Registry {
         credential: await credentialNow(),
         host: settings.host,
       });
-      if (answer.ok) return true;
+      if (answer.ok) {
+        found.set(name, asked);
+        const oldest = found.keys().next();
+        if (found.size > KEPT && !oldest.done) found.delete(oldest.value);
+        return true;
+      }
       if (answer.status === 404) return false;
       const reference = `${settings.host}/${path}:${tag}`;
       throw problemOf(answer, reference, `HEAD ${reference}`);
+    },
+
+    forget(image) {
+      if (image === undefined) found.clear();
+      else for (const name of found.keys()) if (name.startsWith(`${image}:`)) found.delete(name);
     },
 
     async pullCredential() {

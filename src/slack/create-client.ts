@@ -4,6 +4,15 @@ import { boltLogger } from "./bolt/bolt-logger.ts";
 import { fetchSlack } from "./fetch-slack.ts";
 import type { Log } from "./log.ts";
 
+interface ClientOptions {
+  apiUrl: string | undefined;
+  log: Log;
+  /** Asked before each call that changes something. */
+  fence?: Fence | undefined;
+  /** Of each call: whether Slack answered and took the token. */
+  heard?: (well: boolean) => void;
+}
+
 /**
  * Slack's client without its own patience: by default it tries for half an hour, so that an old edit may land after a
  * newer one (https://docs.slack.dev/tools/node-slack-sdk/web-api/#automatic-retries). Who calls decides what a refusal means.
@@ -16,17 +25,11 @@ export function createClient(botToken: string, options: ClientOptions & { timeou
   });
 }
 
-interface ClientOptions {
-  apiUrl: string | undefined;
-  log: Log;
-  fence?: Fence | undefined;
-}
-
 export function clientOptions(options: ClientOptions) {
   return {
     ...(options.apiUrl !== undefined && { slackApiUrl: options.apiUrl }),
     logger: boltLogger(options.log),
-    fetch: fetchSlack(options.apiUrl, options.fence),
+    fetch: fetchSlack(options.apiUrl, options),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     // What waits in its queue is begun by whoever ends: in somebody else's name, where the fence asks in whose.

@@ -57,8 +57,10 @@ export interface SlackSide {
   wake(channel: string): void;
   /** The lease is lost: forgets what is still to be said, which the new leader says. */
   standDown(): void;
-  /** Does Slack take the bot's token, and does what people say arrive? For /readyz and the doctor. */
+  /** Does Slack take the bot's token, and does what people say arrive? Asks Slack. For the doctor, and where it is doubtful. */
   check(): Promise<SlackState>;
+  /** The last call came to nothing or the token was refused, or nothing arrives. Asks nobody. */
+  doubtful(): boolean;
   /** HTTP mode only: node:http handler of POST /slack/events. */
   requestListener: RequestListener | undefined;
 }
@@ -67,7 +69,11 @@ export interface SlackSide {
 export function createSlack(options: SlackOptions): SlackSide {
   const { projects, launcher, settings, words, clock, log } = options;
   const apiUrl = options.apiUrl;
-  const client = createClient(options.botToken, { apiUrl, log, fence: options.fence });
+  let heardWell = true;
+  const heard = (well: boolean) => {
+    heardWell = well;
+  };
+  const client = createClient(options.botToken, { apiUrl, log, fence: options.fence, heard });
   const notices = createNotices({ client, words, log });
   const desk: Desk = {
     client,
@@ -111,6 +117,7 @@ export function createSlack(options: SlackOptions): SlackSide {
       lookAtSlack(client, appToken === undefined ? "http" : "socket", async () =>
         bolt.connected() ? undefined : "Socket Mode is not connected",
       ),
+    doubtful: () => !heardWell || !bolt.connected(),
     requestListener: bolt.requestListener,
   };
 }

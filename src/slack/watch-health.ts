@@ -4,9 +4,14 @@ export interface Health {
   stop(): void;
 }
 
-/** Asks now and then whether Slack still takes our token; a readiness probe each few seconds must not use up its limits. */
+/**
+ * Whether Slack takes our token and what people say arrives. Asked at the start, and then only for as long as something is
+ * wrong, or `doubtful` says that it may be: where nothing happens nothing is asked, and a readiness probe each few seconds
+ * asks nothing at all.
+ */
 export async function watchHealth(
   check: () => Promise<{ ok: true } | { ok: false; detail: string }>,
+  doubtful: () => boolean,
   everyMs: number,
 ): Promise<Health> {
   let problem: string | undefined;
@@ -15,6 +20,8 @@ export async function watchHealth(
     problem = found.ok ? undefined : `Slack: ${found.detail}`;
   };
   await look();
-  const timer = setInterval(() => void look(), everyMs);
+  const timer = setInterval(() => {
+    if (problem !== undefined || doubtful()) void look();
+  }, everyMs);
   return { problem: () => problem, stop: () => clearInterval(timer) };
 }

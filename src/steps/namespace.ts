@@ -1,4 +1,4 @@
-import { isOwnedBy, ownedBy } from "../project/ownership.ts";
+import { isOwnedBy, ownedBy, PROJECT_LABEL } from "../project/ownership.ts";
 import { Problem } from "../project/problem.ts";
 import type { Step } from "./step.ts";
 
@@ -17,7 +17,11 @@ export const namespace: Step = {
 
   async ensure({ project, ports, here }) {
     const { namespace: name } = here.environment;
-    const found = await ports.cluster.get({ apiVersion: "v1", kind: "Namespace", name });
+    // From the watch, which has ours alone; one of that name may stand there without our label.
+    const ours = await ports.cluster.list("v1", "Namespace", { labels: { [PROJECT_LABEL]: project.metadata.name } });
+    const found =
+      ours.find(({ metadata }) => metadata.name === name) ??
+      (await ports.cluster.get({ apiVersion: "v1", kind: "Namespace", name }));
     if (found && !isOwnedBy(project, found))
       throw new Problem("namespace-taken", {
         destiny: { kind: "person" },

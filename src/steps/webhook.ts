@@ -66,7 +66,7 @@ async function ensured({ url, secret, seal }: Wanted, { project, ports, retrying
     { owner: project.spec.owner, name: project.spec.repository },
     { url, secret, events: EVENTS, before },
   );
-  // A ping that does not arrive is no reason to wait: the cron job reads what webhooks would have told. It is said.
+  // A ping that does not arrive is no reason to wait: a job reads what webhooks would have told. It is said.
   return {
     state: "done",
     made: [{ kind: "Webhook", name: url, id: String(id) }],

@@ -168,6 +168,52 @@ describe("what stands already", () => {
     expect(await client.cluster.get(accountRef)).toBeDefined();
   });
 
+  test("is not written again for as long as nothing happens, however long that is", async () => {
+    const secret: KubeObject = {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "pull", namespace: "rrr", labels: OURS },
+      type: "Opaque",
+    };
+    const secretRef = { apiVersion: "v1", kind: "Secret", namespace: "rrr", name: "pull" };
+    for (const each of [source("1m"), account, secret]) await client.cluster.apply(each);
+    await soon(async () => (await cached()).length === 1);
+    now += 60_000;
+    for (const each of [source("1m"), account, secret]) await client.cluster.apply(each);
+    const from = server.calls.length;
+    for (let minute = 0; minute < 60; minute += 5) {
+      now += 300_000;
+      for (const each of [source("1m"), account, secret]) await client.cluster.apply(each);
+      await client.cluster.list("v1", "Namespace", { labels: OURS });
+      await client.cluster.serves("source.toolkit.fluxcd.io/v1", "GitRepository");
+    }
+    const calls = server.calls.slice(from).map(({ method, path }) => `${method} ${path}`);
+    expect(calls).toEqual(Array.from({ length: 12 }, () => "GET /api/v1/namespaces/rrr/serviceaccounts/a"));
+
+    // As Flux says at each interval: that is no reason to write.
+    server.store.updateStatus(sourceRef, { conditions: [{ type: "Ready", status: "Unknown" }] });
+    await soon(async () => JSON.stringify(await cached()).includes("Unknown"));
+    now += 300_000;
+    await client.cluster.apply(secret);
+    expect(server.calls.slice(from).filter(({ method }) => method !== "GET")).toEqual([]);
+
+    // A Secret may not be read: that it is gone is seen by what uses it.
+    server.store.delete(secretRef);
+    server.store.updateStatus(sourceRef, { conditions: [{ type: "Ready", status: "False" }] });
+    await soon(async () => JSON.stringify(await cached()).includes("False"));
+    now += 1_000;
+    await client.cluster.apply(secret);
+    expect(server.store.get(secretRef)).toBeDefined();
+  });
+
+  test("that nobody watches is mended within a minute where somebody took our label", async () => {
+    await client.cluster.apply(account);
+    server.store.mergePatch(accountRef, { metadata: { labels: null } });
+    now += 60_000;
+    await client.cluster.apply(account);
+    expect((await client.cluster.get(accountRef))?.metadata.labels).toEqual(OURS);
+  });
+
   test("is made again at once in a namespace made anew, and after we deleted it ourselves", async () => {
     await client.cluster.apply(account);
     await client.cluster.delete(namespace);

@@ -622,6 +622,20 @@ describe("the next look", () => {
     { state: "waiting", reason: "X", until: at(seconds) },
   ];
 
+  const idle = again({ status: { phase: "Live" } });
+
+  test("when nothing happens comes within five minutes, of many projects not of all at once", () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => `p${index}`);
+    const looks = names.map((name) => again({ name, status: { phase: "Live" } }));
+    expect(Math.max(...looks, idle)).toBeLessThanOrEqual(300);
+    expect(Math.min(...looks, idle)).toBeGreaterThanOrEqual(240);
+    const perSecond = Array.from({ length: 60 }, (_, second) => looks.filter((at) => Math.floor(at) === 240 + second));
+    expect(Math.max(...perSecond.map(({ length }) => length))).toBeLessThan(40);
+    expect(again({ status: { phase: "Live" } })).toBe(idle);
+    const told = [en.findings["public-url-unreachable"]?.impact({}), en.findings["webhook-missing"]?.impact({})];
+    for (const sentence of told) expect(sentence).toContain("within five minutes");
+  });
+
   test.each<[string, number, number]>([
     ["while it launches", again({}), 5],
     ["when a step asks for it sooner", again({}, waiting(2)), 2],
@@ -630,14 +644,14 @@ describe("the next look", () => {
     ["while a Job starts", whileRuns(3, { active: 1 }), 7],
     ["while a Job's pod does not get ready", whileRuns(60, { active: 1 }), 20],
     ["while one of a Job's pods does not", whileRuns(60, { active: 2, ready: 1 }), 20],
-    ["while a Job runs", whileRuns(60, { active: 1, ready: 1 }), 300],
-    ["once a Job has ended", whileRuns(60, { succeeded: 1, ready: 0 }), 300],
-    ["while a Job is removed", whileRuns(60, { active: 1 }, { deletionTimestamp: NOW.toISOString() }), 300],
+    ["while a Job runs", whileRuns(60, { active: 1, ready: 1 }), idle],
+    ["once a Job has ended", whileRuns(60, { succeeded: 1, ready: 0 }), idle],
+    ["while a Job is removed", whileRuns(60, { active: 1 }, { deletionTimestamp: NOW.toISOString() }), idle],
     ["while there is a warning", again({ status: { phase: "Live", findings: open } }), 20],
     [
       "when the warning is over",
       again({ status: { phase: "Live", findings: open.map((each) => ({ ...each, recoveredAt: NOW.toISOString() })) } }),
-      300,
+      idle,
     ],
     [
       "while a deploy runs",
@@ -660,7 +674,6 @@ describe("the next look", () => {
       }),
       5,
     ],
-    ["when it is idle", again({ status: { phase: "Live" } }), 300],
   ])("%s", (_, seconds, wanted) => expect(seconds).toBe(wanted));
 });
 

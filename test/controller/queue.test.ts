@@ -123,6 +123,74 @@ describe("the queue", () => {
     expect(begun).toHaveLength(2);
   });
 
+  test("takes what something hints at before a thousand that are only due, and keeps a worker for it", async () => {
+    const { queue, begun, end } = bench({ workers: 4 });
+    for (let index = 0; index < 1_000; index += 1) queue.add(`due-${index}`, "due");
+    expect(begun).toEqual(["due-0", "due-1", "due-2"]);
+    queue.add("hinted");
+    expect(begun.at(-1)).toBe("hinted");
+    queue.add("next");
+    queue.add("due-999");
+    await end("due-0");
+    await end("due-1");
+    expect(begun.slice(4)).toEqual(["next", "due-999"]);
+    expect(queue.length).toBe(1_000);
+  });
+
+  test("counts what is soon to be looked at again as hinted at, and what has failed as due", async () => {
+    const { queue, begun, end, fail } = bench({ workers: 1 });
+    const fill = () => ["x", "y"].forEach((key) => void queue.add(key, "due"));
+    queue.add("launching");
+    await end("launching", new Date(Date.now() + 5_000));
+    queue.add("failing");
+    await fail("failing");
+    queue.add("idle");
+    await end("idle", new Date(Date.now() + 300_000));
+    queue.add("busy");
+    await vi.advanceTimersByTimeAsync(1_000);
+    fill();
+    await vi.advanceTimersByTimeAsync(4_000);
+    for (const key of ["busy", "launching", "failing", "x", "y"]) await end(key);
+    expect(begun.slice(3)).toEqual(["busy", "launching", "failing", "x", "y"]);
+    queue.add("busy");
+    await vi.advanceTimersByTimeAsync(295_000);
+    queue.add("hinted");
+    await end("busy");
+    expect(begun.at(-1)).toBe("hinted");
+  });
+
+  test("looks in the end at what is due too, however much is hinted at", async () => {
+    const { queue, begun, end } = bench({ workers: 1 });
+    queue.add("a");
+    queue.add("due", "due");
+    queue.add("b");
+    for (let count = 0; count < 10; count += 1) {
+      queue.add("a");
+      queue.add("b");
+      await end(begun.at(-1) ?? "");
+    }
+    expect(begun.indexOf("due")).toBe(7);
+  });
+
+  test("looks once at what is due and then hinted at, also while it is worked on", async () => {
+    const { queue, begun, end } = bench({ workers: 1 });
+    queue.add("busy");
+    queue.add("a", "due");
+    queue.add("a");
+    queue.add("a", "due");
+    expect(queue.length).toBe(2);
+    await end("busy");
+    queue.add("b");
+    queue.add("a", "due");
+    queue.add("a");
+    queue.add("a", "due");
+    await end("a");
+    await end("b");
+    await end("a");
+    expect(begun).toEqual(["busy", "a", "b", "a"]);
+    expect(queue.length).toBe(0);
+  });
+
   test("stops when what runs has ended, and takes nothing more; stopped twice it is still stopped", async () => {
     const { queue, begun, end } = bench({ workers: 1 });
     queue.add("a");

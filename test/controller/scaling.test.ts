@@ -115,7 +115,7 @@ describe("while something is out of reach", () => {
       const pullCredential = () => registry.pullCredential();
       controller.ports = {
         ...controller.ports,
-        registry: { has: mute(registry).has, check: mute(registry).check, pullCredential },
+        registry: { has: mute(registry).has, check: mute(registry).check, forget: registry.forget, pullCredential },
       };
     },
   };

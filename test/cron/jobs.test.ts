@@ -2,41 +2,20 @@ import { readdirSync } from "node:fs";
 import cron from "node-cron";
 import { describe, expect, test } from "vitest";
 import { jobs } from "../../src/cron/index.ts";
-import type { Job } from "../../src/cron/job.ts";
+import type { Job, Tracked } from "../../src/cron/job.ts";
 import { schedule } from "../../src/cron/schedule.ts";
-import { syncAll } from "../../src/cron/sync-all.ts";
-import { syncRunning } from "../../src/cron/sync-running.ts";
 import { syncUnhooked } from "../../src/cron/sync-unhooked.ts";
-import type { ProjectStatus } from "../../src/project/project.ts";
 import { en } from "../../src/words/en/index.ts";
 import { NOW, project } from "../builders/project.ts";
 
-const deploy = { sha: "a", tag: "a", author: "", title: "", url: "", startedAt: NOW.toISOString(), stages: [] };
-const states: Record<string, Partial<ProjectStatus>> = {
-  launching: { phase: "Launching" },
-  removing: { phase: "Removing" },
-  deploying: { phase: "Live", deploys: [{ ...deploy, state: "running" }] },
-  live: { phase: "Live", deploys: [{ ...deploy, state: "live" }] },
-  kept: { phase: "Kept" },
-  failed: { phase: "Failed" },
-};
-const all = Object.entries(states).map(([name, status]) => project({ name, status }));
-
-async function enqueuedBy(job: Job, projects = all, at = NOW) {
+async function enqueuedBy(job: Job, projects: readonly Tracked[], at = NOW) {
   const enqueued: string[] = [];
   await job.run({ projects: { list: async () => projects }, enqueue: (name) => enqueued.push(name), now: () => at });
   return enqueued;
 }
 
 describe("jobs", () => {
-  test("find a push that no webhook told of as soon as the words say", async () => {
-    expect(cron.validate(syncAll.schedule) && syncAll.schedule).toBe("*/5 * * * *");
-    expect(await enqueuedBy(syncAll)).toContain("live");
-    const told = [en.findings["public-url-unreachable"]?.impact({}), en.findings["webhook-missing"]?.impact({})];
-    for (const sentence of told) expect(sentence).toContain("within five minutes");
-  });
-
-  test("find it sooner where it is known that no webhook arrives", async () => {
+  test("find a push as soon as the words say where it is known that no webhook arrives", async () => {
     expect(cron.validate(syncUnhooked.schedule) && syncUnhooked.schedule).toBe("*/20 * * * * *");
     const told = [
       en.reasons.RepositoryCreated?.({ polling: "yes" }),
@@ -85,14 +64,6 @@ describe("jobs", () => {
         }
     expect(found.sort()).toEqual(jobs.map(({ name }) => name).sort());
     for (const job of jobs) expect([job.name, cron.validate(job.schedule)]).toEqual([job.name, true]);
-  });
-
-  test("look at what is under way, so that a webhook that never came is made good", async () => {
-    expect(await enqueuedBy(syncRunning)).toEqual(["launching", "removing", "deploying"]);
-  });
-
-  test("look at everything, more seldom", async () => {
-    expect(await enqueuedBy(syncAll)).toEqual(Object.keys(states));
   });
 
   test("that fail are logged, and stop with the bot", async () => {

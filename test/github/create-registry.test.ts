@@ -43,6 +43,29 @@ describe("the registry", () => {
     ]);
   });
 
+  it("is not asked again of an image that it had a moment ago, but of one that it had not, and after news", async () => {
+    await using server = await registryServer();
+    let at = 0;
+    const now = () => new Date(at);
+    const registry = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential, clock: { now } });
+    const asks = async (tag: string) => {
+      const before = server.asked.length;
+      await registry.has("ghcr.io/acme/rrr", tag);
+      return server.asked.length > before;
+    };
+    const inTurn = async (tag: string) => [await asks(tag), await asks(tag)];
+    expect(await inTurn("3f2a")).toEqual([true, false]);
+    expect(await inTurn("none")).toEqual([true, true]);
+    at = 120_000;
+    expect(await inTurn("3f2a")).toEqual([true, false]);
+    registry.forget("ghcr.io/acme/rr");
+    expect(await asks("3f2a")).toBe(false);
+    registry.forget("ghcr.io/acme/rrr");
+    expect(await inTurn("3f2a")).toEqual([true, false]);
+    registry.forget();
+    expect(await asks("3f2a")).toBe(true);
+  });
+
   it("is well where it takes the credential, and says why where it does not", async () => {
     await using server = await registryServer();
     const well = createRegistry({ host: "ghcr.io", apiUrl: server.url, credential, clock });

@@ -136,6 +136,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
     },
     registry: {
       check: async () => {},
+      forget: () => {},
       has: async (image, tag) => {
         for (const [full, each] of repositories) advance(full, each);
         return packages.has(`${image}:${tag}`);
