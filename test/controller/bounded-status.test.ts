@@ -61,7 +61,7 @@ test("what is remembered of deploys is as large after forty as after fifteen, an
     expect(late[part], part).toBeLessThan(1.1 * (early[part] ?? 0));
   // As many as there are, and the findings that are remembered beside them.
   expect(cards(status)).toHaveLength(status.deploys.length);
-  expect(Object.keys(status.messages).length).toBeLessThan(45);
+  expect(Object.keys(status.messages).length).toBeLessThan(50);
   expect(status.timeline.length).toBeLessThanOrEqual(100);
   const once = told.filter((key) => key.startsWith("deploy/"));
   expect(once).toHaveLength(40);
@@ -90,8 +90,9 @@ test("a status that has grown for a thousand deploys is pruned at its next pass,
   }
   expect(JSON.stringify(world.status()).length).toBeGreaterThan(400_000);
   await world.pass();
-  // The retries of fifty people, and no more.
+  // Fifty retries and ten findings, and no more.
   expect(JSON.stringify(world.status()).length).toBeLessThan(before + 10_000);
+  expect(Object.keys(world.status().messages).filter((key) => key.startsWith("finding/"))).toHaveLength(10);
   expect(deliver(world)).toEqual([]);
 });
 
@@ -134,8 +135,19 @@ test.each([
   ["finding/build-failed/run/7/1", { findings: [finding] }, true],
   ["finding/build-failed/run/7/1", { findings: [{ ...finding, recoveredAt: at }] }, true],
   ["finding/build-failed/run/7/1", { failure: finding }, true],
-  ["finding/build-failed/run/7/1", {}, false],
   ["retry/retry-1", {}, true],
 ] as [string, Partial<ProjectStatus>, boolean][])("the record of %s, with %j: kept %s", (key, status, is) => {
   expect(kept(key, status)).toBe(is);
+});
+
+test("of findings that are no longer remembered the newest messages are", () => {
+  const messages = Object.fromEntries(
+    Array.from({ length: 12 }, (_, second) => [
+      `finding/build-failed/run/${second + 100}/1`,
+      { at: new Date(Date.parse(at) + second * 1_000).toISOString() },
+    ]),
+  );
+  expect(Object.keys(keptMessages(messages, { deploys: [], findings: [finding], failure: undefined }))).toEqual([
+    ...Array.from({ length: 10 }, (_, index) => `finding/build-failed/run/${index + 102}/1`),
+  ]);
 });

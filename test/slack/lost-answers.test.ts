@@ -162,7 +162,9 @@ test("a message that Slack never carried out is posted once that is certain", as
 });
 
 test("what could not even be sent is no message in doubt", async () => {
-  const client = createClient("xoxb-1", { apiUrl: "http://127.0.0.1:1/", log: silent });
+  const server = await serve(() => {});
+  await server.close();
+  const client = createClient("xoxb-1", { apiUrl: `${server.url}/`, log: silent });
   const error = await client.chat.postMessage({ channel: "C0", text: "rrr" }).catch((reason: unknown) => reason);
   expect(refusalOf(error)).toMatchObject({ kind: "unsent" });
 });

@@ -24,6 +24,7 @@ const found = (pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map
 /** Of each method that the code calls, as its page at https://docs.slack.dev/reference/methods/ names them. */
 const SCOPES: Record<string, string[]> = {
   "auth.test": [],
+  "chat.delete": ["chat:write"],
   "chat.getPermalink": [],
   "chat.postEphemeral": ["chat:write"],
   "chat.postMessage": ["chat:write"],

@@ -58,10 +58,10 @@ test("ten edits that only the clock brings cost no write of status and no pass",
   const look = async () => delivery.show(await writeStatus(stored(), stored().status, controller));
   const edits = () => server.asked.filter((each) => each.endsWith("/chat.update")).length;
 
-  await look();
-  await expect.poll(() => stored().status.messages.launch ?? (hints > 0 && look())).toBeTruthy();
-  await look();
-  await expect.poll(() => controller.delivered.length).toBe(0);
+  const isTold = () => thread(stored(), en, clock.now()).every(({ key }) => key in stored().status.messages);
+  await expect
+    .poll(async () => look().then(() => isTold() && controller.delivered.length === 0), { timeout: 20_000 })
+    .toBe(true);
   const before = { hints, writes: world.projects.writes(), edits: edits() };
   await expect
     .poll(async () => look().then(() => edits() - before.edits), { timeout: 20_000, interval: 100 })

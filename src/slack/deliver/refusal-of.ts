@@ -9,7 +9,7 @@ export type Refusal =
   /** The channel or the app needs a person; `detail` is the missing scope, or Slack's error. */
   | { kind: "problem"; code: SlackProblemCode; detail: string }
   /** Nobody knows whether it was done: the answer was lost, not the call. */
-  | { kind: "lost"; detail: string }
+  | { kind: "lost"; detail: string /** Slack says so itself: by then what it did is done. */; answered?: true }
   /** Slack could not be reached, so that it was not done. */
   | { kind: "unsent"; detail: string }
   /** Not sent: the term of whoever wanted it is over. */
@@ -56,7 +56,7 @@ export function refusalOf(error: unknown): Refusal {
   const detail = [data.error, ...(data.response_metadata?.messages ?? [])].join(": ");
   if (BLOCKS.includes(data.error)) return { kind: "blocks", detail };
   if (GONE.includes(data.error)) return { kind: "gone", detail };
-  if (LOST.includes(data.error)) return { kind: "lost", detail };
+  if (LOST.includes(data.error)) return { kind: "lost", detail, answered: true };
   return { kind: "other", detail };
 }
 

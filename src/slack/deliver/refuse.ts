@@ -42,7 +42,7 @@ export function refuse(task: Task, inTerm: Board["inTerm"], lane: Lane, sender: 
     case "lost":
     case "unsent":
       // It may have been posted all the same: look before it is said again.
-      if (refusal.kind === "lost" && task.kind === "post") doubt(task, now);
+      if (refusal.kind === "lost" && task.kind === "post") doubt(task, now, refusal.answered ? 0 : SETTLED_MS);
       pause(lane, now, 1_000, 60_000);
       if (lane.failures >= OUTAGE) report(lane, sender, { code: "slack-unreachable", detail: refusal.detail });
       return;
@@ -64,8 +64,8 @@ export function refuse(task: Task, inTerm: Board["inTerm"], lane: Lane, sender: 
   }
 }
 
-function doubt({ board, message, root }: Extract<Task, { kind: "post" }>, now: Date): void {
-  board.doubts.set(message.key, { place: root ?? "", due: now, until: new Date(now.getTime() + SETTLED_MS) });
+function doubt({ board, message, root }: Extract<Task, { kind: "post" }>, now: Date, wait: number): void {
+  board.doubts.set(message.key, { place: root ?? "", due: now, until: new Date(now.getTime() + wait) });
   board.repeated.add(message.key);
 }
 
