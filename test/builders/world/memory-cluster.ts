@@ -130,7 +130,7 @@ export function createMemoryCluster(clock: { now(): Date }): MemoryCluster {
         template: { spec: { containers: [{ name: "app", image: `${image.name}:${image.newTag}` }] } },
       },
       status: {
-        observedGeneration: 99,
+        observedGeneration: Number.MAX_SAFE_INTEGER,
         ...counts,
         conditions: [condition("Available", "True", "MinimumReplicasAvailable")],
       },
