@@ -112,6 +112,6 @@ describe.skipIf(!found)(found ? "the definition of Project" : `the definition of
   test("is explained field by field", async () => {
     const text = await at.kubectl("explain", "project.spec.environments");
     expect(text).toContain("Namespace that it lives in.");
-    expect(await at.kubectl("get", "slipway", "-A")).toMatch(/NAMESPACE +NAME +PHASE +TEMPLATE +TAG +URL +AGE/);
+    expect(await at.kubectl("get", "slipway", "-A")).toMatch(/NAMESPACE +NAME +PHASE +READY +TEMPLATE +TAG +URL +AGE/);
   });
 });

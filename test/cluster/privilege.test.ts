@@ -101,6 +101,33 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
     await until(120, "live", () => world.thread(NAME)[0]?.[0]?.includes("· live ·"));
   });
 
+  test("of a CronJob whose run has failed it asks whether one has gone well since", async () => {
+    const nightly = {
+      apiVersion: "batch/v1",
+      kind: "CronJob",
+      metadata: { name: "nightly", namespace: NAME },
+      spec: {
+        schedule: "0 3 * * *",
+        suspend: true,
+        jobTemplate: {
+          metadata: { labels: { "slipway.dev/project": NAME } },
+          spec: {
+            // Over before its pod begins.
+            activeDeadlineSeconds: 1,
+            template: {
+              spec: { restartPolicy: "Never", containers: [{ name: "nightly", image: "docker.io/testbed/app:1" }] },
+            },
+          },
+        },
+      },
+    };
+    await writeFile(join(work, "nightly.json"), JSON.stringify(nightly));
+    await at.kubectl("apply", "-f", join(work, "nightly.json"));
+    await at.kubectl("-n", NAME, "create", "job", "nightly-1", "--from=cronjob/nightly");
+    await until(60, "asked", async () => (await calls()).flatMap(rightsOf).includes("list batch/cronjobs"));
+    await at.kubectl("-n", NAME, "delete", "cronjob", "nightly");
+  });
+
   test("its credentials are in no status, event, log or message", async () => {
     const credentials = await secretsOf(at, NAME);
     expect(credentials.length).toBeGreaterThan(1);
