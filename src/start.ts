@@ -7,7 +7,6 @@ import { pino } from "pino";
 import { connect } from "./cluster/connect.ts";
 import { createCluster } from "./cluster/create-cluster.ts";
 import { createLease } from "./cluster/create-lease.ts";
-import { pokeProject } from "./cluster/poke-project.ts";
 import { readVersion } from "./cluster/read-version.ts";
 import { createRequest } from "./cluster/request.ts";
 import type { Config } from "./config.ts";
@@ -24,8 +23,6 @@ import { createDoctor } from "./doctor/create-doctor.ts";
 import { evidence } from "./evidence/index.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startMetrics } from "./http/start-metrics.ts";
-import { imageOf } from "./project/naming.ts";
-import type { RepositoryName } from "./project/ports/github.ts";
 import type { Delivered } from "./project/ports/slack.ts";
 import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
 import { createSlack } from "./slack/create-slack.ts";
@@ -33,10 +30,9 @@ import { watchHealth } from "./slack/watch-health.ts";
 import { channelOf } from "./start/channel-of.ts";
 import { createClock } from "./start/create-clock.ts";
 import { createFence } from "./start/create-fence.ts";
+import { createHints } from "./start/create-hints.ts";
 import { createPorts } from "./start/create-ports.ts";
-import { createRelay } from "./start/create-relay.ts";
 import { metricsOf } from "./start/metrics-of.ts";
-import { projectsOf } from "./start/projects-of.ts";
 import { readinessOf } from "./start/readiness-of.ts";
 import { repositoryOf } from "./start/repository-of.ts";
 import { routesOf } from "./start/routes-of.ts";
@@ -81,7 +77,7 @@ export async function start(config: Config): Promise<Running> {
       queue.add(name);
       ports.sites.soon(name);
     },
-    onPoke: (project) => repositoryOf(project).forEach(forget),
+    onPoke: (project) => repositoryOf(project).forEach(hints.forget),
     onAsked: ({ metadata }) => ports.sites.soon(metadata.name, "asked"),
     onChannelOpened: (project) => {
       const channel = channelOf(project);
@@ -94,7 +90,6 @@ export async function start(config: Config): Promise<Running> {
   const request = createRequest(connection, fence);
   const onSeen = (name: string) => queue.add(name);
   const ports = createPorts(config, { cluster, request, clock, log, fence, onSeen });
-  const { github, registry } = ports;
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
   const identity = config.podName ?? `${hostname()}_${randomUUID()}`;
@@ -104,7 +99,7 @@ export async function start(config: Config): Promise<Running> {
       settings,
       forget: () => {
         cluster.forget();
-        registry.forget();
+        ports.registry.forget();
       },
       version: () => readVersion(request),
       watches: async () => cluster.watches(),
@@ -134,14 +129,8 @@ export async function start(config: Config): Promise<Running> {
     },
     leads: () => leadership.term() !== undefined,
     fence,
-    onRemedy: async ({ project }) => {
-      // Who presses Check again has changed something there.
-      const pressed = cluster.projects().filter(({ metadata }) => metadata.name === project);
-      pressed.flatMap(repositoryOf).forEach(forget);
-      ports.sites.soon(project, "asked");
-      await lookAt(project, "asked");
-    },
-    onChannelOpened,
+    onRemedy: ({ project }) => hints.asked(project),
+    onChannelOpened: (channel) => hints.channelOpened(channel),
   });
   const controller: Controller = {
     ports,
@@ -167,7 +156,16 @@ export async function start(config: Config): Promise<Running> {
     now: clock.now,
   });
 
-  const relay = createRelay({ pass: (name) => lookAt(name), now: clock.now, log });
+  const hints = createHints({
+    ports,
+    settings,
+    request,
+    projects: cluster.projects,
+    leads: () => leadership.term() !== undefined,
+    enqueue: (name) => queue.add(name),
+    now: clock.now,
+    log,
+  });
   queue.pause();
   // A kind that cannot be listed is told of, and does not keep the others from being looked after.
   const inStep = Promise.race([cluster.synced, sleep(IN_STEP_MS, undefined, { ref: false })]);
@@ -176,7 +174,7 @@ export async function start(config: Config): Promise<Running> {
   const routes = routesOf({
     webhookSecret: settings.webhookSecret,
     slack: slack.requestListener,
-    onHint: hinted,
+    onHint: hints.repository,
     log,
   });
   const http = await startHttp({ port: config.port, host: config.host, routes });
@@ -210,36 +208,6 @@ export async function start(config: Config): Promise<Running> {
     };
   }
 
-  /** Here if this replica leads, else by the one that does. */
-  async function lookAt(project: string, why: "told" | "asked" = "told"): Promise<void> {
-    if (leadership.term()) queue.add(project);
-    else await pokeProject(request, { namespace: settings.namespace, name: project }, clock.now(), why);
-  }
-
-  /** One of the projects that have their thread there tells the leader, who wakes the whole channel. */
-  function onChannelOpened(channel: string) {
-    const project = cluster.projects().find((each) => channelOf(each) === channel);
-    if (leadership.term() || !project) return;
-    const { name } = project.metadata;
-    pokeProject(request, { namespace: settings.namespace, name }, clock.now(), "channelOpened").catch(
-      (error: unknown) => log.warn({ error }, "an opened channel was not passed on"),
-    );
-  }
-
-  /** What was read of it may be old. */
-  function forget(repository: RepositoryName) {
-    github.invalidate(repository);
-    registry.forget(imageOf(settings.registryHost, repository.owner, repository.name));
-  }
-
-  /** Which projects a repository is of, from the watch cache: no look-up for somebody else's webhook. */
-  function hinted(repository: RepositoryName) {
-    forget(repository);
-    for (const project of projectsOf(repository, cluster.projects()))
-      if (leadership.term()) queue.add(project);
-      else relay.tell(project);
-  }
-
   function ready() {
     const others = [slackHealth.problem(), leadership.problem()];
     return readinessOf({ watches: cluster.problems(), forbidden: cluster.forbidden(), others });
@@ -251,7 +219,7 @@ export async function start(config: Config): Promise<Running> {
     async stop() {
       slackHealth.stop();
       await slack.stop();
-      await Promise.all([queue.stop(), relay.stop()]);
+      await Promise.all([queue.stop(), hints.stop()]);
       // Only now: the next leader begins at its next look.
       await leadership.stop();
       cluster.stop();
