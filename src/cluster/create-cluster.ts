@@ -8,10 +8,9 @@ import type { Fence } from "../project/ports/fence.ts";
 import { Problem } from "../project/problem.ts";
 import { METADATA_ONLY } from "./accepts.ts";
 import type { Connection } from "./connection.ts";
-import { createApplyMemory } from "./create-apply-memory.ts";
+import { createApply } from "./create-apply.ts";
 import { createMemo } from "./create-memo.ts";
 import { isServed } from "./is-served.ts";
-import { isWithin } from "./is-within.ts";
 import { managersOf } from "./managers-of.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { pathOf } from "./path-of.ts";
@@ -69,13 +68,11 @@ export function createCluster(options: {
   const readings = new Map(evidence.map((each) => [each.kind, each]));
   const readingOf = (ref: Pick<ObjectRef, "kind">): Reading => readings.get(kindOf(ref)) ?? { kind: kindOf(ref) };
   const stopped = new AbortController();
-  const applied = createApplyMemory();
   const remembered = createMemo(FACTS_MS, clock);
   const request = createRequest(connection, options.fence);
-  /** When something of a project was last seen to fail, in milliseconds. */
-  const failedAt = new Map<string, number>();
+  const applying = createApply({ request, clock, readingOf, read: get, cached: cachedOf });
   const onHint = (project: string, object: KubeObject) => {
-    if (isFailing(object)) failedAt.set(project, clock.now().getTime());
+    applying.heed(project, object);
     options.onHint(project);
   };
   const watches = startWatches({ ...options, onHint, readings: evidence, request, stopped: stopped.signal });
@@ -87,22 +84,6 @@ export function createCluster(options: {
       if (error instanceof Problem && error.code === "object-missing") return undefined;
       throw error;
     }
-  }
-
-  /** What stands, if nothing is to be done. Nobody tells of what is not watched: it is looked at, where that may be done. */
-  async function standing(object: KubeObject): Promise<KubeObject | undefined> {
-    const known = applied.recall(object, cachedOf(object), clock.now());
-    if (!known?.doubtful) return known?.stands;
-    const { kind, apiVersion, metadata } = object;
-    if (!mayBeRead(readingOf(object))) {
-      // A Secret may not be read: that one is gone shows in what uses it, a source or a pod, of which a watch tells.
-      const failed = failedAt.get(metadata.labels?.[PROJECT_LABEL] ?? "") ?? 0;
-      return failed < known.at ? known.stands : undefined;
-    }
-    const found = await get({ apiVersion, kind, ...metadata });
-    if (!found || found.metadata.deletionTimestamp !== undefined || !isWithin(object, found)) return undefined;
-    applied.remember(object, found, clock.now());
-    return found;
   }
 
   return {
@@ -142,26 +123,10 @@ export function createCluster(options: {
       return CLUSTER_FACTS.includes(kind) && labelSelector === undefined ? remembered(`list ${kind}`, ask) : ask();
     },
 
-    async apply(object) {
-      const { name, namespace } = object.metadata;
-      const stood = await standing(object);
-      if (stood) return stood;
-      // Should the answer be lost, nobody knows whether this stands or what was applied before it.
-      applied.forget({ ...object.metadata, kind: object.kind });
-      const stands = trim(
-        readingOf(object),
-        await request("PATCH", pathOf(object.kind, namespace, name), {
-          query: { fieldManager: FIELD_MANAGER, force: true },
-          body: object,
-          contentType: "application/apply-patch+yaml",
-        }),
-      );
-      applied.remember(object, stands, clock.now());
-      return stands;
-    },
+    apply: applying.apply,
 
     async delete(ref, precondition = {}) {
-      applied.forget(ref);
+      applying.forget(ref);
       try {
         await request("DELETE", pathOf(ref.kind, ref.namespace, ref.name), {
           body: {
@@ -240,18 +205,6 @@ export function createCluster(options: {
 /** Without its Projects the bot knows of nothing to do; of any other kind it says that it is not known. */
 function isSpared({ kind, forbidden }: Reflector): boolean {
   return forbidden() && kind !== "Project";
-}
-
-const Conditions = z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })) });
-
-/** As Flux and the kubelet say it. That it is being looked at anew, as Flux says at each interval, is no failure. */
-function isFailing({ status }: KubeObject): boolean {
-  const { data } = Conditions.safeParse(status);
-  return data?.conditions.some((each) => each.type === "Ready" && each.status === "False") ?? false;
-}
-
-function mayBeRead({ rights = [] }: Reading): boolean {
-  return rights.some(({ verbs }) => verbs.includes("get"));
 }
 
 function kindOf(ref: Pick<ObjectRef, "kind">): Kind {

@@ -19,6 +19,14 @@ interface WishRule {
 
 const none = z.strictObject({});
 const environment = z.string().min(1);
+/** What did not come live, or goes already: asked for again it goes on going. */
+const unfinished = {
+  Launching: "Removing",
+  Failed: "Removing",
+  Cancelled: "Removing",
+  Kept: "Removing",
+  Removing: "Removing",
+} as const;
 /** Live only: what a launch begins with is its first commit. */
 const whileLive = { Live: "Live", Halted: "Live" } as const;
 
@@ -39,27 +47,13 @@ export const WISHES = {
   keep: { moves: { Failed: "Kept", Cancelled: "Kept" }, right: "launch", params: none },
   /** Remove what the launch made, and nothing else. */
   undo: {
-    moves: {
-      Launching: "Removing",
-      Failed: "Removing",
-      Cancelled: "Removing",
-      Kept: "Removing",
-      Removing: "Removing",
-    },
+    moves: unfinished,
     right: "remove",
     params: none,
   },
   /** Remove the project, live or not. */
   remove: {
-    moves: {
-      Launching: "Removing",
-      Live: "Removing",
-      Halted: "Removing",
-      Failed: "Removing",
-      Cancelled: "Removing",
-      Kept: "Removing",
-      Removing: "Removing",
-    },
+    moves: { ...unfinished, Live: "Removing", Halted: "Removing" },
     right: "remove",
     params: none,
   },
