@@ -81,6 +81,10 @@ const SPEC_RULES = [
   { rule: "self.owner == oldSelf.owner", message: "the owner of a project's repository cannot be changed" },
   { rule: "self.repository == oldSelf.repository", message: "a project's repository cannot be changed" },
   { rule: "self.template == oldSelf.template", message: "the template has been used: it cannot be changed" },
+  {
+    rule: "self.slack.channel == oldSelf.slack.channel",
+    message: "a project's thread stays in the channel that it began in: Slack moves no messages",
+  },
   ...["name", "__namespace__", "host"].map((field) => ({
     rule: `self.environments.all(e, self.environments.exists_one(o, o.${field} == e.${field}))`,
     message: `two environments have the same ${field.replaceAll("_", "")}: each needs one of its own`,

@@ -14,7 +14,7 @@ import { en } from "../src/words/en/index.ts";
 import type { FindingWords } from "../src/words/words.ts";
 
 /** The groups of src/words/en/findings, in the order of a launch. */
-const GROUPS: Record<string, Record<string, FindingWords>> = {
+const GROUPS: Record<string, Record<string, FindingWords<never>>> = {
   "Before anything is made": launch,
   GitHub: github,
   "The build": build,
@@ -45,7 +45,7 @@ ${groups.join("\n\n")}
 `;
 }
 
-function entry(code: string, words: FindingWords): string {
+function entry(code: string, words: FindingWords<never>): string {
   const rule = rules.find((each) => each.code === code);
   return [
     `### ${code}`,
@@ -59,14 +59,15 @@ function entry(code: string, words: FindingWords): string {
 
 /** Of what is judged on every look, not only when a step fails. */
 function watched({ severity, needs, remedies }: Rule): string {
-  const what = severity === "warn" ? "A warning: what runs is not affected" : "A failure";
+  const what = severity === "warn" ? "A warning: it stops no step" : "A failure";
   const seen = needs.map((need) => `\`${need}\``).join(", ");
-  const buttons = remedies.map((id) => en.remedies[id] ?? id).join(", ");
-  return `${what}; looked for as long as the project lives. Needs ${seen} of the snapshot. Buttons: ${buttons || "none"}.`;
+  const buttons = remedies.map((id) => en.remedies[id]).join(", ");
+  const reads = needs.length === 0 ? "Needs no more than the Project" : `Needs ${seen} of the snapshot`;
+  return `${what}; looked for as long as the project lives. ${reads}. Buttons: ${buttons || "none"}.`;
 }
 
 /** Where the fix differs from cloud to cloud. */
-function byCloud(words: FindingWords): string[] {
+function byCloud(words: FindingWords<never>): string[] {
   return CLOUDS.flatMap((cloud) => {
     const said = words.fix(facts({ cloud }));
     return said === words.fix(facts({})) ? [] : [`  - ${said}`];
@@ -74,8 +75,9 @@ function byCloud(words: FindingWords): string[] {
 }
 
 /** Any fact that a sentence asks for, by its name; a cloud that nobody knows. */
-function facts(known: Record<string, string>): Record<string, string | number> {
-  return new Proxy<Record<string, string | number>>(known, {
+function facts(known: Record<string, string>): never {
+  return new Proxy(known, {
     get: (given, name) => given[String(name)] ?? `{${String(name)}}`,
-  });
+    // Whatever fact a sentence asks for.
+  }) as never;
 }

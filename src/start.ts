@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,10 +8,11 @@ import { createCluster } from "./cluster/create-cluster.ts";
 import { createLease } from "./cluster/create-lease.ts";
 import { readVersion } from "./cluster/read-version.ts";
 import { createRequest } from "./cluster/request.ts";
-import type { Config } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
 import type { Controller } from "./controller/controller.ts";
 import { createConfirmation } from "./controller/create-confirmation.ts";
 import { createUnderway } from "./controller/create-underway.ts";
+import { glance } from "./controller/glance.ts";
 import { createLeadership } from "./controller/leadership.ts";
 import { createQueue } from "./controller/queue.ts";
 import { reconcile } from "./controller/reconcile.ts";
@@ -24,12 +24,13 @@ import { evidence } from "./evidence/index.ts";
 import { startHttp } from "./http/start-http.ts";
 import { startMetrics } from "./http/start-metrics.ts";
 import type { Delivered } from "./project/ports/slack.ts";
-import { OPEN_ACCESS, parseAccessFile } from "./slack/access/access-file.ts";
+import { watchAccessFile } from "./slack/access/watch-access-file.ts";
 import { createSlack } from "./slack/create-slack.ts";
 import { watchHealth } from "./slack/watch-health.ts";
 import { channelOf } from "./start/channel-of.ts";
 import { createClock } from "./start/create-clock.ts";
 import { createFence } from "./start/create-fence.ts";
+import { createGlances } from "./start/create-glances.ts";
 import { createHints } from "./start/create-hints.ts";
 import { createPorts } from "./start/create-ports.ts";
 import { metricsOf } from "./start/metrics-of.ts";
@@ -63,8 +64,9 @@ export async function start(config: Config): Promise<Running> {
     fileURLToPath(new URL("../templates", import.meta.url)),
     ...(config.templatesDir === undefined ? [] : [config.templatesDir]),
   ]);
-  const access =
-    config.accessFile === undefined ? OPEN_ACCESS : parseAccessFile(await readFile(config.accessFile, "utf8"));
+  const access = await watchAccessFile(config.accessFile, log).catch((error: Error) => {
+    throw new ConfigError([`ACCESS_FILE ${config.accessFile} cannot be used: ${error.message}`]);
+  });
 
   const delivered: Delivered[] = [];
   const fence = createFence();
@@ -74,11 +76,11 @@ export async function start(config: Config): Promise<Running> {
     connection,
     namespace: settings.namespace,
     onHint: (name) => {
-      queue.add(name);
+      glances.hint(name);
       ports.sites.soon(name);
+      slack.changed();
     },
     onPoke: (project) => repositoryOf(project).forEach(hints.forget),
-    onAsked: ({ metadata }) => ports.sites.soon(metadata.name, "asked"),
     onChannelOpened: (project) => {
       const channel = channelOf(project);
       if (channel !== undefined) slack.wake(channel);
@@ -89,7 +91,10 @@ export async function start(config: Config): Promise<Running> {
   });
   const request = createRequest(connection, fence);
   const onSeen = (name: string) => queue.add(name);
-  const ports = createPorts(config, { cluster, request, clock, log, fence, onSeen });
+  const ports = createPorts(config, {
+    ...{ cluster, request, clock, log, fence, onSeen },
+    people: { idOf: (email) => slack.people.idOf(email) },
+  });
   const lease = createLease(request, { namespace: settings.namespace, name: "slipway" });
   // As client-go proposes where nothing else tells processes apart: a host may run two of us.
   const identity = config.podName ?? `${hostname()}_${randomUUID()}`;
@@ -106,6 +111,7 @@ export async function start(config: Config): Promise<Running> {
       lease,
       identity,
       slack: () => slack.check(),
+      access: async () => access.state(),
     },
     rules,
   );
@@ -120,7 +126,7 @@ export async function start(config: Config): Promise<Running> {
     doctor,
     settings,
     words: en,
-    access,
+    access: access.rules,
     clock,
     log,
     onDelivered: (each) => {
@@ -129,7 +135,6 @@ export async function start(config: Config): Promise<Running> {
     },
     leads: () => leadership.term() !== undefined,
     fence,
-    onRemedy: ({ project }) => hints.asked(project),
     onChannelOpened: (channel) => hints.channelOpened(channel),
   });
   const controller: Controller = {
@@ -144,6 +149,7 @@ export async function start(config: Config): Promise<Running> {
     absences: createAbsences(),
     underway: createUnderway(),
     delivered,
+    glanced: [],
     log,
   };
   const queue = createQueue({
@@ -154,6 +160,17 @@ export async function start(config: Config): Promise<Running> {
     workers: WORKERS,
     onError: (project, error, failures) => log.warn({ project, error, failures }, "reconcile failed"),
     now: clock.now,
+  });
+
+  const glances = createGlances({
+    glance: async (name) => {
+      const term = leadership.term();
+      return term !== undefined && fence.run(term, () => glance(name, controller));
+    },
+    enqueue: (name) => queue.add(name),
+    workers: WORKERS,
+    now: clock.now,
+    log,
   });
 
   const hints = createHints({
@@ -167,9 +184,18 @@ export async function start(config: Config): Promise<Running> {
     log,
   });
   queue.pause();
+  glances.pause();
   // A kind that cannot be listed is told of, and does not keep the others from being looked after.
   const inStep = Promise.race([cluster.synced, sleep(IN_STEP_MS, undefined, { ref: false })]);
-  const leadership = createLeadership({ lease, identity, after: inStep, lead, clock, log });
+  const leadership = createLeadership({
+    lease,
+    identity,
+    after: inStep,
+    lead,
+    unanswered: slack.awaitCluster,
+    clock,
+    log,
+  });
 
   const routes = routesOf({
     webhookSecret: settings.webhookSecret,
@@ -195,13 +221,20 @@ export async function start(config: Config): Promise<Running> {
   /** What one replica does; commands, buttons and webhooks are taken by all of them. */
   function lead(): () => void {
     delivered.length = 0;
+    controller.glanced.length = 0;
     queue.resume();
-    for (const { metadata } of cluster.projects()) queue.add(metadata.name, "due");
+    glances.resume();
+    for (const { metadata } of cluster.projects()) {
+      queue.add(metadata.name, "due");
+      // Of a thousand the last comes to its pass after minutes.
+      glances.due(metadata.name);
+    }
     // From the watch: of thousands of Projects a list each half minute would be most of what the API server does.
     const projects = { list: async () => trackedOf(cluster.projects()) };
     const cron = schedule({ projects, enqueue: (name) => queue.add(name, "due"), now: clock.now }, log);
     return () => {
       queue.pause();
+      glances.pause();
       ports.sites.stop();
       slack.standDown();
       void cron.stop();
@@ -218,8 +251,9 @@ export async function start(config: Config): Promise<Running> {
     metricsUrl: metrics.url,
     async stop() {
       slackHealth.stop();
+      access.stop();
       await slack.stop();
-      await Promise.all([queue.stop(), hints.stop()]);
+      await Promise.all([glances.stop(), queue.stop(), hints.stop()]);
       // Only now: the next leader begins at its next look.
       await leadership.stop();
       cluster.stop();

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -30,6 +33,26 @@ test("a value that is wrong is told without being shown", async () => {
   expect(code).toBe(78);
   expect(said).toContain("SLACK_BOT_TOKEN");
   expect(said).not.toContain("hunter2");
+});
+
+test("an access file that is wrong is told with its line, by the exit code of a wrong configuration", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "access-"));
+  const file = join(directory, "access.yaml");
+  await writeFile(file, "default: viewer\nrules:\n  - role: boss\n    users: [U0ADA]\n");
+  const env = {
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_APP_TOKEN: "xapp-1",
+    GITHUB_TOKEN: "ghp_1",
+    GITHUB_OWNER: "acme",
+    BASE_DOMAIN: "example.com",
+  };
+  const { code, said } = await started([], { ...env, ACCESS_FILE: file });
+  expect(said).toContain(`ACCESS_FILE ${file} cannot be used: line 3, rules[0].role: must be viewer`);
+  expect(code).toBe(78);
+  const gone = await started([], { ...env, ACCESS_FILE: join(directory, "gone.yaml") });
+  expect(gone.said).toContain("ENOENT");
+  expect(gone.code).toBe(78);
+  await rm(directory, { recursive: true });
 });
 
 test("the vantage's configuration is checked the same way", async () => {

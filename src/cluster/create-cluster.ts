@@ -52,8 +52,6 @@ export function createCluster(options: {
   onHint: (project: string) => void;
   /** Another replica was told of something: what is remembered of this project from elsewhere may be old. */
   onPoke?: (project: KubeObject) => void;
-  /** And there a person asked for a look at it. */
-  onAsked?: (project: KubeObject) => void;
   /** Another replica was told that its channel takes messages again. */
   onChannelOpened?: (project: KubeObject) => void;
   clock: { now(): Date };

@@ -2,17 +2,16 @@ import { pathOf } from "./path-of.ts";
 import type { Request } from "./request.ts";
 
 /**
- * What a replica that does not lead passes on to the one that does: that it was told of the project, that a person asked for
- * a look at it, or that its channel takes messages again.
+ * What a replica that does not lead passes on to the one that does: that it was told of the project, or that its channel
+ * takes messages again.
  */
 export const POKES = {
   told: "slipway.dev/requested-at",
-  asked: "slipway.dev/asked-at",
   channelOpened: "slipway.dev/channel-opened-at",
 } as const;
 
 /**
- * Tells whoever leads what a webhook, a button or an event of Slack's told a replica that does not. As Flux is told, by an
+ * Tells whoever leads what a webhook or an event of Slack's told a replica that does not. As Flux is told, by an
  * annotation with the time. https://fluxcd.io/flux/components/source/gitrepositories/#triggering-a-reconcile
  */
 export async function pokeProject(

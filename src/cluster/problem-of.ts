@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../project/problem.ts";
+import { shorten } from "../project/shorten.ts";
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
 const status = z.object({
@@ -13,7 +14,7 @@ export function problemOf(request: { method: string; path: string }, code: numbe
   const parsed = status.safeParse(body);
   const said = parsed.success && parsed.data.message !== "" ? parsed.data.message : `HTTP ${code}`;
   const params = { method: request.method, path: request.path, code };
-  const evidence = said.slice(0, 300);
+  const evidence = shorten(said);
   switch (code) {
     case 401:
       return new Problem("cluster-credentials-refused", { destiny: { kind: "person" }, params, evidence });
@@ -37,7 +38,7 @@ export function problemOf(request: { method: string; path: string }, code: numbe
 }
 
 /** The server says 403 also for what is not about the asker's rights. */
-function forbiddenCode(message: string): string {
+function forbiddenCode(message: string): "flux-namespace-terminating" | "quota-exceeded" | "rbac-missing" {
   if (message.includes("because it is being terminated")) return "flux-namespace-terminating";
   if (message.includes("exceeded quota")) return "quota-exceeded";
   return "rbac-missing";

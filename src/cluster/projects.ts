@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FINALIZER } from "../project/finalizer.ts";
 import type { Projects, StoredProjects } from "../project/ports/projects.ts";
 import { Problem } from "../project/problem.ts";
 import type { Project, ProjectStatus } from "../project/project.ts";
@@ -16,6 +17,15 @@ const named = z.object({ metadata: z.object({ name: z.string() }) });
 /** Less than this is no Project that cannot be read: it is none. */
 const one = named.extend({ kind: z.literal("Project") });
 
+const held = z.object({
+  metadata: z.object({
+    uid: z.string(),
+    resourceVersion: z.string(),
+    deletionTimestamp: z.string().optional(),
+    finalizers: z.array(z.string()).default([]),
+  }),
+});
+
 /** `Project`s in the API server: the store, and the queue between replicas. */
 export function createProjects(request: Request, namespace: string): Projects {
   const path = (name?: string) => pathOf("Project", namespace, name);
@@ -29,26 +39,21 @@ export function createProjects(request: Request, namespace: string): Projects {
       evidence: read.unreadable.fields.join(", "),
     });
   };
+  const patched = (name: string, body: object): Promise<unknown> =>
+    request("PATCH", path(name), {
+      query: { fieldManager: "slipway" },
+      body,
+      contentType: "application/merge-patch+json",
+    });
   /** `version`: only on top of what was read. */
   const patch = async (name: string, spec: unknown, version?: string): Promise<Project> =>
     parse(
       name,
-      await request("PATCH", path(name), {
-        query: { fieldManager: "slipway" },
-        body: { ...(version === undefined ? {} : { metadata: { resourceVersion: version } }), spec },
-        contentType: "application/merge-patch+json",
-      }),
+      await patched(name, { ...(version === undefined ? {} : { metadata: { resourceVersion: version } }), spec }),
     );
 
   return {
-    async get(name) {
-      try {
-        return parse(name, await request("GET", path(name)));
-      } catch (error) {
-        if (error instanceof Problem && error.code === "object-missing") return undefined;
-        throw error;
-      }
-    },
+    get,
 
     async list() {
       const stored: StoredProjects = { projects: [], unreadable: [] };
@@ -68,9 +73,20 @@ export function createProjects(request: Request, namespace: string): Projects {
     },
 
     async create(name, spec) {
-      try {
-        const body = { apiVersion: API_VERSION, kind: "Project", metadata: { name, namespace }, spec };
+      const make = async () => {
+        const body = {
+          apiVersion: API_VERSION,
+          kind: "Project",
+          metadata: { name, namespace, finalizers: [FINALIZER] },
+          spec,
+        };
         return parse(name, await request("POST", path(), { query: { fieldManager: "slipway" }, body }));
+      };
+      try {
+        return await make().catch(async (error: unknown) => {
+          if (!(error instanceof Problem) || error.code !== "object-exists" || !(await endedOne(name))) throw error;
+          return make();
+        });
       } catch (error) {
         if (error instanceof Problem && error.code === "object-exists")
           throw new Problem("project-exists", {
@@ -108,12 +124,46 @@ export function createProjects(request: Request, namespace: string): Projects {
       return parse(name, await request("PUT", `${path(name)}/status`, { query: { fieldManager: "slipway" }, body }));
     },
 
-    async delete(name) {
-      try {
-        await request("DELETE", path(name));
-      } catch (error) {
-        if (!(error instanceof Problem && error.code === "object-missing")) throw error;
-      }
+    async hold(project) {
+      const { name, resourceVersion, finalizers = [] } = project.metadata;
+      const metadata = { resourceVersion, finalizers: [...finalizers, FINALIZER] };
+      return parse(name, await patched(name, { metadata }));
     },
+
+    delete: ({ metadata: { name, uid } }) => remove(name, uid),
   };
+
+  async function get(name: string): Promise<Project | undefined> {
+    try {
+      return parse(name, await request("GET", path(name)));
+    } catch (error) {
+      if (error instanceof Problem && error.code === "object-missing") return undefined;
+      throw error;
+    }
+  }
+
+  async function remove(name: string, uid?: string): Promise<void> {
+    try {
+      const { metadata } = parseAnswer(held, await request("GET", path(name)));
+      if (uid !== undefined && metadata.uid !== uid) return;
+      if (metadata.finalizers.includes(FINALIZER)) {
+        const finalizers = metadata.finalizers.filter((each) => each !== FINALIZER);
+        await patched(name, { metadata: { resourceVersion: metadata.resourceVersion, finalizers } });
+      }
+      // With its last finalizer it is gone.
+      if (metadata.deletionTimestamp !== undefined) return;
+      const preconditions = { uid: metadata.uid };
+      await request("DELETE", path(name), { body: { apiVersion: "v1", kind: "DeleteOptions", preconditions } });
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === "object-missing")) throw error;
+    }
+  }
+
+  /** One whose things are removed, or that was refused, waits only for that to be told, and stands in nobody's way. */
+  async function endedOne(name: string): Promise<boolean> {
+    const found = await get(name);
+    if (found?.status.phase !== "Removed" && found?.status.phase !== "Refused") return false;
+    await remove(name, found.metadata.uid);
+    return true;
+  }
 }

@@ -67,14 +67,11 @@ export function startWatches(options: {
       const before = pokes.get(name);
       const now = {
         told: annotations?.[POKES.told],
-        asked: annotations?.[POKES.asked],
         channelOpened: annotations?.[POKES.channelOpened],
       };
       pokes.set(name, now);
-      const asked = before !== undefined && before.asked !== now.asked;
-      const poked = asked || (before !== undefined && before.told !== now.told);
+      const poked = before !== undefined && before.told !== now.told;
       if (poked) options.onPoke?.(object);
-      if (asked) options.onAsked?.(object);
       if (before && before.channelOpened !== now.channelOpened) options.onChannelOpened?.(object);
       if (!poked && generations.get(name) === `${uid}/${generation}`) return;
       generations.set(name, `${uid}/${generation}`);

@@ -126,7 +126,7 @@ function outcomeOf(problem: Problem, step: Step, { project, facts }: StepContext
     return {
       state: "waiting",
       reason: "Retrying",
-      params: { detail: problem.evidence, step: step.name },
+      params: { detail: problem.evidence, code: problem.code, step: step.name },
       until: problem.destiny.until,
     };
   if (problem.destiny.kind === "person") return { state: "refused", problem };
@@ -137,7 +137,7 @@ function outcomeOf(problem: Problem, step: Step, { project, facts }: StepContext
   return {
     state: "waiting",
     reason: "Retrying",
-    params: { detail: problem.evidence, step: step.name, since: trying },
+    params: { detail: problem.evidence, code: problem.code, step: step.name, since: trying },
     until: new Date(facts.at.getTime() + 3_000),
   };
 }

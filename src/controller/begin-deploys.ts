@@ -5,6 +5,7 @@ import { type Pin, pinOf } from "../project/pin-of.ts";
 import type { Commit } from "../project/ports/github.ts";
 import type { Deploy, Environment, Project, ProjectSpec, StageStatus } from "../project/project.ts";
 import { runsOwnImage } from "../project/runs-own-image.ts";
+import { tagToLookUp } from "../project/tag-to-look-up.ts";
 import { wishesOf } from "../project/wish.ts";
 
 /**
@@ -17,6 +18,7 @@ export function beginDeploys(project: Project, facts: Facts): Deploy[] {
   const pins = spec.environments.map((each) => ({
     ...each,
     pin: pinOf(each, status),
+    unsettled: tagToLookUp(each, status) !== undefined,
     by: askedBy(each, project),
   }));
   const news = pushed(pins, deploys, facts);
@@ -24,7 +26,12 @@ export function beginDeploys(project: Project, facts: Facts): Deploy[] {
   return [...deploys.map((deploy) => giveWay(deploy, begun, spec, facts.at)), ...begun];
 }
 
-type Pinned = { name: string; commit?: string | undefined; pin: Pin | undefined; by: string | undefined }[];
+/** `unsettled`: to a tag of which nobody knows yet whether it is a commit's. */
+type Pinned = (Pick<Environment, "name" | "commit"> & {
+  pin: Pin | undefined;
+  unsettled: boolean;
+  by: string | undefined;
+})[];
 
 /** Who pinned it to what it is at, or let it follow the branch, since its last deploy; undefined where nobody asked here. */
 function askedBy({ name, commit }: Environment, project: Project): string | undefined {
@@ -35,7 +42,7 @@ function askedBy({ name, commit }: Environment, project: Project): string | unde
   return last && last.params.commit === commit && last.at > before ? last.by : undefined;
 }
 
-function pushed(environments: Pinned, deploys: Deploy[], { head, at }: Facts): Deploy[] {
+function pushed(environments: Pinned, deploys: Deploy[], { head, author, at }: Facts): Deploy[] {
   const commit = head.known ? head.value : undefined;
   if (!commit) return [];
   const last = deploys.findLast(({ reason }) => reason !== "pin");
@@ -46,7 +53,16 @@ function pushed(environments: Pinned, deploys: Deploy[], { head, at }: Facts): D
   // A commit that is new came by a push, whoever has let an environment follow the branch.
   const by = last?.sha === commit.sha ? environments.find((each) => !each.pin && each.by !== undefined)?.by : undefined;
   const asked = by === undefined ? {} : { by };
-  return [{ ...entryOf(commit, deploys, at), reason: "push", ...asked, ...(heldBack.length > 0 ? { heldBack } : {}) }];
+  const authorId = author.known ? author.value : undefined;
+  return [
+    {
+      ...entryOf(commit, deploys, at),
+      reason: "push",
+      ...asked,
+      ...(authorId && { authorId }),
+      ...(heldBack.length > 0 ? { heldBack } : {}),
+    },
+  ];
 }
 
 function isThere(last: Deploy | undefined, sha: string, deploys: Deploy[]): boolean {
@@ -58,18 +74,19 @@ function isAt({ sha, tag }: Pin, commit: string): boolean {
   return sha === commit && (tag === undefined || tag === tagOf(commit));
 }
 
-function pinned(environments: Pinned, deploys: Deploy[], { at }: Facts): Deploy[] {
+function pinned(environments: Pinned, deploys: Deploy[], { at, pinned }: Facts): Deploy[] {
+  const asked = Object.values(pinned).flatMap((look) => (look.known && look.value ? [look.value] : []));
   const begun: Deploy[] = [];
-  for (const { name, pin, commit, by } of environments) {
-    if (!pin) continue;
+  for (const { name, pin, unsettled, commit, by } of environments) {
+    if (!pin || unsettled) continue;
     const { sha, tag } = pin;
     const last = lastTo(name, deploys);
     const same = last?.sha === sha && (tag === undefined || last.tag === tag);
     // Pinned to what it runs, or is on its way to: nothing changes.
     if (same && (last.reason === "pin" || last.state === "live" || last.state === "running")) continue;
-    const { author = "", title = "", url = "" } = deploys.find((each) => each.sha === sha) ?? {};
+    const { author = "", title = "", url = "" } = [...deploys, ...asked].find((each) => each.sha === sha) ?? {};
     const entry = entryOf({ sha, author, title, url }, [...deploys, ...begun], at);
-    const imageOnly = tag !== undefined && tag !== tagOf(sha) && commit !== sha;
+    const imageOnly = tag !== undefined && !sha.startsWith(tag) && commit !== sha;
     begun.push({
       ...entry,
       ...(tag === undefined ? {} : { tag }),

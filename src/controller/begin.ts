@@ -4,8 +4,8 @@ import type { Wish } from "../project/wish.ts";
 import type { Controller } from "./controller.ts";
 import { forgettableWishes } from "./forgettable-wishes.ts";
 import { hearWishes } from "./hear-wishes.ts";
+import { lookAnew } from "./look-anew.ts";
 import { pinnedBy } from "./pinned-by.ts";
-import { writeStatus } from "./write-status.ts";
 
 export interface Begun {
   /** As it stands in the API server, so that the next write is of the newest version. */
@@ -17,16 +17,15 @@ export interface Begun {
   retrying: boolean;
 }
 
-/** The Project with its wishes heard; at its very first sight what will be made is written down before anything is. */
+/** The Project with its wishes heard. */
 export async function begin(found: Project, controller: Controller): Promise<Begun> {
-  const stored = await tidy(
-    found.status.launch.startedAt === undefined ? await intend(found, controller) : found,
-    controller,
-  );
+  const stored = await tidy(found, controller);
   const { status, wishes } = hearWishes(stored);
   if (wishes.some(({ kind }) => kind === "cancel")) await stopBuild(stored, controller);
   const held = await hold(stored, wishes, controller);
-  return { stored: held, project: { ...held, status }, wishes, retrying: wishes.at(-1)?.kind === "retry" };
+  if (wishes.some(({ kind }) => kind === "check")) lookAnew(held, controller);
+  const retrying = wishes.findLast(({ kind }) => kind !== "check")?.kind === "retry";
+  return { stored: held, project: { ...held, status }, wishes, retrying };
 }
 
 /** Pins are part of what is wanted, where `kubectl` shows them and may change them. Before the wish counts as handled. */
@@ -40,27 +39,6 @@ async function hold(stored: Project, wishes: readonly Wish[], { ports }: Control
 async function tidy(project: Project, { ports }: Controller): Promise<Project> {
   const over = forgettableWishes(project);
   return over.length === 0 ? project : ports.projects.forgetWishes(project.metadata.name, over);
-}
-
-/** The ledger's first writing: what this launch is going to make, and since when it may be ours. */
-async function intend(project: Project, controller: Controller): Promise<Project> {
-  const at = controller.ports.clock.now().toISOString();
-  const { name } = project.metadata;
-  const planned = controller.steps.flatMap(
-    (step) => step.plan?.({ name, spec: project.spec, settings: controller.settings }) ?? [],
-  );
-  const ledger = planned.map(({ kind, name: of, namespace }) => ({
-    kind,
-    name: of,
-    ...(namespace === undefined ? {} : { namespace }),
-    state: "intended" as const,
-    at,
-  }));
-  return writeStatus(
-    project,
-    { ...project.status, launch: { ...project.status.launch, startedAt: at }, ledger },
-    controller,
-  );
 }
 
 /** As well as may be: a build that runs on does no harm, but a wish that is not heard because GitHub is away does. */

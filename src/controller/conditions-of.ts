@@ -1,5 +1,7 @@
 import type { Condition, Project, ProjectStatus, StageStatus } from "../project/project.ts";
 import { STAGES } from "../project/stage.ts";
+import { findingSaid } from "../words/finding-said.ts";
+import { reasonSaid } from "../words/reason-said.ts";
 import type { Words } from "../words/words.ts";
 import { stageNow } from "./stage-now.ts";
 
@@ -42,9 +44,10 @@ export function conditionsOf(
     const row = ORDER.map((state) => rows.find((each) => each.state === state)).find((each) => each !== undefined);
     if (!row) return [];
     const { reason, params } = row;
-    const finding = reason === "Stalled" ? words.findings[String(params.code)] : undefined;
     const facts = status.failure?.code === params.code ? { ...status.failure?.params, ...params } : params;
-    const message = finding?.title(facts) ?? words.reasons[reason]?.(params) ?? "";
+    const message =
+      (reason === "Stalled" && findingSaid(String(params.code), facts, words)?.title) ||
+      (reasonSaid(reason, params, words) ?? "");
     const rowed = { status: STATUS[row.state], reason, message };
     const reached = row.state !== "pending";
     const told = status.phase === "Live" ? stageNow(name, { ...rowed, reached }, project, status, words) : rowed;
@@ -57,7 +60,7 @@ export function conditionsOf(
     status.phase === "Launching" ||
     status.phase === "Removing" ||
     status.deploys.some(({ state }) => state === "running");
-  const said = broken ? (words.findings[broken.code]?.title(broken.params) ?? broken.code) : "";
+  const said = broken ? (findingSaid(broken.code, broken.params, words)?.title ?? broken.code) : "";
   const ready = status.phase === "Live" && !broken;
   return [
     ...stages,

@@ -3,12 +3,20 @@ import type { Rule } from "../diagnosis/rule.ts";
 import type { Log } from "../project/log.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Delivered, Messenger } from "../project/ports/slack.ts";
+import type { FindingStatus } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Step } from "../steps/step.ts";
 import type { Template } from "../template/template.ts";
 import type { Words } from "../words/words.ts";
 import type { Confirmation } from "./create-confirmation.ts";
 import type { Underway } from "./create-underway.ts";
+
+/** Of the Project with this uid, and of no later one of its name. */
+export interface Glanced {
+  project: string;
+  uid: string;
+  finding: FindingStatus;
+}
 
 /** All that a pass needs, handed in by start.ts. */
 export interface Controller {
@@ -27,5 +35,7 @@ export interface Controller {
   messenger: Messenger;
   /** What the messenger has told since the status was last written. */
   delivered: Delivered[];
+  /** What a glance has found and told since the status was last written. */
+  glanced: Glanced[];
   log: Log;
 }

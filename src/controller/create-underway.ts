@@ -1,5 +1,5 @@
+import type { Asked } from "../project/asked.ts";
 import type { Outcome } from "../project/outcome.ts";
-import type { Asked } from "./heed-calls.ts";
 
 /** What a pass may wait for one step. Whoever does not answer by then is asked no second time while that lasts. */
 const PATIENCE_MS = 5_000;

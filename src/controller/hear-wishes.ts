@@ -20,7 +20,8 @@ export function hearWishes(project: Project): Heard {
     const to = moveOf(wish.kind, status);
     if (to === undefined || !isOf(wish, project)) continue;
     heard.push(wish);
-    status = { ...status, phase: to, ...(to === "Live" ? {} : { failure: undefined }) };
+    const goesOn = to === "Live" || wish.kind === "check";
+    status = { ...status, phase: to, ...(goesOn ? {} : { failure: undefined }) };
   }
   return { status: { ...status, handled: handledBy(status.handled, standing) }, wishes: heard };
 }

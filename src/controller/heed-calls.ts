@@ -1,7 +1,5 @@
+import type { Asked } from "../project/asked.ts";
 import type { Ports } from "../project/ports/ports.ts";
-
-/** Whom a step may be kept waiting by. */
-export type Asked = "github" | "registry" | "cluster";
 
 /** The same ports; `asked` holds whoever has been called through them and has not answered yet, the latest last. */
 export function heedCalls(ports: Ports, asked: Asked[]): Ports {

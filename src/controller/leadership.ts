@@ -35,6 +35,8 @@ export function createLeadership(options: {
   after: Promise<unknown>;
   /** Begins to lead, in a term that holds already; what it returns ends that at once. */
   lead: () => () => void;
+  /** Told since when the API server has not answered about a lease that is ours; `undefined` once it does. */
+  unanswered?: (since: Date | undefined) => void;
   clock: { now(): Date; monotonic(): number; sleep(milliseconds: number, signal: AbortSignal): Promise<void> };
   log: Log;
   pace?: typeof PACE;
@@ -72,12 +74,14 @@ export function createLeadership(options: {
       return true;
     } catch (error) {
       log.warn({ error }, "the lease was not renewed; looking at it anew");
+      if (!lost(error)) options.unanswered?.(new Date(clock.now().getTime() - (clock.monotonic() - begun)));
       return false;
     }
   }
 
   async function write(record: LeaseRecord, version: string | undefined, begun: number) {
     seen = seeLease(seen, await lease.write(record, version), clock.monotonic());
+    options.unanswered?.(undefined);
     // An answer that comes too late is no term, and while we are stopping nothing is begun.
     if (stopped.signal.aborted || clock.monotonic() - begun >= renewMs) return;
     (current ?? begin()).renew(begun);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
+import { lacksPods } from "../facts/lacks-pods.ts";
 import { waitingJobs } from "../facts/waiting-jobs.ts";
 import type { Project } from "../project/project.ts";
 import type { Acted } from "./act.ts";
@@ -19,6 +20,9 @@ const EVERY_MS = {
  * that were looked at together after a start would be so again each time.
  */
 const JITTER = 0.2;
+
+/** A person waits for what a look at a URL finds, and nothing hints at one that finds the same. */
+const CHECKED_MS = 2_000;
 
 /** However soon a step asks for it: what is due already must not make passes without a pause. */
 const SOONEST_MS = 1_000;
@@ -40,7 +44,13 @@ export function lookAgainAt(project: Project, { acted, unsure, environments, at 
   const jobs = environments
     .flatMap(({ workloads }) => waitingJobs(workloads.known ? workloads.value : []))
     .map(({ askFrom }) => (askFrom > at ? askFrom.getTime() : at.getTime() + EVERY_MS.troubled));
-  const wanted = Math.min(at.getTime() + paceOf(project), ...asked, ...jobs, ...(unsure ? [unsure.getTime()] : []));
+  // Why a pod is not made is asked once for sure; whatever is found then sets the pace.
+  const lacking = environments
+    .flatMap(({ workloads }) => lacksPods(workloads.known ? workloads.value : []))
+    .flatMap(({ askFrom }) => (askFrom > at ? [askFrom.getTime()] : []));
+  const checked = project.status.findings.some(({ checked }) => checked?.state === "waiting");
+  const pace = checked ? CHECKED_MS : paceOf(project);
+  const wanted = Math.min(at.getTime() + pace, ...asked, ...jobs, ...lacking, ...(unsure ? [unsure.getTime()] : []));
   return { again: new Date(Math.max(wanted, at.getTime() + SOONEST_MS)) };
 }
 

@@ -48,6 +48,7 @@ export function findingStatus(finding: Finding, before: FindingStatus | undefine
     since: before?.since ?? (since ?? at).toISOString(),
     lastSeen: fresh ? at.toISOString() : before.lastSeen,
     count: count === undefined ? seen : Math.max(count, before?.count ?? 1),
+    ...(before?.checked ? { checked: before.checked } : {}),
   };
 }
 

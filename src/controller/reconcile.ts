@@ -1,13 +1,17 @@
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { observe } from "../diagnosis/observe.ts";
 import { siteOf } from "../facts/site-of.ts";
-import type { Finding } from "../project/finding.ts";
+import { FINALIZER } from "../project/finalizer.ts";
 import type { FindingStatus, Project } from "../project/project.ts";
 import { act } from "./act.ts";
+import { admit } from "./admit.ts";
 import { begin } from "./begin.ts";
 import type { Controller } from "./controller.ts";
+import { isNew } from "./is-new.ts";
+import { letGo } from "./let-go.ts";
 import { lookAgainAt } from "./look-again-at.ts";
 import { mergeFindings } from "./merge-findings.ts";
+import { refuse } from "./refuse.ts";
 import { remove } from "./remove.ts";
 import { stoppedBefore } from "./stopped-before.ts";
 import { summarize } from "./summarize.ts";
@@ -19,8 +23,15 @@ export async function reconcile(name: string, controller: Controller): Promise<{
   const { ports, settings, steps, rules, messenger } = controller;
   const found = await ports.projects.get(name);
   if (!found) return forget(name, controller);
+  if (found.metadata.deletionTimestamp !== undefined) {
+    ports.sites.watch(name, []);
+    return letGo(found, controller);
+  }
+  const admitted = found.status.phase === "Requested" ? await admit(found, controller) : found;
+  if (admitted.status.phase === "Refused") return refuse(admitted, controller);
 
-  const { stored, project, ...begun } = await begin(found, controller);
+  const noted = await noteGlanced(await held(admitted, controller), controller);
+  const { stored, project, ...begun } = await begin(noted, controller);
   if (project.status.phase === "Removing" || project.status.phase === "Removed") {
     ports.sites.watch(name, []);
     return remove(stored, project.status, controller);
@@ -55,6 +66,18 @@ export async function reconcile(name: string, controller: Controller): Promise<{
   return lookAgainAt(written, { acted, unsure: sure.again, environments: facts.environments, at: facts.at });
 }
 
+/** One that was made with kubectl, or by a version before, is deleted only once we know of it, from now on. */
+async function held(found: Project, { ports }: Controller): Promise<Project> {
+  return found.metadata.finalizers?.includes(FINALIZER) ? found : ports.projects.hold(found);
+}
+
+/** What a glance has told is written down before anything else: whoever leads next is to know of it, and to see its end. */
+async function noteGlanced(found: Project, controller: Controller): Promise<Project> {
+  const { uid } = found.metadata;
+  if (!controller.glanced.some((each) => each.uid === uid)) return found;
+  return writeStatus(found, found.status, controller);
+}
+
 /** What is newly wrong is told before anything is done about the project: a step may wait for somebody who does not answer. */
 async function tellFirst(
   stored: Project,
@@ -64,11 +87,7 @@ async function tellFirst(
 ): Promise<Project> {
   const { findings } = stored.status;
   const stopped = stoppedBefore(stored.status);
-  const isNew = (found: Finding) =>
-    ![...findings, ...stopped].some(
-      (each) => isOpen(each) && each.code === found.code && each.subject === found.subject,
-    );
-  if (!judged.findings.some(isNew)) return stored;
+  if (!judged.findings.some((found) => isNew(found, stored.status))) return stored;
   const written = await writeStatus(
     stored,
     { ...stored.status, findings: mergeFindings(findings, judged, at, stopped) },
@@ -83,9 +102,10 @@ function isOpen({ recoveredAt }: FindingStatus): boolean {
 }
 
 /** What was told of a project that is gone has nowhere to be recorded. */
-function forget(name: string, { delivered, confirmation, ports }: Controller): { again?: Date } {
+function forget(name: string, { delivered, glanced, confirmation, ports }: Controller): { again?: Date } {
   ports.sites.watch(name, []);
   confirmation.forget(name);
   for (const each of delivered.filter(({ project }) => project === name)) delivered.splice(delivered.indexOf(each), 1);
+  for (const each of glanced.filter(({ project }) => project === name)) glanced.splice(glanced.indexOf(each), 1);
   return {};
 }

@@ -1,3 +1,4 @@
+import { identityOf } from "../facts/identity.ts";
 import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
 import type { ObjectRef } from "../project/ports/cluster.ts";
@@ -5,12 +6,12 @@ import { Problem } from "../project/problem.ts";
 import type { LedgerEntry, Project, ProjectStatus } from "../project/project.ts";
 import { sameRepositoryName } from "../project/same-repository-name.ts";
 import type { Controller } from "./controller.ts";
+import { farewellUntil } from "./farewell-until.ts";
 import { KINDS_MADE } from "./kinds-made.ts";
 import { writeStatus } from "./write-status.ts";
 
-/** How long the Project outlives its things, so that the end can be told in the thread. */
-const FAREWELL_MS = 15_000;
-
+/** Between two looks whether it was told, beside those that a message causes which was. */
+const TOLD_AGAIN_MS = 15_000;
 /**
  * Undo: what the ledger says this launch made, newest first, and nothing else. Each is looked at before it is removed;
  * what is of the same name but not ours stays. What takes time to go (a namespace) is waited for.
@@ -48,17 +49,20 @@ export async function remove(
   return { again: new Date(now.getTime() + (failure ? 15_000 : 1_000)) };
 }
 
-/** Its object goes once the thread says so, or Slack has had its time. */
+/** Its object goes once the thread says so. Who wants its name before that gets it: src/cluster/projects.ts. */
 async function leave(stored: Project, status: ProjectStatus, controller: Controller): Promise<{ again?: Date }> {
   const { ports, messenger } = controller;
   const written = await writeStatus(stored, status, controller);
-  const last = Math.max(...status.ledger.map(({ at }) => Date.parse(at)), 0);
-  if (ports.clock.now().getTime() - last < FAREWELL_MS) {
-    messenger.show(written);
-    return { again: new Date(last + FAREWELL_MS) };
-  }
-  await ports.projects.delete(stored.metadata.name);
+  const now = ports.clock.now().getTime();
+  if (!messenger.told(written)) messenger.show(written);
+  if (!messenger.told(written) && now < farewellUntil(written, endOf(written)).getTime())
+    return { again: new Date(now + TOLD_AGAIN_MS) };
+  await ports.projects.delete(stored);
   return {};
+}
+
+function endOf({ status: { ledger } }: Project): Date {
+  return new Date(Math.max(...ledger.map(({ at }) => Date.parse(at)), 0));
 }
 
 /** True once it is gone. */
@@ -84,7 +88,8 @@ async function removed(entry: LedgerEntry, project: Project, { ports }: Controll
       const ref = refOf(entry);
       const found = await ports.cluster.get(ref);
       if (!found || !isOwnedBy(project, found)) return true;
-      if (found.metadata.deletionTimestamp === undefined) await ports.cluster.delete(ref, { uid: found.metadata.uid });
+      const { deleting, uid } = identityOf(found);
+      if (!deleting) await ports.cluster.delete(ref, { uid });
       return (await ports.cluster.get(ref)) === undefined;
     }
   }

@@ -1,6 +1,8 @@
 import { steadyText } from "../facts/steady-text.ts";
 import type { Condition, EnvironmentStatus, FindingStatus, Project, ProjectStatus } from "../project/project.ts";
+import type { Reason } from "../project/reason-params.ts";
 import type { Stage } from "../project/stage.ts";
+import { findingSaid } from "../words/finding-said.ts";
 import { own } from "../words/own.ts";
 import type { Words } from "../words/words.ts";
 
@@ -30,6 +32,8 @@ export function stageNow(
     const now = status.environments.find((each) => each.name === name)?.now ?? {};
     // What concerns no stage (nobody wanted a pod, the namespace is gone) is why nothing runs and nobody answers.
     const cause = open.find((found) => found.stage === undefined && found.environment === name && stopsAll(found));
+    // By what runs nobody sees why the tag that was asked for is not given.
+    if (stage === "rollout" && row.reason === AWAITS_COMMIT) return steady;
     if (stage === "rollout") return rolledOut(now, cause, words);
     if (stage === "reachable") return reached(now, cause, words);
     // Until what goes before is done nobody looks; where the application answers, the way to it stands.
@@ -38,6 +42,8 @@ export function stageNow(
   });
   return ORDER.flatMap((state) => here.find((each) => each.status === state) ?? [])[0] ?? steady;
 }
+
+const AWAITS_COMMIT: Reason = "RolloutWaitsForCommit";
 
 /** Of conditions alone, for machines: whoever reads them in words has the message. */
 const REASONS = { answered: "Answered", unseen: "Unseen" } as const;
@@ -59,7 +65,7 @@ function reached(now: Now, cause: FindingStatus | undefined, words: Words): Stan
     return { status: "True", reason: REASONS.answered, message: words.slack.status.answers(answer.status) };
   if (cause) return failed(cause, words);
   if (answer?.why === undefined) return unlooked(words);
-  const message = own(words.reach, answer.why) ?? words.slack.status.answersNotBare;
+  const message = own<string>(words.reach, answer.why) ?? words.slack.status.answersNotBare;
   return { status: "False", reason: answer.why, message };
 }
 
@@ -72,7 +78,7 @@ function stopsAll({ severity, code }: FindingStatus): boolean {
 }
 
 function failed({ code, params }: FindingStatus, words: Words): Standing {
-  const message = own(words.findings, code)?.title(params) ?? code;
+  const message = findingSaid(code, params, words)?.title ?? code;
   return { status: "False", reason: code, message };
 }
 

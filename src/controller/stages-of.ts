@@ -1,13 +1,15 @@
 import type { Finding } from "../project/finding.ts";
 import type { Outcome } from "../project/outcome.ts";
+import { known } from "../project/params.ts";
 import type { StageStatus } from "../project/project.ts";
+import type { Reason, Reasoned } from "../project/reason-params.ts";
 import { STAGES, type Stage } from "../project/stage.ts";
 import type { Step } from "../steps/step.ts";
 import type { Acted, StepOutcome } from "./act.ts";
 import { withTimes } from "./with-times.ts";
 
 /** What a row says before its first step is reached. */
-const PENDING: Record<Stage, string> = {
+const PENDING: Record<Stage, Reason> = {
   repository: "Pending",
   cluster: "Pending",
   build: "Pending",
@@ -18,7 +20,7 @@ const PENDING: Record<Stage, string> = {
 };
 
 /** What it says while some of its steps are done and others wait for another stage. */
-const PARTLY: Record<Stage, string> = { ...PENDING, repository: "RepositoryCreating", cluster: "ClusterPreparing" };
+const PARTLY: Record<Stage, Reason> = { ...PENDING, repository: "RepositoryCreating", cluster: "ClusterPreparing" };
 
 /** What a pass saw that rows are made of. */
 export interface Rows {
@@ -73,21 +75,21 @@ function judge(
     return { state: "failed", reason: "Stalled", params: { ...refused.problem.params, code: refused.problem.code } };
   const waiting = outcomes.find((outcome) => outcome.state === "waiting");
   const complete = outcomes.length >= steps && !waiting;
-  // What is wrong with what is being replaced does not stop what replaces it. A commit that is not to be had does, however
-  // far its row has come.
+  // What is wrong with what is being replaced does not stop what replaces it. A commit that is not to be had, itself
+  // or its image, does, however far its row has come.
   const reached =
     (outcomes.length >= steps && !(waiting?.state === "waiting" && waiting.replacing)) ||
     stopped?.subject.startsWith("commit/") === true;
   if (stopped && reached)
     return { state: "failed", reason: "Stalled", params: { ...stopped.params, code: stopped.code } };
-  if (waiting) return { state: "waiting", reason: waiting.reason, params: waiting.params ?? {} };
+  if (waiting) return { state: "waiting", reason: waiting.reason, params: known(waiting.params ?? {}) };
   if (outcomes.length === 0) return { state: "pending", reason: PENDING[stage], params: {} };
   if (!complete) return { state: stage === "rollout" ? "pending" : "waiting", reason: PARTLY[stage], params: {} };
   const told = outcomes.flatMap((each) => (isTold(each) ? [each] : [])).at(-1);
   const skipped = outcomes.every(({ state }) => state === "skipped");
-  return { state: skipped ? "skipped" : "done", reason: told?.reason ?? "Done", params: told?.params ?? {} };
+  return { state: skipped ? "skipped" : "done", reason: told?.reason ?? "Done", params: known(told?.params ?? {}) };
 }
 
-function isTold(outcome: Outcome): outcome is Exclude<Outcome, { state: "refused" }> & { reason: string } {
+function isTold(outcome: Outcome): outcome is Exclude<Outcome, { state: "refused" }> & Reasoned {
   return outcome.state !== "refused" && outcome.reason !== undefined;
 }

@@ -7,6 +7,7 @@ import { isScaled } from "../project/is-scaled.ts";
 import { lastWish } from "../project/last-wish.ts";
 import type {
   Deploy,
+  Environment,
   EnvironmentStatus,
   FindingStatus,
   Project,
@@ -14,12 +15,14 @@ import type {
   StageStatus,
 } from "../project/project.ts";
 import type { Settings } from "../project/settings.ts";
+import { tagToLookUp } from "../project/tag-to-look-up.ts";
 import type { Step } from "../steps/step.ts";
 import type { Template } from "../template/template.ts";
 import type { Words } from "../words/words.ts";
 import type { Acted } from "./act.ts";
 import type { Begun } from "./begin.ts";
 import { buildsOf } from "./builds-of.ts";
+import { checkedFindings } from "./checked-findings.ts";
 import { conditionsOf } from "./conditions-of.ts";
 import { deploysOf } from "./deploys-of.ts";
 import { expectedOf } from "./expected-of.ts";
@@ -53,7 +56,9 @@ export function summarize(summary: Summary): ProjectStatus {
   const { at } = facts;
   const idle = before.phase === "Cancelled" || before.phase === "Kept";
   const environments = facts.environments.map(({ environment }) => environment.name);
-  const findings = mergeFindings(before.findings, { ...summary, environments }, at, stoppedBefore(before));
+  const merged = mergeFindings(before.findings, { ...summary, environments }, at, stoppedBefore(before));
+  const looked = { ...summary.begun, environments: facts.environments, unknown: summary.unknown, at };
+  const findings = checkedFindings(merged, looked);
   // What was found before a person pressed Retry is looked at once more before it stops anything again.
   const again = (found: FindingStatus) => summary.begun.retrying || isRunAgain(found, project, at);
   const stopping = idle ? [] : findings.filter((found) => !again(found)).flatMap(stoppingNow);
@@ -62,6 +67,7 @@ export function summarize(summary: Summary): ProjectStatus {
   const launched = launch(before, rows, idle ? undefined : stopped, at);
   const here = facts.environments.map((each) => environmentStatus(project, each, summary));
   const status: ProjectStatus = { ...before, ...launched, environments: here, findings };
+  if (status.phase === "Live") status.preflight = undefined;
   status.deploys = deploysOf({ ...project, status }, status, { rows, stopping, facts });
   status.builds = buildsOf(before.builds, facts);
   status.ledger = ledgerOf(before.ledger, acted, at);
@@ -96,7 +102,7 @@ function isOf(row: StageStatus) {
 function environmentStatus(
   project: Project,
   here: EnvironmentFacts,
-  { settings, facts: { at } }: Pick<Summary, "settings" | "facts">,
+  { settings, facts: { at, pinned } }: Pick<Summary, "settings" | "facts">,
 ): EnvironmentStatus {
   const { name } = here.environment;
   const known = project.status.environments.find((each) => each.name === name);
@@ -107,8 +113,20 @@ function environmentStatus(
     name,
     launchedReplicas,
     ...(scaledSince === undefined ? {} : { scaledSince }),
+    tagged: taggedOf(here.environment, project, pinned),
     now: nowOf(project, here, settings, at),
   };
+}
+
+/** What GitHub said of the tag that it is pinned to, so that it is not asked again. */
+function taggedOf(environment: Environment, { status }: Project, pinned: Facts["pinned"]): EnvironmentStatus["tagged"] {
+  const tag = tagToLookUp(environment, status);
+  const before = status.environments.find(({ name }) => name === environment.name)?.tagged;
+  if (tag === undefined) return before?.tag === environment.tag ? before : undefined;
+  const look = pinned[tag];
+  if (!look?.known) return undefined;
+  // A branch, too, may have a name that looks like a commit's.
+  return look.value?.sha.startsWith(tag) ? { tag, sha: look.value.sha } : { tag };
 }
 
 /** Phase and stages of the launch; once live they stay as they were, later commits are deploys. */

@@ -22,7 +22,7 @@ export function withRefusals(judged: Judged, { outcomes, project }: Acted): Judg
     .map(({ code, environment }) => ({
       code,
       ...(environment === undefined ? {} : { environment }),
-      reason: "its step was not reached",
+      reason: { because: "StepUnreached" as const },
     }));
   return {
     findings: [...judged.findings, ...outcomes.flatMap((each) => refusalOf(each, subjectOf(each, many)))],

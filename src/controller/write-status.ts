@@ -2,17 +2,21 @@ import { isDeepStrictEqual } from "node:util";
 import { keptMessages } from "../project/kept-messages.ts";
 import type { Project, ProjectStatus } from "../project/project.ts";
 import type { Controller } from "./controller.ts";
+import { withFresh } from "./with-fresh.ts";
 
 /**
- * The one place that writes status, with what the messenger has posted meanwhile. Nothing new: nothing written, so
+ * The one place that writes status, with what the messenger has posted and a glance has found meanwhile. Nothing new: nothing written, so
  * that a pass that finds the world in order causes no further pass.
  */
 export async function writeStatus(
   project: Project,
   wanted: ProjectStatus,
-  { ports, delivered }: Controller,
+  { ports, delivered, glanced }: Controller,
 ): Promise<Project> {
-  const mine = delivered.filter((each) => each.project === project.metadata.name);
+  const { name, uid = name } = project.metadata;
+  const named = delivered.filter((each) => each.project === name);
+  // What was told of an earlier one of this name has nowhere to be recorded.
+  const mine = named.filter((each) => each.uid === uid);
   const at = ports.clock.now().toISOString();
   let status: ProjectStatus = { ...wanted, observedGeneration: project.metadata.generation };
   for (const each of mine) {
@@ -21,10 +25,14 @@ export async function writeStatus(
     else
       status = { ...status, slack: each.problem && { problem: each.problem.code, since: status.slack?.since ?? at } };
   }
+  const found = glanced.filter((each) => each.project === name);
+  const fresh = found.filter((each) => each.uid === uid).map(({ finding }) => finding);
+  status = { ...status, findings: withFresh(status.findings, fresh) };
   status = { ...status, messages: keptMessages(status.messages, status) };
   const same = isDeepStrictEqual(plain(status), plain(project.status));
   const written = same ? { ...project, status } : await ports.projects.writeStatus(project, status);
-  for (const each of mine) delivered.splice(delivered.indexOf(each), 1);
+  for (const each of named) delivered.splice(delivered.indexOf(each), 1);
+  for (const each of found) glanced.splice(glanced.indexOf(each), 1);
   return written;
 }
 

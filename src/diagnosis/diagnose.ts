@@ -1,4 +1,6 @@
 import type { Finding } from "../project/finding.ts";
+import { known } from "../project/params.ts";
+import type { Unread } from "../project/unread.ts";
 import type { Confirm, Found, Rule, Seen } from "./rule.ts";
 
 /** A finding as it was seen in one look, and how it is made sure of. `seenAt`: when, where that was before this pass. */
@@ -10,7 +12,7 @@ type Judged = Omit<Diagnosis, "findings"> & { findings: (Sighting & { aside?: tr
 export interface Diagnosis {
   findings: Sighting[];
   /** Rules that could not be judged, where, and why; what they had found there before stays as it was. */
-  unknown: { code: string; environment?: string; reason: string }[];
+  unknown: { code: string; environment?: string; reason: Unread }[];
 }
 
 /** Every rule, over the project or each of its environments. What another one explains is left out. Pure. */
@@ -39,7 +41,7 @@ export function diagnose(rules: readonly Rule[], seen: Seen): Diagnosis {
 function judge(
   { code, severity, remedies, stage, confirm }: Rule,
   where: { environment?: string },
-  reason: string | undefined,
+  reason: Unread | undefined,
   check: () => Found[],
 ): Judged {
   if (reason !== undefined) return { findings: [], unknown: [{ code, ...where, reason }] };
@@ -47,7 +49,7 @@ function judge(
   return { findings: check().map(finding), unknown: [] };
 
   function finding(found: Found): Judged["findings"][number] {
-    const whole = { ...where, ...rest, ...found, remedies: [...remedies] };
+    const whole = { ...where, ...rest, ...found, params: known(found.params), remedies: [...remedies] };
     if (!found.aside) return whole;
     const { stage: _, ...stopsNone } = whole;
     return { ...stopsNone, severity: "warn" };
@@ -69,7 +71,7 @@ function unexplained(findings: Judged["findings"], rules: readonly Rule[]): Sigh
 }
 
 /** Why one of what is needed could not be read. */
-function unreadable<Readings extends object>(from: Readings, needs: readonly (keyof Readings)[]): string | undefined {
+function unreadable<Readings extends object>(from: Readings, needs: readonly (keyof Readings)[]): Unread | undefined {
   for (const need of needs) {
     const value: unknown = from[need];
     if (isUnknown(value)) return value.reason;
@@ -77,6 +79,6 @@ function unreadable<Readings extends object>(from: Readings, needs: readonly (ke
   return undefined;
 }
 
-function isUnknown(value: unknown): value is { known: false; reason: string } {
+function isUnknown(value: unknown): value is { known: false; reason: Unread } {
   return typeof value === "object" && value !== null && "known" in value && value.known === false;
 }

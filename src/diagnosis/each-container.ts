@@ -1,17 +1,32 @@
-import { type Identity, subjectOf } from "../facts/identity.ts";
+import { subjectOf } from "../facts/identity.ts";
 import type { Container, Pod } from "../facts/pod.ts";
 import { steadyText } from "../facts/steady-text.ts";
 import type { Workload } from "../facts/workload.ts";
 import { isOfImage } from "../project/is-of-image.ts";
 import { imageOf } from "../project/naming.ts";
-import type { Params } from "../project/params.ts";
+import { shorten } from "../project/shorten.ts";
 import type { Confirm, Found, SeenEnvironment } from "./rule.ts";
+import { starterOf } from "./starter-of.ts";
 
 /** What a rule says of one container; whose it is is said here. */
-export interface Trouble {
+interface Trouble {
   evidence: string;
-  params?: Params;
   confirm?: Confirm;
+}
+
+/** `More`: what a sentence is made of beside whose container it is. */
+type ContainerFound<More> = Omit<Found, "params"> & { params: Whose & Omit<More, keyof Trouble> };
+
+interface Whose {
+  workload: string;
+  kind: string;
+  namespace: string;
+  pod: string;
+  container: string;
+  role: "app" | "beside" | "sidecar" | "init";
+  image: string;
+  restarts: number;
+  others: number;
 }
 
 /**
@@ -19,12 +34,12 @@ export interface Trouble {
  * pods that fail alike are one finding, and one that is replaced is no new one. Of a CronJob's run it is the CronJob, which
  * nothing waits for.
  */
-export function eachContainer(
+export function eachContainer<More>(
   seen: SeenEnvironment,
-  ask: (container: Container, pod: Pod, workload: Workload) => Trouble | undefined,
-): Found[] {
+  ask: (container: Container, pod: Pod, workload: Workload) => (Trouble & More) | undefined,
+): ContainerFound<More>[] {
   const { workloads } = seen.here;
-  const found = new Map<string, Found>();
+  const found = new Map<string, ContainerFound<More>>();
   // One of a Job that came to its end at last has done its work, however often it failed before.
   for (const workload of workloads.known ? workloads.value : [])
     for (const pod of workload.pods.filter(({ current, phase }) => current && phase !== "Succeeded"))
@@ -34,11 +49,12 @@ export function eachContainer(
         const subject = `${subjectOf(whose)}/${container.name}`;
         if (!trouble || found.has(subject)) continue;
         const { name, image, restarts } = container;
+        const { evidence, confirm, ...more } = trouble;
         found.set(subject, {
           subject,
-          evidence: steadyText(trouble.evidence).slice(0, 300),
+          evidence: shorten(steadyText(evidence)),
           seenFrom: "cluster",
-          ...(trouble.confirm && { confirm: trouble.confirm }),
+          ...(confirm && { confirm }),
           ...(whose.kind === "CronJob" && { aside: true }),
           params: {
             workload: whose.name,
@@ -51,15 +67,11 @@ export function eachContainer(
             restarts,
             // This one may be ready for a moment, between one crash and the next.
             others: workload.pods.filter((each) => each !== pod && each.ready).length,
-            ...trouble.params,
+            ...more,
           },
         });
       }
   return [...found.values()];
-}
-
-function starterOf({ kind, namespace, name, owner }: Workload): Pick<Identity, "kind" | "namespace" | "name"> {
-  return owner?.kind === "CronJob" ? { kind: owner.kind, namespace, name: owner.name } : { kind, namespace, name };
 }
 
 /** The one that runs the project's image; where nothing does, the first of each workload. */

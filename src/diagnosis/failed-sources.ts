@@ -3,10 +3,14 @@ import type { Event } from "../facts/event.ts";
 import { subjectOf } from "../facts/identity.ts";
 import { steadyText } from "../facts/steady-text.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
+import { shorten } from "../project/shorten.ts";
 import type { Found, SeenEnvironment } from "./rule.ts";
 
 /** Sources whose last fetch failed in such a way. Several that fail alike are one trouble, told of the branch's first. */
-export function failedSources({ here, project }: SeenEnvironment, isIt: (message: string) => boolean): Found[] {
+export function failedSources(
+  { here, project }: SeenEnvironment,
+  isIt: (message: string) => boolean,
+): Found<SourceCode>[] {
   const { sources, sourceEvents } = here;
   const failing = (sources.known ? sources.value : []).flatMap((source) =>
     source.failure && !source.suspended && isIt(source.failure.message) ? [{ source, failure: source.failure }] : [],
@@ -19,7 +23,7 @@ export function failedSources({ here, project }: SeenEnvironment, isIt: (message
   return [
     {
       subject: subjectOf({ ...source, name: project.metadata.name }),
-      evidence: steadyText(failure.message).slice(0, 300),
+      evidence: shorten(steadyText(failure.message)),
       seenFrom: "cluster",
       params: {
         url: source.url,
@@ -35,6 +39,8 @@ export function failedSources({ here, project }: SeenEnvironment, isIt: (message
     },
   ];
 }
+
+type SourceCode = "flux-source-timeout" | "flux-source-failed";
 
 function serves(here: EnvironmentFacts): boolean {
   return workloadsApplied(here).some(({ kind, ready }) => kind !== "Job" && ready > 0);

@@ -1,7 +1,7 @@
 import type { Condition } from "../facts/conditions.ts";
 import { subjectOf } from "../facts/identity.ts";
-import { shorten } from "../facts/shorten.ts";
 import { steadyText } from "../facts/steady-text.ts";
+import { shorten } from "../project/shorten.ts";
 import type { EnvironmentRule, SeenEnvironment } from "./rule.ts";
 
 /**
@@ -9,7 +9,10 @@ import type { EnvironmentRule, SeenEnvironment } from "./rule.ts";
  * what was found stays until that has come to its end.
  * https://fluxcd.io/flux/components/kustomize/kustomizations/#failed-kustomization
  */
-export function fluxRule(code: string, isIt: (failure: Condition) => boolean): EnvironmentRule {
+export function fluxRule<Code extends FluxCode>(
+  code: Code,
+  isIt: (failure: Condition) => boolean,
+): EnvironmentRule<Code> {
   return {
     code,
     scope: "environment",
@@ -17,7 +20,7 @@ export function fluxRule(code: string, isIt: (failure: Condition) => boolean): E
     stage: "rollout",
     needs: ["kustomization"],
     remedies: ["retry"],
-    blind: (seen) => (isTrying(seen) && isOpen(seen, code) ? "Flux is trying again" : undefined),
+    blind: (seen) => (isTrying(seen) && isOpen(seen, code) ? { because: "FluxTrying" } : undefined),
     check({ here: { kustomization, environment } }) {
       const object = kustomization.known ? kustomization.value : undefined;
       const failure = object?.failure;
@@ -35,6 +38,8 @@ export function fluxRule(code: string, isIt: (failure: Condition) => boolean): E
     },
   };
 }
+
+type FluxCode = "flux-path-missing" | "flux-build-failed" | "flux-apply-failed" | "flux-health-timeout";
 
 /** What failed, and what Flux had applied before that, which it lists after it, an object a line. */
 function parted(message: string): [failure: string, applied: string] {

@@ -1,9 +1,10 @@
-import { z } from "zod";
 import { evidence } from "../evidence/index.ts";
 import { answerOf } from "../facts/answer.ts";
-import { conditionsOf } from "../facts/conditions.ts";
+import type { Certificate } from "../facts/certificate.ts";
 import { type EnvironmentFacts, environmentFactsOf, type Objects } from "../facts/environment-facts.ts";
 import { subjectOf } from "../facts/identity.ts";
+import { lacksPods } from "../facts/lacks-pods.ts";
+import { nodeOf } from "../facts/node.ts";
 import { replicasGiven } from "../facts/replicas-given.ts";
 import { siteOf } from "../facts/site-of.ts";
 import type { Workload } from "../facts/workload.ts";
@@ -16,7 +17,6 @@ import type { SiteSeen } from "../project/ports/sites.ts";
 import type { Environment, Project } from "../project/project.ts";
 import { known, type Read } from "../project/read.ts";
 import type { Settings } from "../project/settings.ts";
-import { cloudOf } from "./cloud-of.ts";
 import type { Reader } from "./create-reader.ts";
 import { jobEnd } from "./job-end.ts";
 import { podsOfJobs } from "./pods-of-jobs.ts";
@@ -27,13 +27,16 @@ const WATCHED = evidence.filter(({ watch }) => watch?.by === "label" && !watch.w
 /** What a certificate that is not ready waits for; asked for only then. */
 const CHAIN = ["CertificateRequest", "Order", "Challenge"] as const;
 
-/** One environment of a project, read from the cluster. `whole`: looks at its URL, in place of what was seen of it last. */
+/**
+ * One environment of a project, read from the cluster. `whole`: looks at its URL, in place of what was seen of it last.
+ * `glance`: without what only says more of a failure, which a pass adds.
+ */
 export async function observeEnvironment(
   project: Project,
   environment: Environment,
   settings: Settings,
   ports: Ports,
-  { whole: looks, read }: { whole: boolean; read: Reader },
+  { whole: looks, glance = false, read }: { whole: boolean; glance?: boolean; read: Reader },
 ): Promise<EnvironmentFacts> {
   const { cluster } = ports;
   const { name } = project.metadata;
@@ -54,10 +57,11 @@ export async function observeEnvironment(
     ...Object.fromEntries(watched),
     Certificate: certificates,
   };
-  const { workloads } = environmentFactsOf(environment, name, objects);
+  const before = environmentFactsOf(environment, name, objects);
+  const { workloads } = before;
   const [chain, events, cronJobs, jobPods] = await Promise.all([
-    chainOf(certificates, namespace, ports, read),
-    failuresOf(objects.GitRepository, namespace, ports, read),
+    glance ? {} : chainOf(before.certificates, namespace, ports, read),
+    glance ? known([]) : failuresOf(before, namespace, ports, read),
     hasFailedRun(workloads) ? read(() => list("CronJob", scopeOf("CronJob"))) : known([]),
     podsOfJobs(workloads, ports, read),
   ]);
@@ -112,12 +116,12 @@ function hasFailedRun(workloads: Read<Workload[]>): boolean {
 }
 
 async function chainOf(
-  certificates: Read<KubeObject[]>,
+  certificates: Read<Certificate[]>,
   namespace: string,
   { cluster }: Ports,
   read: Reader,
 ): Promise<Objects> {
-  if (!certificates.known || certificates.value.every((each) => readiness(each)?.status === "True")) return {};
+  if (!certificates.known || certificates.value.every(({ ready }) => ready)) return {};
   const links = CHAIN.map(async (kind) => [
     kind,
     await read(() => cluster.list(KINDS[kind].apiVersion, kind, { namespace })),
@@ -126,23 +130,19 @@ async function chainOf(
 }
 
 async function failuresOf(
-  sources: Read<KubeObject[]> | undefined,
+  { sources, workloads }: Pick<EnvironmentFacts, "sources" | "workloads">,
   namespace: string,
-  { cluster }: Ports,
+  { cluster, clock }: Pick<Ports, "cluster" | "clock">,
   read: Reader,
 ): Promise<Read<KubeObject[]>> {
-  const failing = sources?.known && sources.value.some((each) => (readiness(each)?.status ?? "True") !== "True");
-  return failing ? read(() => cluster.list("v1", "Event", { namespace })) : known([]);
-}
-
-function readiness({ status, metadata }: KubeObject) {
-  return conditionsOf(status, metadata.generation ?? 0).Ready;
+  const failing =
+    sources.known && sources.value.some(({ conditions }) => (conditions.Ready?.status ?? "True") !== "True");
+  const now = clock.now();
+  const lacking = lacksPods(workloads.known ? workloads.value : []).some(({ askFrom }) => askFrom <= now);
+  return failing || lacking ? read(() => cluster.list("v1", "Event", { namespace })) : known([]);
 }
 
 async function readCloud({ cluster }: Ports, read: Reader): Promise<string> {
-  const nodes = await read(() => cluster.list("v1", "Node"));
-  const spec = nodes.known
-    ? z.object({ providerID: z.string().optional() }).safeParse(nodes.value[0]?.spec)
-    : undefined;
-  return cloudOf(spec?.data?.providerID);
+  const nodes = await read(async () => (await cluster.list("v1", "Node")).slice(0, 1).map(nodeOf));
+  return (nodes.known && nodes.value[0]?.cloud) || "";
 }

@@ -1,18 +1,22 @@
 import type { EnvironmentFacts } from "../facts/environment-facts.ts";
-import type { Params } from "../project/params.ts";
+import type { FindingParams } from "../project/finding-params/index.ts";
+import type { site } from "../project/finding-params/network.ts";
 import type { SiteLook } from "../project/ports/sites.ts";
+import type { Unread } from "../project/unread.ts";
 import type { Why } from "../project/why.ts";
 import type { Confirm, EnvironmentRule, SeenEnvironment } from "./rule.ts";
 
 /** Of one name that the URL's answer has by itself, or of a cause of several, which it explains. */
-type Named = { why: Why } | { code: string; explains: readonly Why[] };
+type Named<Code extends SiteCode> = { why: Code & Why } | { code: Code; explains: readonly Why[] };
+
+type SiteCode = Why | "service-port-undeclared";
 
 /**
  * A rule of why people do not get to an application. Two looks that agree are the least for each. While nobody could look,
  * or one look alone says something else, what it had found there stays as it was.
  */
-export function siteRule(
-  given: Named & {
+export function siteRule<Code extends SiteCode>(
+  given: Named<Code> & {
     /** Read beside what the URL answers. */
     needs?: readonly (keyof EnvironmentFacts)[];
     /** Longer than for two looks to agree. */
@@ -22,13 +26,14 @@ export function siteRule(
     /** Told as unknown also where nothing had been found: people ask for this one by name. */
     askedFor?: boolean;
     /** Why it is not judged yet. */
-    waits?(seen: SeenEnvironment): string | undefined;
+    waits?(seen: SeenEnvironment): Unread | undefined;
     /** Undefined: this is not why. */
-    params(look: SiteLook, seen: SeenEnvironment): Params | undefined;
+    params(look: SiteLook, seen: SeenEnvironment): Omit<FindingParams[Code], keyof typeof site> | undefined;
   },
-): EnvironmentRule {
+): EnvironmentRule<Code> {
   const { confirm, ofPort, askedFor, needs = [] } = given;
-  const [code, whys] = "why" in given ? [given.why, [given.why]] : [given.code, given.explains];
+  const code: Code = "why" in given ? given.why : given.code;
+  const whys: readonly Why[] = "why" in given ? [given.why] : given.explains;
   return {
     code,
     scope: "environment",
@@ -55,7 +60,8 @@ export function siteRule(
           subject: `environment/${environment.name}/${ofPort ? `port/${port}` : `host/${environment.host}`}`,
           evidence,
           seenFrom: look.from === "inside" ? "inside" : `outside:${look.from}`,
-          params: { host, port, environment: environment.name, vantage: look.from, ...params },
+          // Those of every site, and those of this one.
+          params: { host, port, environment: environment.name, vantage: look.from, ...params } as FindingParams[Code],
           since: look.since,
           seenAt: look.at,
         },
@@ -64,15 +70,15 @@ export function siteRule(
   };
 }
 
-function unjudged(seen: SeenEnvironment): string | undefined {
+function unjudged(seen: SeenEnvironment): Unread | undefined {
   const { answer, site } = seen.here;
   switch (answer.state) {
     case "unseen":
-      return site ? "nobody has looked at it yet" : "there is no route to look at";
+      return site ? { because: "LookPending" } : { because: "RouteMissing" };
     case "unknown":
       return answer.reason;
     case "unreachable":
-      return answer.confirmed ? undefined : "only one look has said so yet";
+      return answer.confirmed ? undefined : { because: "LookAlone" };
     case "reachable":
       return answer.outside ? undefined : answer.blind;
   }

@@ -3,7 +3,8 @@ import type { ProjectExam } from "../project/ports/doctor.ts";
 import type { Project } from "../project/project.ts";
 import { bareTitle } from "../words/bare-title.ts";
 import { doctorRows } from "../words/doctor-rows.ts";
-import { own } from "../words/own.ts";
+import { findingSaid } from "../words/finding-said.ts";
+import { unreadSaid } from "../words/unread-said.ts";
 import type { Words } from "../words/words.ts";
 
 /** As a terminal shows it: a line for each thing, and under what is wrong what it means and the fix. */
@@ -24,18 +25,19 @@ export function examText(project: Project, exam: ProjectExam, words: Words): str
   const { name } = project.metadata;
   if (exam.lines.length === 0) return words.doctor.going(name);
   const findings = exam.findings.flatMap((found) => {
-    const said = own(words.findings, found.code);
-    const title = said?.title(found.params) ?? found.code;
+    const said = findingSaid(found.code, found.params, words);
+    const title = said?.title ?? found.code;
     if (found.recoveredAt !== undefined) return [`✔ ${words.doctor.over(title)}`];
-    const more = said ? [said.cause(found.params), said.impact(found.params)] : [];
-    const fix = said ? [`${words.doctor.whatToDo} ${said.fix(found.params)}`] : [];
+    const more = said ? [said.cause, said.impact] : [];
+    const fix = said ? [`${words.doctor.whatToDo} ${said.fix}`] : [];
     return [
       `${found.severity === "fail" ? "✖" : "⚠"} ${title}`,
       ...[...more, found.evidence, ...fix].map((line) => `    ${clearText(line)}`),
     ];
   });
   const unjudged = exam.unknown.map(
-    ({ code, reason }) => `○ ${clearText(words.doctor.unjudged(bareTitle(code, words), reason))}`,
+    ({ code, reason }) =>
+      `○ ${clearText(words.doctor.unjudged(bareTitle(code, words), unreadSaid(reason, words.unread)))}`,
   );
   return [...findings, ...unjudged, words.doctor.seenNow, doctorText(exam.lines, words)].join("\n");
 }

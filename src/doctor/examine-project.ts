@@ -8,7 +8,6 @@ import type { FindingStatus, Project } from "../project/project.ts";
 import { masked } from "./masked.ts";
 import { piecesOf } from "./pieces-of.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { webhookLine } from "./webhook-line.ts";
 
 /** One project, observed and judged now by the same rules as a pass of the controller; nothing is made, mended or written. */
 export async function examineProject(
@@ -20,10 +19,7 @@ export async function examineProject(
   // Of what is being taken down everything would seem wrong.
   if (phase === "Removing" || phase === "Removed")
     return { at: ports.clock.now(), lines: [], findings: [], unknown: [] };
-  const [facts, webhook] = await Promise.all([
-    observe(project, settings, ports, { whole: true }),
-    webhookLine(project, ports.github),
-  ]);
+  const facts = await observe(project, settings, ports, { whole: true });
   const { findings: seen, unknown } = diagnose(rules, { project, settings, facts });
   // Who asks wants to see what may be wrong, also where it is not made sure of yet.
   const findings = seen.map(({ confirm: _, ...finding }) => finding);
@@ -31,7 +27,7 @@ export async function examineProject(
   const merged = mergeFindings(project.status.findings, { findings, unknown, environments }, facts.at);
   return {
     at: facts.at,
-    lines: [...piecesOf(project, facts), webhook].map(masked),
+    lines: piecesOf(project, facts).map(masked),
     findings: [...stopped(project, findings), ...sinceThen(merged, facts.at)],
     unknown,
   };

@@ -1,6 +1,7 @@
 import type { Look } from "../project/look.ts";
 import { lookOfProblem } from "../project/look-of-problem.ts";
 import { Problem } from "../project/problem.ts";
+import { paramsOfUnread, type Unread } from "../project/unread.ts";
 import type { Check, Found } from "./check.ts";
 import { masked } from "./masked.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -17,7 +18,10 @@ export function examine(checks: readonly Check[], at: Surroundings, patienceMs: 
 
 async function lineOf(check: Check, at: Surroundings, patienceMs: number): Promise<Found> {
   const late = Promise.withResolvers<Found>();
-  const timer = setTimeout(() => late.resolve(unknown(`no answer within ${patienceMs / 1000} s`)), patienceMs);
+  const timer = setTimeout(
+    () => late.resolve(unknown({ because: "Late", seconds: patienceMs / 1000, of: "look" })),
+    patienceMs,
+  );
   try {
     return await Promise.race([check.run(at), late.promise]);
   } catch (error) {
@@ -28,6 +32,6 @@ async function lineOf(check: Check, at: Surroundings, patienceMs: number): Promi
   }
 }
 
-function unknown(detail: string): Found {
-  return { state: "unknown", reason: "NotLookedAt", params: { detail } };
+function unknown(why: Unread): Found {
+  return { state: "unknown", reason: "NotLookedAt", params: paramsOfUnread(why) };
 }

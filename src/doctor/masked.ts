@@ -1,5 +1,6 @@
 import type { Look } from "../project/look.ts";
 import { maskSecrets } from "../project/mask-secrets.ts";
+import { shorten } from "../project/shorten.ts";
 
 /** What strangers said may hold a secret. */
 export function masked(line: Look): Look {
@@ -11,6 +12,6 @@ export function masked(line: Look): Look {
         Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? maskSecrets(value) : value]),
       ),
     }),
-    ...(evidence !== undefined && { evidence: maskSecrets(evidence).slice(0, 300) }),
+    ...(evidence !== undefined && { evidence: shorten(evidence) }),
   };
 }

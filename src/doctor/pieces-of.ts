@@ -6,8 +6,11 @@ import { readingOf } from "../facts/reading-of.ts";
 import { routeOf } from "../facts/route.ts";
 import { workloadsApplied } from "../facts/workloads-applied.ts";
 import type { Look } from "../project/look.ts";
+import type { DoctorCheck } from "../project/look-reason.ts";
 import type { SiteLook, SiteSeen } from "../project/ports/sites.ts";
 import type { Project } from "../project/project.ts";
+import { shorten } from "../project/shorten.ts";
+import { paramsOfUnread, type Unread } from "../project/unread.ts";
 import type { Found } from "./check.ts";
 
 /** What stands of a project and how, piece by piece. Pure; what could not be read says why. */
@@ -18,7 +21,7 @@ export function piecesOf(project: Project, facts: Facts): Look[] {
     { check: "build", ...build(facts) },
     { check: "image", ...image(facts) },
     ...facts.environments.flatMap((here) =>
-      Object.entries(environmentLooks).map(([check, look]): Look => {
+      environmentLooks.map(([check, look]): Look => {
         const found = look(here, project);
         const params = { ...found.params, environment: here.environment.name };
         return { check, ...found, ...(many ? { params } : {}) };
@@ -27,12 +30,20 @@ export function piecesOf(project: Project, facts: Facts): Look[] {
     ...facts.environments.flatMap(({ site }) =>
       site ? [...site.looks.map((look) => reachable(look, site)), ...unwatched(site)] : [],
     ),
+    { check: "webhook", ...webhook(facts) },
   ];
 }
 
-const environmentLooks = { namespace, source, kustomization, pods, ingress, certificate };
+const environmentLooks: readonly [DoctorCheck, (here: EnvironmentFacts, project: Project) => Found][] = [
+  ["namespace", namespace],
+  ["source", source],
+  ["kustomization", kustomization],
+  ["pods", pods],
+  ["ingress", ingress],
+  ["certificate", certificate],
+];
 
-const unread = (detail: string): Found => ({ state: "unknown", reason: "NotLookedAt", params: { detail } });
+const unread = (why: Unread): Found => ({ state: "unknown", reason: "NotLookedAt", params: paramsOfUnread(why) });
 
 function repository(project: Project, { repository: read, head }: Facts): Found {
   const full = `${project.spec.owner}/${project.spec.repository}`;
@@ -101,7 +112,7 @@ function ready(object: { suspended: boolean; conditions: { Ready?: Condition } }
   if (object.suspended) return { state: "warning", reason: "FluxSuspended" };
   const condition = object.conditions.Ready;
   if (!condition) return { state: "warning", reason: "FluxUnseen" };
-  const params = { message: condition.message.slice(0, 200) };
+  const params = { message: shorten(condition.message, 200) };
   if (condition.status === "True") return { state: "ok", reason: "FluxReady", params };
   return { state: condition.status === "False" ? "failed" : "warning", reason: "FluxNotReady", params };
 }
@@ -133,7 +144,7 @@ function certificate({ certificates }: EnvironmentFacts): Found {
   const found = certificates.value.find((each) => !each.ready) ?? certificates.value[0];
   if (!found) return { state: "ok", reason: "CertificateNone" };
   const condition = found.conditions.Ready;
-  const params = { message: condition?.message.slice(0, 200) ?? "" };
+  const params = { message: shorten(condition?.message ?? "", 200) };
   if (found.ready) return { state: "ok", reason: "CertificateStands", params };
   return { state: condition?.status === "False" ? "failed" : "warning", reason: "CertificateNotReady", params };
 }
@@ -149,7 +160,7 @@ function reachable(look: SiteLook, site: SiteSeen): Look {
       return line({ state: status < 500 ? "ok" : "warning", reason: "Answers", params: { ...params, status } });
     }
     case "mute":
-      return line(unread(`${from}: ${reading.reason}`));
+      return line({ ...unread(reading.reason), params: { ...paramsOfUnread(reading.reason), from } });
     case "silent":
       return line({ state: "failed", reason: "AnswersNot", params: { ...params, outcome: outcome.state } });
     case "trouble": {
@@ -160,6 +171,26 @@ function reachable(look: SiteLook, site: SiteSeen): Look {
         params: { ...params, outcome: outcome.state, why },
         evidence: evidenceOf(look),
       });
+    }
+  }
+}
+
+/** Does GitHub tell of this repository? By what its webhook's newest delivery was answered with. */
+function webhook({ webhook: read }: Facts): Found {
+  if (!read.known) return unread(read.reason);
+  if (!read.value) return { state: "warning", reason: "WebhookNone" };
+  switch (read.value.state) {
+    case "gone":
+      return { state: "failed", reason: "WebhookGone" };
+    case "unused":
+      return { state: "unknown", reason: "WebhookUnused" };
+    case "answered":
+    case "unsigned":
+    case "undelivered": {
+      const { event, status, at } = read.value.last;
+      const found = { reason: "WebhookAnswered" as const, params: { event, status } };
+      if (read.value.state === "answered") return { state: "ok", ...found };
+      return { state: "failed", ...found, evidence: at.toISOString() };
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { SlackState, WatchState } from "../project/ports/doctor.ts";
+import type { AccessState, SlackState, WatchState } from "../project/ports/doctor.ts";
 import type { Lease } from "../project/ports/lease.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import type { Settings } from "../project/settings.ts";
@@ -16,4 +16,5 @@ export interface Surroundings {
   /** Who this replica is; undefined: none that could lead. */
   identity: string | undefined;
   slack(): Promise<SlackState>;
+  access(): Promise<AccessState>;
 }

@@ -14,5 +14,5 @@ export const event: Evidence = {
     lastTimestamp: true,
     eventTime: true,
   }),
-  rights: [{ verbs: ["list"], why: "Flux's failures" }],
+  rights: [{ verbs: ["list"], why: "Flux's failures, and why a Job, StatefulSet or DaemonSet has no pods" }],
 };

@@ -4,6 +4,7 @@ import { challenge } from "./challenge.ts";
 import { clusterIssuer } from "./cluster-issuer.ts";
 import { clusterRole } from "./cluster-role.ts";
 import { cronJob } from "./cron-job.ts";
+import { customResourceDefinition } from "./custom-resource-definition.ts";
 import { daemonSet } from "./daemon-set.ts";
 import { deployment } from "./deployment.ts";
 import { endpointSlice } from "./endpoint-slice.ts";
@@ -55,5 +56,6 @@ export const evidence: readonly Evidence[] = [
   node,
   event,
   project,
+  customResourceDefinition,
   lease,
 ];

@@ -28,6 +28,7 @@ export const pod: Evidence = {
       message: true,
       conditions: true,
       podIP: true,
+      nominatedNodeName: true,
       containerStatuses: told,
       initContainerStatuses: told,
     },

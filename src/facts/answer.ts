@@ -1,4 +1,5 @@
 import type { SiteLook, SiteSeen } from "../project/ports/sites.ts";
+import type { Unread } from "../project/unread.ts";
 import type { Why } from "../project/why.ts";
 import { evidenceOf } from "./evidence-of.ts";
 import { type Reading, readingOf } from "./reading-of.ts";
@@ -7,9 +8,9 @@ import { type Reading, readingOf } from "./reading-of.ts";
 export type Answer =
   | { state: "unseen" }
   /** Looked at, but nothing was learned. */
-  | { state: "unknown"; reason: string }
+  | { state: "unknown"; reason: Unread }
   /** By the application, whatever it says: its own 404 or 500 too. `outside`: seen from there; else `blind` says why not. */
-  | { state: "reachable"; status: number; from: string; at: Date; outside: boolean; blind?: string }
+  | { state: "reachable"; status: number; from: string; at: Date; outside: boolean; blind?: Unread }
   | {
       state: "unreachable";
       why: Why;
@@ -48,7 +49,7 @@ export function answerOf(seen: SiteSeen | undefined, now: Date): Answer {
   const mute = outside.find(({ reading }) => reading.kind === "mute");
   if (inside?.reading.kind === "served") {
     const absent = seen.from.find((name) => name !== "inside");
-    const blind = mute ? reasonOf(mute) : absent === undefined ? undefined : `${absent}: has not looked yet`;
+    const blind = mute ? reasonOf(mute) : absent === undefined ? undefined : unseenBy(absent);
     const { status } = inside.reading;
     const seenInside = { state: "reachable", status, from: "inside", at: inside.look.at, outside: false } as const;
     return { ...seenInside, ...(blind === undefined ? {} : { blind }) };
@@ -61,13 +62,19 @@ function unreachable(why: Why, look: SiteLook): Answer {
   return { state: "unreachable", why, from: look.from, look, evidence: evidenceOf(look), confirmed: look.times > 1 };
 }
 
-function reasonOf({ look, reading }: Told): string {
-  return `${look.from}: ${reading.kind === "mute" ? reading.reason : "nothing was learned"}`;
+function unseenBy(from: string): Unread {
+  return { because: "LookPending", from };
 }
 
-function stale(looks: SiteLook[]): string {
+function reasonOf({ look: { from }, reading }: Told): Unread {
+  if (reading.kind !== "mute") return { because: "LookEmpty", from };
+  const { reason } = reading;
+  return typeof reason === "string" ? { because: "Said", detail: reason, from } : { ...reason, from };
+}
+
+function stale(looks: SiteLook[]): Unread {
   const last = looks.map(({ at }) => at.getTime()).reduce((a, b) => Math.max(a, b));
-  return `last looked at ${new Date(last).toISOString().slice(11, 16)} UTC`;
+  return { because: "LookOld", at: new Date(last).toISOString().slice(11, 16) };
 }
 
 /** What the router told somebody outside before it began to say something else inside is not of now. */

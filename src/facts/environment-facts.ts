@@ -34,7 +34,9 @@ export interface EnvironmentFacts {
   handlers: Readonly<Record<string, readonly Manager[]>>;
   /** Warnings about sources, only while one fails. */
   sourceEvents: Read<Event[]>;
-  /** Of the node's provider: `tencent`, `alibaba`, `aws`, `google`, `azure`, `hetzner`; empty where nothing tells. */
+  /** Why pods could not be made, of workloads that lack some; asked for only then. */
+  refusals: Read<Event[]>;
+  /** Whose machine it runs on; empty where no node tells. */
   cloud: string;
   /** What was seen of its URL last, once there is a route and something behind it; and what that comes to. */
   site: SiteSeen | undefined;
@@ -63,6 +65,7 @@ export function environmentFactsOf(
   const pods = [labelled, ofJobs].find((each) => !each.known) ?? known(all);
   const sets = readEach(of("ReplicaSet"), replicaSetOf);
   const slices = of("EndpointSlice");
+  const events = readEach(of("Event"), eventOf);
   const kustomization = first(readEach(of("Kustomization"), kustomizationOf), name);
   const chain = {
     requests: listOf(of("CertificateRequest")),
@@ -81,7 +84,8 @@ export function environmentFactsOf(
     services: readEach(of("Service"), (object) => serviceOf(object, slices.known ? slices.value : undefined)),
     ingresses: readEach(of("Ingress"), ingressOf),
     certificates: readEach(of("Certificate"), (object) => certificateOf(object, chain)),
-    sourceEvents: sourceWarnings(readEach(of("Event"), eventOf)),
+    sourceEvents: warnings(events, ({ about }) => about === "GitRepository"),
+    refusals: warnings(events, ({ reason }) => reason === "FailedCreate"),
   };
 }
 
@@ -109,16 +113,14 @@ function readEach<T>(objects: Read<KubeObject[]>, parse: (object: KubeObject) =>
       parsed.push(parse(object));
     } catch {
       const { namespace, name } = object.metadata;
-      return unknown(`${object.kind} ${namespace ?? ""}/${name} does not read as one`);
+      return unknown({ because: "Malformed", kind: object.kind, name: `${namespace ?? ""}/${name}` });
     }
   }
   return known(parsed);
 }
 
-function sourceWarnings(events: Read<Event[]>): Read<Event[]> {
-  return events.known
-    ? known(events.value.filter(({ about, warning }) => warning && about === "GitRepository"))
-    : events;
+function warnings(events: Read<Event[]>, isIt: (event: Event) => boolean): Read<Event[]> {
+  return events.known ? known(events.value.filter((event) => event.warning && isIt(event))) : events;
 }
 
 function listOf<T>(read: Read<T[]>): T[] {

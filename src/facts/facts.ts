@@ -3,17 +3,25 @@ import type { Read } from "../project/read.ts";
 import type { Build } from "./build.ts";
 import type { EnvironmentFacts } from "./environment-facts.ts";
 import type { Lineage } from "./lineage.ts";
+import type { Webhook } from "./webhook.ts";
 
 /** One project as it was at one moment, read from everywhere. What could not be read says why. */
 export interface Facts {
   at: Date;
   /** Undefined: none is recorded yet. */
   repository: Read<Whereabouts | undefined>;
+  /** Undefined: no webhook of ours is recorded. */
+  webhook: Read<Webhook | undefined>;
+  /** Slack id of who wrote `head`, where that is a new one. */
+  author: Read<string | undefined>;
   /** Newest commit of the default branch. */
   head: Read<Commit | undefined>;
-  /** By commit, of those that environments are pinned to and were not given yet; undefined: the repository has no such commit. */
+  /**
+   * By commit, of those that environments are pinned to and were not given yet, and by tag, of those whose commit nobody here
+   * remembers; undefined: the repository has no such commit.
+   */
   pinned: Readonly<Record<string, Read<Commit | undefined>>>;
-  /** By commit, of those that somebody waits for: what the workflow that makes the image made of it. */
+  /** By commit, of those that somebody waits for, and of pins that have no image: what the workflow that makes the image made of it. */
   builds: Readonly<Record<string, Read<Build>>>;
   /** Of the workflow that makes the image, looked at only where no run of it is to be seen. */
   workflow: Read<WorkflowState | undefined>;

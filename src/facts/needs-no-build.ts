@@ -20,5 +20,5 @@ export function needsNoBuild(project: Project, facts: Pick<Facts, "images" | "li
   if (before?.nearest !== undefined && before.onlyManifests) return known(true);
   if (!own.known) return own;
   if (!lineage.known) return lineage;
-  return before ? known(false) : unknown("nobody looked at what came before the commit");
+  return before ? known(false) : unknown({ because: "LineageUnseen" });
 }

@@ -7,5 +7,5 @@ import type { Facts } from "./facts.ts";
 export function ownImage({ status }: Project, { images }: Pick<Facts, "images">, sha: string): Read<boolean> {
   const tag = tagOf(sha);
   if (status.environments.some((each) => each.tag === tag)) return known(true);
-  return images[tag] ?? unknown("the registry was not asked");
+  return images[tag] ?? unknown({ because: "RegistryUnasked" });
 }

@@ -37,6 +37,8 @@ export interface Container {
 export interface Pod extends Identity {
   phase: string;
   node: string | undefined;
+  /** Where room is being made for it. */
+  nominated: string | undefined;
   ready: boolean;
   conditions: Conditions;
   /** In the order of the spec, init containers first. */
@@ -71,7 +73,12 @@ const statuses = z
 const shape = z.object({
   spec: z.object({ nodeName: z.string().optional(), containers, initContainers: containers }).prefault({}),
   status: z
-    .object({ phase: z.string().default("Pending"), containerStatuses: statuses, initContainerStatuses: statuses })
+    .object({
+      phase: z.string().default("Pending"),
+      nominatedNodeName: z.string().optional(),
+      containerStatuses: statuses,
+      initContainerStatuses: statuses,
+    })
     .prefault({}),
 });
 
@@ -84,6 +91,7 @@ export function podOf(object: KubeObject): Pod {
     ...identity,
     phase: status.phase,
     node: spec.nodeName,
+    nominated: status.nominatedNodeName || undefined,
     ready: conditions.Ready?.status === "True",
     conditions,
     containers: [

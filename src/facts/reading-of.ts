@@ -1,5 +1,6 @@
 import type { ProbeResult, TlsTrouble } from "../project/ports/probes.ts";
 import type { SiteSeen } from "../project/ports/sites.ts";
+import type { Unread } from "../project/unread.ts";
 import type { Why } from "../project/why.ts";
 import { isElsewhere } from "./is-elsewhere.ts";
 import { saidByGateway, saidByRouter } from "./said-by.ts";
@@ -11,7 +12,7 @@ export type Reading =
   /** TCP was never answered: by itself that tells neither a firewall nor a machine that is down. */
   | { kind: "silent" }
   /** Nothing was learned. */
-  | { kind: "mute"; reason: string };
+  | { kind: "mute"; reason: Unread };
 
 const served = (status: number): Reading => ({ kind: "served", status });
 const trouble = (why: Why): Reading => ({ kind: "trouble", why });
@@ -40,7 +41,7 @@ function plainly({ outcome, target }: ProbeResult, { control, site }: Pick<SiteS
     case "dns-failed":
       // A resolver that does not answer knows nothing of the name: https://man7.org/linux/man-pages/man3/gai_strerror.3.html
       return /EAI_AGAIN|ESERVFAIL|ETIMEOUT|in time/.test(outcome.detail)
-        ? { kind: "mute", reason: `its resolver does not answer for ${target.host}` }
+        ? { kind: "mute", reason: { because: "ResolverSilent", host: target.host } }
         : trouble("dns-missing");
     case "tcp-timeout":
       return { kind: "silent" };
@@ -49,7 +50,7 @@ function plainly({ outcome, target }: ProbeResult, { control, site }: Pick<SiteS
     case "tcp-unreachable":
       // It has no such network itself, for instance no IPv6.
       return /ENETUNREACH|EADDRNOTAVAIL|EAFNOSUPPORT/.test(outcome.detail)
-        ? { kind: "mute", reason: `it has no way to ${target.address ?? target.host}` }
+        ? { kind: "mute", reason: { because: "NetworkMissing", to: target.address ?? target.host } }
         : trouble("not-reachable-unexplained");
     case "tls-failed":
       return trouble(TLS[outcome.reason]);

@@ -20,6 +20,8 @@ export interface Workload extends Identity {
   settled: boolean;
   /** Of one that is settled: so many of its pods stay at an older revision, as its update strategy says. */
   held: number;
+  /** Pods that its controller has still to make, or cannot; of a Deployment its condition tells. */
+  unmade: number;
   /** Of a Deployment: a new revision waits until somebody resumes it. */
   paused: boolean;
   conditions: Conditions;
@@ -36,7 +38,7 @@ export function workloadOf(object: KubeObject, pods: readonly Pod[], replicaSets
   const identity = identityOf(object);
   const conditions = conditionsOf(object.status, identity.generation);
   const own = podsOf(shape, identity, pods, replicaSets);
-  const { wanted, settled, reached, counted, held } = countsOf(shape, identity, conditions);
+  const { wanted, settled, reached, counted, held, unmade } = countsOf(shape, identity, conditions);
   const current = own.filter((pod) => pod.current);
   const seen = kind === "Job" || current.length === 0 ? counted : current.filter((pod) => pod.ready).length;
   const { containers, initContainers } = spec.template.spec;
@@ -55,6 +57,7 @@ export function workloadOf(object: KubeObject, pods: readonly Pod[], replicaSets
     ready: settled ? wanted : Math.min(seen, reached, wanted),
     settled,
     held: settled ? held : 0,
+    unmade,
     paused: kind === "Deployment" && spec.paused,
     waitsSince: kind === "Job" && active > ready && startTime !== undefined ? new Date(startTime) : undefined,
     pods: own,

@@ -1,6 +1,7 @@
 import type { Octokit } from "@octokit/rest";
 import type { RepositoryName } from "../project/ports/github.ts";
 import { Problem } from "../project/problem.ts";
+import { shorten } from "../project/shorten.ts";
 import { isStatus } from "./is-status.ts";
 import { type Sleep, untilReady } from "./until-ready.ts";
 
@@ -28,7 +29,7 @@ export async function advanceBranch(
     throw new Problem("push-rejected", {
       destiny: { kind: "person" },
       params: /fast forward/i.test(error.message) ? { branch } : { rule: ruleOf(error.message) },
-      evidence: error.message.replace(/ - https:\S+$/, "").slice(0, 300),
+      evidence: shorten(error.message.replace(/ - https:\S+$/, "")),
       cause: error,
     });
   }
@@ -36,7 +37,7 @@ export async function advanceBranch(
 
 /** https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/troubleshooting-rules */
 function ruleOf(message: string): string {
-  if (/repository rule violations|rule/i.test(message)) return "a ruleset";
-  if (/protected/i.test(message)) return "branch protection";
-  return "a rule of the repository";
+  if (/repository rule violations|rule/i.test(message)) return "ruleset";
+  if (/protected/i.test(message)) return "protection";
+  return "rule";
 }

@@ -2,6 +2,7 @@ import type { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import type { RepositoryName } from "../project/ports/github.ts";
 import { Problem } from "../project/problem.ts";
+import { shorten } from "../project/shorten.ts";
 import { isStatus } from "./is-status.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
@@ -21,8 +22,8 @@ export async function allowActions(octokit: Octokit, at: RepositoryName): Promis
     if (!isStatus(error, 409, 422)) throw error;
     throw new Problem("actions-disabled", {
       destiny: { kind: "person" },
-      params: { where: `the Actions policies of ${at.owner}` },
-      evidence: error.message.slice(0, 300),
+      params: { owner: at.owner },
+      evidence: shorten(error.message),
       cause: error,
     });
   }

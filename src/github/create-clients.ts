@@ -72,7 +72,7 @@ async function findInstallation(app: Octokit, owner: string): Promise<number> {
     if (!isStatus(error, 404)) throw error;
     throw new Problem("github-permission-missing", {
       destiny: { kind: "person" },
-      params: { permission: `the App's installation on ${owner}`, where: "the GitHub App's page, Install App" },
+      params: { permission: "installation", where: "install-app", owner },
       evidence: `the GitHub App is not installed on ${owner}`,
     });
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Octokit } from "@octokit/rest";
 import { type Fence, OPEN } from "../project/ports/fence.ts";
 import type { GitHub, RepositoryName } from "../project/ports/github.ts";
+import { sameRepositoryName } from "../project/same-repository-name.ts";
 import { allowActions } from "./allow-actions.ts";
 import { type CloneCredential, cloneCredential } from "./clone-credential.ts";
 import { createClients, type GitHubAuth } from "./create-clients.ts";
@@ -12,8 +13,7 @@ import { deletePackage } from "./delete-package.ts";
 import { describeRepository } from "./describe-repository.ts";
 import { ensureWebhook } from "./ensure-webhook.ts";
 import { isStatus } from "./is-status.ts";
-import { lastDelivery } from "./last-delivery.ts";
-import { problemOf } from "./problem-of.ts";
+import { type Asking, problemOf } from "./problem-of.ts";
 import { pushFirstCommit } from "./push-first-commit.ts";
 import { readJobLog } from "./read-job-log.ts";
 import { readStanding } from "./read-standing.ts";
@@ -40,6 +40,9 @@ export interface GitHubSettings {
 /** A clone credential is given again while it has this long to live. */
 const SPARE_MS = 30 * 60_000;
 
+/** What GitHub calls it; where a classic token needs another scope for it, that too. */
+type Permission = string | Pick<Asking, "permission" | "scope">;
+
 export function createGitHub(settings: GitHubSettings): GitHub {
   const { clock, auth } = settings;
   const apiUrl = (settings.apiUrl ?? "https://api.github.com").replace(/\/$/, "");
@@ -61,14 +64,18 @@ export function createGitHub(settings: GitHubSettings): GitHub {
   /** Every call goes through here: the owner's client in, a Problem out. */
   async function as<T>(
     owner: string | undefined,
-    permission: string,
+    permission: Permission,
     ask: (octokit: Octokit) => Promise<T>,
   ): Promise<T> {
     try {
       return await ask(owner === undefined ? clients.self : await clients.of(owner));
     } catch (error) {
       if (isStatus(error, 304)) throw error; // For the memo, which knows the answer.
-      throw problemOf(error, { permission, where, now: clock.now() });
+      throw problemOf(error, {
+        ...(typeof permission === "string" ? { permission } : permission),
+        where,
+        now: clock.now(),
+      });
     }
   }
 
@@ -79,7 +86,11 @@ export function createGitHub(settings: GitHubSettings): GitHub {
   const writtenSecrets = new Map<number, string>();
 
   /** A write, after which what was read before is not believed. */
-  async function change<T>(at: RepositoryName, permission: string, ask: (octokit: Octokit) => Promise<T>): Promise<T> {
+  async function change<T>(
+    at: RepositoryName,
+    permission: Permission,
+    ask: (octokit: Octokit) => Promise<T>,
+  ): Promise<T> {
     try {
       return await as(at.owner, permission, ask);
     } finally {
@@ -107,7 +118,7 @@ export function createGitHub(settings: GitHubSettings): GitHub {
     describeRepository: (standing, wanted) =>
       change(standing, "Administration (write)", (octokit) => describeRepository(octokit, standing, wanted)),
     deleteRepository: (at) =>
-      change(at, "Administration (write); of a classic token the scope delete_repo", async (octokit) => {
+      change(at, { permission: "Administration (write)", scope: "delete_repo" }, async (octokit) => {
         await octokit.rest.repos.delete({ owner: at.owner, repo: at.name }).catch(goneIsFine);
       }),
     pushFirstCommit: (at, commit) => change(at, "Contents (write)", (o) => pushFirstCommit(o, at, commit, pause)),
@@ -121,13 +132,13 @@ export function createGitHub(settings: GitHubSettings): GitHub {
         });
         writtenSecrets.set(written.id, hook.secret);
         return written;
-      }),
+      }).finally(() => readings.deliveries.forget((known) => sameRepositoryName(known, at))),
     deleteWebhook: (at, id) =>
       as(at.owner, "Webhooks (write)", async (octokit) => {
         await octokit.rest.repos.deleteWebhook({ owner: at.owner, repo: at.name, hook_id: id }).catch(goneIsFine);
         writtenSecrets.delete(id);
       }),
-    lastDelivery: (at, id) => as(at.owner, "Webhooks (read)", (octokit) => lastDelivery(octokit, at, id)),
+    lastDelivery: (at, id) => readings.deliveries.read({ ...key(at), id }),
     runs: (at, { workflow, sha }) => readings.runs.read({ ...key(at), workflow, sha }),
     workflow: (at, file) => readings.workflows.read({ ...key(at), file }),
     async lineage(at, sha, limit) {
@@ -159,7 +170,7 @@ export function createGitHub(settings: GitHubSettings): GitHub {
           });
       }),
     deletePackage: (owner, name) =>
-      as(owner, "Packages (write); of a classic token the scope delete:packages", async (octokit) => {
+      as(owner, { permission: "Packages (write)", scope: "delete:packages" }, async (octokit) => {
         await deletePackage(octokit, await readings.owners.read({ login: owner }), name);
       }),
     cloneCredential: (at) =>

@@ -45,7 +45,7 @@ export function createPullCredential(settings: {
       known = await installationToken(await clients.of(owner), { installationId, permissions: { packages: "read" } });
       return known;
     } catch (error) {
-      throw problemOf(error, { permission: "Packages (read)", where: "the GitHub App's page", now: clock.now() });
+      throw problemOf(error, { permission: "Packages (read)", where: "app-page", now: clock.now() });
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { Octokit } from "@octokit/rest";
 import type {
   Commit,
+  Delivery,
   Manifests,
   Repository,
   RepositoryName,
@@ -16,6 +17,7 @@ import { locateRepository } from "./locate-repository.ts";
 import { readChanges } from "./read-changes.ts";
 import { readCommit } from "./read-commit.ts";
 import { readJobs } from "./read-jobs.ts";
+import { readLastDelivery } from "./read-last-delivery.ts";
 import { readLineage } from "./read-lineage.ts";
 import { readManifests } from "./read-manifests.ts";
 import { type Owner, readOwner } from "./read-owner.ts";
@@ -25,7 +27,9 @@ import { readWorkflow } from "./read-workflow.ts";
 
 /** What was made a moment ago is not shown by all of GitHub at once. */
 const SETTLED_MS = 60_000;
-/** How long a repository that is gone is taken to be so; a hint or a person who asks is answered at once. */
+/** How long what a webhook sent last is taken for the last: a deploy is a dozen deliveries, and each a new answer that counts. */
+const DELIVERED_MS = 60_000;
+/** How long a repository or a webhook that is gone is taken to be so; a hint or a person who asks is answered at once. */
 const GONE_MS = 300_000;
 
 /** What GitHub says, remembered: asked again with its ETag once it is older than `freshMs`, which counts against no limit. */
@@ -65,6 +69,12 @@ export function createReadings(given: {
   const commits = createMemo<RepositoryName & { ref: string }, Commit | undefined>({
     ...memory,
     load: (at, etag) => as(at.owner, "Contents (read)", (o) => readCommit(o, at, at.ref, etag)),
+  });
+  const deliveries = createMemo<RepositoryName & { id: number }, Delivery | "none" | "gone">({
+    clock,
+    freshMs: DELIVERED_MS,
+    keepMs: (value, before) => (value === "gone" && before === "gone" ? GONE_MS : undefined),
+    load: (at, etag) => as(at.owner, "Webhooks (read)", (o) => readLastDelivery(o, at, at.id, etag)),
   });
   const runs = createMemo<RepositoryName & { workflow: string; sha: string }, WorkflowRun[]>({
     ...memory,
@@ -111,6 +121,7 @@ export function createReadings(given: {
     repositories,
     whereabouts,
     commits,
+    deliveries,
     runs,
     workflows,
     manifests,

@@ -1,6 +1,7 @@
 import type { Octokit } from "@octokit/rest";
 import type { NewRepository, Repository } from "../project/ports/github.ts";
 import { Problem } from "../project/problem.ts";
+import { shorten } from "../project/shorten.ts";
 import { isStatus } from "./is-status.ts";
 import type { Owner } from "./read-owner.ts";
 import { toRepository } from "./read-repository.ts";
@@ -43,10 +44,10 @@ export async function createRepository(
 
 /** `POST /user/repos` makes it for whoever the token belongs to; an App belongs to nobody. */
 async function createForUser(octokit: Octokit, login: string, settings: { name: string }) {
-  const refused = (evidence: string) =>
+  const refused = ({ evidence }: { evidence: string }) =>
     new Problem("github-permission-missing", {
       destiny: { kind: "person" },
-      params: { permission: `a token of ${login} (repo, workflow)`, where: `${login}'s settings, Developer settings` },
+      params: { permission: "own-token", where: "developer-settings", owner: login },
       evidence,
     });
   let me: string;
@@ -55,10 +56,10 @@ async function createForUser(octokit: Octokit, login: string, settings: { name: 
   } catch (error) {
     if (!isStatus(error, 403)) throw error;
     // https://docs.github.com/en/rest/repos/repos#create-a-repository-for-the-authenticated-user is not for installations.
-    throw refused(`a GitHub App cannot create repositories in ${login}'s personal account`);
+    throw refused({ evidence: `a GitHub App cannot create repositories in ${login}'s personal account` });
   }
   if (me.toLowerCase() !== login.toLowerCase()) {
-    throw refused(`the token belongs to ${me}, who cannot create repositories for ${login}`);
+    throw refused({ evidence: `the token belongs to ${me}, who cannot create repositories for ${login}` });
   }
   return octokit.rest.repos.createForAuthenticatedUser(settings);
 }
@@ -70,7 +71,7 @@ async function refuseInWords<T>(wanted: NewRepository, create: () => Promise<T>)
     if (!isStatus(error, 422)) throw error;
     const params = { repository: `${wanted.owner}/${wanted.name}` };
     const options = { destiny: { kind: "person" } as const, params, cause: error };
-    const evidence = error.message.slice(0, 300);
+    const evidence = shorten(error.message);
     if (/name already exists/i.test(error.message)) {
       throw new Problem("repo-name-taken", { ...options, evidence: "name already exists on this account" });
     }

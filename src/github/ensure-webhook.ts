@@ -37,7 +37,7 @@ export async function ensureWebhook(
       standing.config.content_type !== "json" ||
       String(standing.config.insecure_ssl ?? "0") !== "0" ||
       [...standing.events].sort().join() !== events.sort().join();
-    const repair = differs || !options.secretKnown(id);
+    const repair = differs || wanted.doubted === true || !options.secretKnown(id);
     before = await newestPing(octokit, at, id);
     if (!repair && before?.answered) return { id, pinged: true };
     if (repair) await octokit.rest.repos.updateWebhook({ ...repo, hook_id: id, config, events, active: true });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { maskSecrets } from "../project/mask-secrets.ts";
 import { Problem } from "../project/problem.ts";
+import { shorten } from "../project/shorten.ts";
 import { challengeOf } from "./challenge-of.ts";
 
 export interface RegistryCredential {
@@ -87,6 +87,6 @@ async function reach(host: string, url: string, init: RequestInit): Promise<Resp
 function unreachable(host: string, error: unknown): Problem {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const detail = cause instanceof Error ? cause.message : String(cause);
-  const evidence = maskSecrets(`${host}: ${detail}`).slice(0, 300);
+  const evidence = shorten(`${host}: ${detail}`);
   return new Problem("image-registry-unreachable", { params: { host }, evidence, cause: error });
 }

@@ -1,11 +1,13 @@
 import { RequestError } from "@octokit/request-error";
-import { maskSecrets } from "../project/mask-secrets.ts";
 import { Problem } from "../project/problem.ts";
+import { shorten } from "../project/shorten.ts";
 
 export interface Asking {
   /** What GitHub calls the permission that this needs, `Administration (write)`. */
   permission: string;
-  /** Where it is granted. */
+  /** Of a classic token. */
+  scope?: string;
+  /** Where it is granted: a URL, or a code as the finding has it. */
   where: string;
   now: Date;
 }
@@ -36,7 +38,10 @@ export function problemOf(error: unknown, asking: Asking): Problem {
     case 404:
       return new Problem("github-permission-missing", {
         destiny: person,
-        params: { permission: permissionOf(error) ?? asking.permission, where: singleSignOn(error) ?? asking.where },
+        params: {
+          ...(permissionOf(error) ?? { permission: asking.permission, ...(asking.scope && { scope: asking.scope }) }),
+          where: singleSignOn(error) ?? asking.where,
+        },
         evidence,
         cause: error,
       });
@@ -66,11 +71,11 @@ function limitedUntil(error: RequestError, now: Date): Date | undefined {
 }
 
 /** For Apps and fine-grained tokens GitHub names what was needed: `administration=write`. https://github.blog/changelog/2023-08-10-api-response-headers-for-fine-grained-permissions */
-function permissionOf(error: RequestError): string | undefined {
+function permissionOf(error: RequestError): Pick<Asking, "permission"> | undefined {
   const named = error.response?.headers["x-accepted-github-permissions"];
   if (typeof named !== "string" || named === "" || /^metadata=read$|allows_permissionless/.test(named))
     return undefined;
-  return named.replaceAll("=", ": ");
+  return { permission: named.replaceAll("=", ": ") };
 }
 
 /** https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#personal-access-tokens-and-saml-sso */
@@ -79,19 +84,18 @@ function singleSignOn(error: RequestError): string | undefined {
   return typeof header === "string" ? /url=([^;\s]+)/.exec(header)?.[1] : undefined;
 }
 
-function repositoryOf({ request: { url } }: RequestError): { repository: string } | Record<string, never> {
+function repositoryOf({ request: { url } }: RequestError): { repository: string } {
   const repository = /\/repos\/([^/?]+\/[^/?]+)/.exec(url)?.[1];
-  return repository === undefined ? {} : { repository };
+  return { repository: repository ?? "The repository" };
 }
 
 /** `POST /orgs/acme/repos: 422 Repository creation failed: name already exists on this account`. */
 function evidenceOf(error: unknown): string {
-  if (!(error instanceof RequestError))
-    return maskSecrets(error instanceof Error ? error.message : String(error)).slice(0, 300);
+  if (!(error instanceof RequestError)) return shorten(error instanceof Error ? error.message : String(error));
   const { method, url } = error.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
   const status = error.response ? `${error.status} ` : "";
-  return maskSecrets(`${method} ${path}: ${status}${messageOf(error)}`).slice(0, 300);
+  return shorten(`${method} ${path}: ${status}${messageOf(error)}`);
 }
 
 function messageOf(error: RequestError): string {

@@ -98,8 +98,9 @@ async function workflowsMissing(octokit: Octokit, at: RepositoryName, files: Com
   return new Problem("github-permission-missing", {
     destiny: { kind: "person" },
     params: {
-      permission: "Workflows (write); of a classic token the scope workflow",
-      where: "the App's or token's page",
+      permission: "Workflows (write)",
+      scope: "workflow",
+      where: "token-page",
     },
     evidence: `a tree with ${workflow.path} was refused, one without it was not`,
     cause: error,

@@ -1,7 +1,11 @@
 import type { Octokit } from "@octokit/rest";
+import { maskSecrets } from "../project/mask-secrets.ts";
 import type { Commit, RepositoryName } from "../project/ports/github.ts";
 import { skipsWorkflows } from "../project/skips-workflows.ts";
 import { isStatus } from "./is-status.ts";
+
+/** What git takes for one may be anything. */
+const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
 
 /** `undefined`: no such commit or branch, or no commit at all yet. */
 export async function readCommit(
@@ -21,14 +25,15 @@ export async function readCommit(
     });
     const { sha, commit, author, html_url, parents } = answer.data;
     const login = author && "login" in author ? author.login : undefined;
+    const email = commit.author?.email;
     const at_ = commit.committer?.date ?? commit.author?.date;
     return {
       etag: answer.headers.etag,
       value: {
         sha,
-        title: commit.message.split("\n", 1)[0] ?? "",
+        title: maskSecrets(commit.message.split("\n", 1)[0] ?? ""),
         author: commit.author?.name ?? login ?? "unknown",
-        ...(login === undefined ? {} : { authorLogin: login }),
+        ...(email && EMAIL.test(email) ? { authorEmail: email } : {}),
         url: html_url,
         at: new Date(at_ ?? 0),
         parents: parents.map((parent) => parent.sha),

@@ -1,4 +1,5 @@
 import { Problem } from "../project/problem.ts";
+import { shorten } from "../project/shorten.ts";
 import { isStatus } from "./is-status.ts";
 
 export type Sleep = (milliseconds: number) => Promise<unknown>;
@@ -28,7 +29,7 @@ export async function untilReady<T>(
   } catch (error) {
     if (!notReady(error)) throw error;
     throw new Problem("repo-not-ready", {
-      evidence: error instanceof Error ? error.message.slice(0, 300) : "the repository does not answer yet",
+      evidence: error instanceof Error ? shorten(error.message) : "the repository does not answer yet",
       cause: error,
     });
   }

@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 export type Severity = "warn" | "fail";
 
 /**
- * One thing that is wrong. Its words (title, cause, impact, fix) are the catalogue's `words.findings[code](params)`.
+ * One thing that is wrong. Its words (title, cause, impact, fix) are the catalogue's `findingSaid(code, params, words)`.
  * The same `code` and `subject` is the same finding, however often it is seen.
  */
 export interface Finding {

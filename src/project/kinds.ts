@@ -23,6 +23,11 @@ export const KINDS = {
     plural: "selfsubjectaccessreviews",
     namespaced: false,
   },
+  CustomResourceDefinition: {
+    apiVersion: "apiextensions.k8s.io/v1",
+    plural: "customresourcedefinitions",
+    namespaced: false,
+  },
   GitRepository: { apiVersion: "source.toolkit.fluxcd.io/v1", plural: "gitrepositories", namespaced: true },
   Kustomization: { apiVersion: "kustomize.toolkit.fluxcd.io/v1", plural: "kustomizations", namespaced: true },
   Certificate: { apiVersion: "cert-manager.io/v1", plural: "certificates", namespaced: true },

@@ -1,6 +1,6 @@
-import type { Params } from "./params.ts";
 import type { Problem } from "./problem.ts";
 import type { EnvironmentStatus, ProjectStatus } from "./project.ts";
+import type { Reasoned } from "./reason-params.ts";
 
 /** What a step learned that the Project must remember; `environment`: of the one that it was about. */
 export type Learned = Partial<Pick<ProjectStatus, "repository" | "launch" | "url">> & {
@@ -21,17 +21,9 @@ export interface Made {
  */
 export type Outcome =
   /** Without a reason it has nothing to add to what its stage's other steps say. */
-  | { state: "done"; reason?: string; params?: Params; learned?: Learned; made?: Made[]; removed?: Made[] }
-  | { state: "skipped"; reason: string; params?: Params }
+  | ({ state: "done"; learned?: Learned; made?: Made[]; removed?: Made[] } & (Reasoned | { reason?: never }))
+  | ({ state: "skipped" } & Reasoned)
   /** `replacing`: what is seen now is still what is being replaced, and says nothing of what is waited for. */
-  | {
-      state: "waiting";
-      reason: string;
-      params?: Params;
-      until?: Date;
-      learned?: Learned;
-      made?: Made[];
-      replacing?: true;
-    }
+  | ({ state: "waiting"; until?: Date; learned?: Learned; made?: Made[]; replacing?: true } & Reasoned)
   /** What it asked for was refused, and only a person can change that. Why something does not come is not a step's to say. */
   | { state: "refused"; problem: Problem };

@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts";
+import type { FindingParams } from "./finding-params/index.ts";
 import type { Whereabouts } from "./ports/github.ts";
 import type { Project } from "./project.ts";
 
@@ -6,7 +7,7 @@ import type { Project } from "./project.ts";
 export function repositoryTrouble(
   { spec }: Project,
   found: Whereabouts,
-): (Pick<Finding, "code" | "subject" | "evidence" | "seenFrom" | "params"> & { code: TroubleCode }) | undefined {
+): { [Code in TroubleCode]: Trouble<Code> }[TroubleCode] | undefined {
   const repository = `${spec.owner}/${spec.repository}`;
   const about = { subject: `Repository/${repository}`, seenFrom: "github" };
   switch (found.state) {
@@ -34,3 +35,8 @@ export function repositoryTrouble(
 }
 
 type TroubleCode = "repo-gone" | "repo-archived";
+
+interface Trouble<Code extends TroubleCode> extends Pick<Finding, "subject" | "evidence" | "seenFrom"> {
+  code: Code;
+  params: FindingParams[Code];
+}

@@ -16,11 +16,13 @@ export const WISHES_AT_MOST = 64;
 
 /** A person's wish: src/project/wishes.ts says which kinds there are. One of a later version's is kept and not heard. */
 const wish = z.object({
-  kind: z.string().max(LABEL).describe("What is wished for: retry, cancel, keep, undo, remove, pin, unpin."),
+  kind: z.string().max(LABEL).describe("What is wished for: retry, cancel, keep, undo, remove, pin, unpin, check."),
   params: z
     .record(z.string(), z.string().max(DNS_NAME))
     .default({})
-    .describe("Of what: of pin `environment` and `commit` (whole), of unpin `environment`."),
+    .describe(
+      "Of what: of pin `environment` and `commit` (whole), of unpin `environment`, of check `finding` (`code/subject`).",
+    ),
   by,
   at,
 });
@@ -83,10 +85,16 @@ export const projectSpec = z.object({
     .min(1)
     .max(ENVIRONMENTS)
     .describe("Where the project runs. The first is the default one."),
+  deletionPolicy: z
+    .enum(["Retain", "Delete"])
+    .optional()
+    .describe(
+      "What becomes of what was made when this Project is deleted with kubectl. Retain, which is what holds without it: all stays as it is. Delete: namespaces go, and all that is in them. The repository stays either way.",
+    ),
   slack: z
     .object({
       team: z.string().optional().describe("Id of the Slack workspace, where the bot is in several."),
-      channel: z.string().describe("Id of the channel that the thread is in: C0123ABCD."),
+      channel: z.string().describe("Id of the channel that the thread is in: C0123ABCD. Cannot be changed."),
       requestedBy: z.string().describe("Slack id of the person whose project it is: U0123ABCD."),
     })
     .describe("Whom it is told to, and where."),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { buildRecord } from "./build-record.ts";
+import { findingRecord } from "./finding-record.ts";
 import { openObject } from "./open-object.ts";
 import { STAGES } from "./stage.ts";
 
@@ -16,33 +18,6 @@ const ledgerEntry = openObject({
   at: instant,
 });
 
-const job = openObject({
-  id: z.number(),
-  name: z.string(),
-  status: z.string(),
-  conclusion: z.string().nullish(),
-  step: z.string().optional(),
-  stepNumber: z.number().optional(),
-  stepCount: z.number().optional(),
-  startedAt: instant.nullish(),
-  completedAt: instant.nullish(),
-});
-
-const build = openObject({
-  id: z.number(),
-  number: z.number(),
-  attempt: z.number(),
-  sha: z.string(),
-  status: z.string(),
-  conclusion: z.string().nullish(),
-  url: z.string(),
-  startedAt: instant,
-  completedAt: instant.nullish(),
-  jobs: z.array(job).default([]),
-  /** Of a failed build: job, step and its last lines, secrets masked. */
-  failure: openObject({ job: z.string(), step: z.string(), lines: z.array(z.string()) }).optional(),
-});
-
 const stage = openObject({
   stage: z.enum(STAGES),
   /** Of which environment, where there are several. */
@@ -56,28 +31,6 @@ const stage = openObject({
   params: params.default({}),
   startedAt: instant.optional(),
   finishedAt: instant.optional(),
-});
-
-const finding = openObject({
-  code: z.string(),
-  subject: z.string(),
-  /** Of which environment; absent: of the project. */
-  environment: z.string().optional(),
-  /** The row that it stops while it lasts. */
-  stage: z.enum(STAGES).optional(),
-  /** `wait` is of a version before: what is normal is in the rows. */
-  severity: z.enum(["wait", "warn", "fail"]),
-  evidence: z.string(),
-  seenFrom: z.string(),
-  params: params.default({}),
-  remedies: z.array(z.string()).default([]),
-  since: instant,
-  lastSeen: instant,
-  count: z.number().int(),
-  /** Set once it is over. */
-  recoveredAt: instant.optional(),
-  /** That is since its environment was taken out of the spec: nobody has looked whether it is so still. */
-  unlooked: z.boolean().optional(),
 });
 
 const DEPLOY_REASONS = ["launch", "push", "pin"] as const;
@@ -98,13 +51,15 @@ const deploy = openObject({
   sha: z.string(),
   tag: z.string(),
   author: z.string().default(""),
+  /** Slack's id of the author, where their e-mail address tells it. */
+  authorId: z.string().optional(),
   title: z.string().default(""),
   url: z.string().default(""),
   startedAt: instant,
   finishedAt: instant.optional(),
   state: z.enum(["running", "live", "failed", "superseded"]),
   stages: z.array(stage),
-  failure: finding.optional(),
+  failure: findingRecord.optional(),
 });
 
 /** What was posted: where, and a digest of what it said. */
@@ -151,7 +106,27 @@ const now = openObject({
  */
 export const STATUS_VERSION = 1;
 
-const PHASES = ["Launching", "Live", "Failed", "Cancelled", "Kept", "Removing", "Removed"] as const;
+const PHASES = [
+  "Requested",
+  "Refused",
+  "Launching",
+  "Live",
+  "Failed",
+  "Cancelled",
+  "Kept",
+  "Removing",
+  "Removed",
+] as const;
+
+/** What was looked at before anything was made; src/project/look.ts says what each is. */
+const look = openObject({
+  check: z.string(),
+  state: z.enum(["ok", "failed", "warning", "unknown"]),
+  reason: z.string(),
+  params: params.optional(),
+  evidence: z.string().optional(),
+  proposal: z.string().optional(),
+});
 
 /** What is so: `status` of a Project. What is not known is absent, and fields of a later version are kept. */
 export const projectStatus = openObject({
@@ -162,9 +137,14 @@ export const projectStatus = openObject({
     .optional()
     .describe("How this status is written. One of a lower version, or of none, does not replace it."),
   observedGeneration: z.number().optional(),
-  /** Launching → Live | Failed | Cancelled; Failed → Launching (retry) | Kept | Removing → Removed (then the object goes). */
-  phase: z.enum(PHASES).default("Launching"),
+  /**
+   * Requested → Launching | Refused (then the object goes); Launching → Live | Failed | Cancelled; Failed → Launching
+   * (retry) | Kept | Removing → Removed (then the object goes). Without a status nobody has looked at it yet.
+   */
+  phase: z.enum(PHASES).default("Requested"),
   conditions: z.array(condition).default([]),
+  /** What came of the look ahead, until the project is live: who asked for it is answered from here. */
+  preflight: openObject({ at: instant, lines: z.array(look) }).optional(),
   url: z.string().optional(),
   /** Of the launch: the first commit, and when it began and ended. */
   launch: openObject({
@@ -182,6 +162,8 @@ export const projectStatus = openObject({
     hookPinged: z.boolean().optional(),
     /** What it was last given, URL and secret: the former signed with the latter, which is not told by that. */
     hookSeal: z.string().optional(),
+    /** When it was last written anew because what it had sent was not taken. */
+    hookRenewedAt: instant.optional(),
   }).optional(),
   environments: z
     .array(
@@ -190,6 +172,8 @@ export const projectStatus = openObject({
         tag: z.string().optional(),
         /** It was given this tag by a pin, whatever the image of its commit is. */
         pinnedTag: z.string().optional(),
+        /** The tag that it is pinned to and what GitHub said of it, before it is given: its commit, or none of that name. */
+        tagged: openObject({ tag: z.string(), sha: z.string().optional() }).optional(),
         /** When it was given this tag. */
         tagSince: instant.optional(),
         /** The commit that it was given, manifests and image, and the name of the Flux source that has the manifests. */
@@ -212,11 +196,11 @@ export const projectStatus = openObject({
     .default([]),
   stages: z.array(stage).default([]),
   ledger: z.array(ledgerEntry).default([]),
-  builds: z.array(build).default([]),
+  builds: z.array(buildRecord).default([]),
   deploys: z.array(deploy).default([]),
-  findings: z.array(finding).default([]),
+  findings: z.array(findingRecord).default([]),
   /** The finding that stopped the launch, while phase is Failed. */
-  failure: finding.optional(),
+  failure: findingRecord.optional(),
   messages: z.record(z.string(), message).default({}),
   /** Seconds that each finished launch or deploy took, newest last, bounded: what time left is told from. */
   history: z

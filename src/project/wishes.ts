@@ -21,6 +21,7 @@ const none = z.strictObject({});
 const environment = z.string().min(1);
 /** What did not come live, or goes already: asked for again it goes on going. */
 const unfinished = {
+  Requested: "Removing",
   Launching: "Removing",
   Failed: "Removing",
   Cancelled: "Removing",
@@ -30,11 +31,23 @@ const unfinished = {
 /** Live only: what a launch begins with is its first commit. */
 const whileLive = { Live: "Live", Halted: "Live" } as const;
 
+/** While it is looked after. */
+const whereItStands = {
+  Launching: "Launching",
+  Live: "Live",
+  Halted: "Live",
+  Failed: "Failed",
+  Cancelled: "Cancelled",
+  Kept: "Kept",
+} as const;
+
 /**
  * What people may wish for. Commands, buttons and forms ask it before they write a wish into the Project, and the
  * controller once more when it hears it: by then the project may be another.
  */
 export const WISHES = {
+  /** Launch it. The Project itself is the wish; this says that somebody waits for the answer, and by which doing. */
+  create: { moves: { Requested: "Launching" }, right: "launch", params: none },
   /** Go on with a launch, or with a deploy of a live project, where it stopped. */
   retry: {
     moves: { Failed: "Launching", Cancelled: "Launching", Kept: "Launching", Halted: "Live" },
@@ -42,7 +55,7 @@ export const WISHES = {
     params: none,
   },
   /** Stop a launch that is under way, and leave what it made. */
-  cancel: { moves: { Launching: "Cancelled" }, right: "launch", params: none },
+  cancel: { moves: { Requested: "Cancelled", Launching: "Cancelled" }, right: "launch", params: none },
   /** Leave a launch that has stopped as it is. */
   keep: { moves: { Failed: "Kept", Cancelled: "Kept" }, right: "launch", params: none },
   /** Remove what the launch made, and nothing else. */
@@ -63,6 +76,8 @@ export const WISHES = {
     right: "launch",
     params: z.strictObject({ environment, commit: z.string().regex(/^[0-9a-f]{40}$/) }),
   },
+  /** Look at a finding now, and say what that look found; its `<code>/<subject>`. */
+  check: { moves: whereItStands, right: "look", params: z.strictObject({ finding: z.string().min(1) }) },
   /** Let an environment follow the branch again. */
   unpin: { moves: whileLive, right: "launch", params: z.strictObject({ environment }) },
 } as const satisfies Record<string, WishRule>;

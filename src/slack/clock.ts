@@ -1,5 +1,5 @@
 /** Time, handed in. `sleep` resolves early, without an error, when `signal` aborts. */
 export interface Clock {
   now(): Date;
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

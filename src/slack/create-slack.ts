@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import type { Doctor, SlackState } from "../project/ports/doctor.ts";
 import type { Fence } from "../project/ports/fence.ts";
 import type { Launcher } from "../project/ports/launcher.ts";
+import type { People } from "../project/ports/people.ts";
 import type { Projects } from "../project/ports/projects.ts";
 import type { Delivered, Messenger } from "../project/ports/slack.ts";
 import type { Settings } from "../project/settings.ts";
@@ -12,14 +13,18 @@ import { createGroupMembers } from "./access/create-group-members.ts";
 import { createBolt } from "./bolt/create-bolt.ts";
 import type { Clock } from "./clock.ts";
 import { createClient } from "./create-client.ts";
+import { createHome } from "./create-home.ts";
 import { createNotices } from "./create-notices.ts";
+import { createPeople } from "./create-people.ts";
 import { createPermalink } from "./create-permalink.ts";
 import { createDelivery } from "./deliver/create-delivery.ts";
-import type { Desk, RemedyPress } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { lookAtSlack } from "./look-at-slack.ts";
 import { thread } from "./thread.ts";
+import { refusedCard } from "./views/refused-card.ts";
+import { whisper } from "./whisper.ts";
 
 export interface SlackOptions {
   botToken: string;
@@ -33,7 +38,7 @@ export interface SlackOptions {
   doctor: Doctor;
   settings: Settings;
   words: Words;
-  access: AccessRules;
+  access: () => AccessRules;
   clock: Clock;
   log: Log;
   /** Is what projects say ours to say? Asked before each message; by default it is. */
@@ -44,15 +49,18 @@ export interface SlackOptions {
   onDelivered: (delivered: Delivered) => void;
   /** A channel takes messages that may not have before; told to each replica, and here in case another one posts. */
   onChannelOpened?: ((channel: string) => void) | undefined;
-  /** A finding's own button was pressed (`check-again`); the others write intents. */
-  onRemedy?: ((press: RemedyPress) => Promise<void>) | undefined;
 }
 
 export interface SlackSide {
   messenger: Messenger;
+  people: People;
   /** Resolves once connected, or after five seconds while it goes on trying. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Some project is other than it was: for what people look at, beside the threads. */
+  changed(): void;
+  /** Since when the cluster does not answer, for what is under way to say so; `undefined` once it does. */
+  awaitCluster(since: Date | undefined): void;
   /** Another replica heard that this channel takes messages again. */
   wake(channel: string): void;
   /** The lease is lost: forgets what is still to be said, which the new leader says. */
@@ -86,7 +94,6 @@ export function createSlack(options: SlackOptions): SlackSide {
     log,
     notices,
     access: createAccess(options.access, words, createGroupMembers(client, clock, log)),
-    onRemedy: options.onRemedy,
     permalink: createPermalink(client),
   };
   const delivery = createDelivery({
@@ -94,24 +101,38 @@ export function createSlack(options: SlackOptions): SlackSide {
     clock,
     log,
     leads: options.leads ?? (() => true),
-    render: (project, now) => thread(project, words, now),
+    render: (project, now, clusterAwaited) => thread(project, words, now, clusterAwaited),
     onDelivered: options.onDelivered,
     tell: notices.tell,
   });
   const { botToken, appToken, signingSecret } = options;
   const bolt = createBolt({ botToken, appToken, signingSecret, apiUrl, client, clock, log });
-  listen(bolt.app, desk, (channel) => {
+  const home = createHome(desk);
+  listen(bolt.app, desk, home, (channel) => {
     delivery.wake(channel);
     options.onChannelOpened?.(channel);
   });
 
   return {
-    messenger: { show: delivery.show },
+    messenger: {
+      show: delivery.show,
+      told: delivery.told,
+      refuse: ({ metadata: { name }, spec: { slack }, status }) =>
+        whisper(
+          client,
+          { person: slack.requestedBy, channel: slack.channel },
+          refusedCard(name, status.preflight?.lines ?? [], undefined, words),
+        ),
+    },
+    people: createPeople(client, clock),
     start: bolt.start,
     stop: async () => {
+      home.stop();
       await Promise.all([bolt.stop(), delivery.stop()]);
     },
     standDown: delivery.standDown,
+    awaitCluster: delivery.awaitCluster,
+    changed: home.changed,
     wake: delivery.wake,
     check: () =>
       lookAtSlack(client, appToken === undefined ? "http" : "socket", async () =>

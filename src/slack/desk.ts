@@ -21,17 +21,6 @@ export interface Desk {
   clock: Clock;
   log: Log;
   notices: Notices;
-  /** A button of a finding's was pressed. */
-  onRemedy: ((press: RemedyPress) => Promise<void>) | undefined;
   /** Address of a message: of the workspace that auth.test names. */
   permalink(channel: string, ts: string): Promise<string | undefined>;
-}
-
-export interface RemedyPress {
-  project: string;
-  /** `<code>/<subject>`. */
-  finding: string;
-  remedy: string;
-  by: string;
-  id: string;
 }

@@ -1,80 +1,103 @@
 import type { KnownBlock } from "@slack/types";
+import type { StoredLook } from "../project/look.ts";
 import { checkName } from "../project/naming.ts";
-import type { LaunchRequest, Preflight } from "../project/ports/launcher.ts";
+import type { LaunchRequest } from "../project/ports/launcher.ts";
 import { Problem } from "../project/problem.ts";
+import type { Project, ProjectSpec } from "../project/project.ts";
 import type { Call, Reply } from "./call.ts";
 import { nearest } from "./commands/nearest.ts";
 import type { Desk } from "./desk.ts";
 import { type ChannelState, lookAtChannel } from "./look-at-channel.ts";
 import { actions, button, context, section } from "./views/blocks.ts";
 import { escapeText } from "./views/escape-text.ts";
+import { launchButton } from "./views/launch-button.ts";
 import { preflightCard } from "./views/preflight-card.ts";
 import { preflightSentence } from "./views/preflight-sentence.ts";
+import { refusedCard } from "./views/refused-card.ts";
 import { reply } from "./views/reply.ts";
-
-/** How a wish to launch ended. `field` is the form's field that is to blame, `why` a plain sentence for it. */
-export type Launched =
-  | { made: true; name: string; reply: Reply }
-  | { made: false; field: "name" | "template" | undefined; why: string; reply: Reply };
+import { wishId } from "./wish-id.ts";
 
 /**
- * From a wish to a Project: name, template, right, preflight, and only then something is made. The same for the
- * command, the form and the button of a proposal.
+ * How a wish to launch ended. `field` is the form's field that is to blame, `why` a plain sentence for it; `told` is called
+ * once who asked has heard it.
+ */
+export type Launched =
+  | { made: true; name: string; reply: Reply }
+  | { made: false; field: "name" | "template" | undefined; why: string; reply: Reply; told?: () => Promise<void> };
+
+/**
+ * From a wish to a Project: name, template, right, and it is written down; the leader looks whether anything stands in its
+ * way, and what it found is the answer. The same for the command, the form and the button of a proposal.
  */
 export async function launch(request: LaunchRequest, call: Call, desk: Desk): Promise<Launched> {
   const refused =
     (await rightMissing(request, call, desk)) ?? nameWrong(request, desk) ?? templateUnknown(request, desk);
   if (refused) return refused;
+  const asked = desk.launcher.specOf(request);
+  if ("refused" in asked) return inTheWay(request, [asked.refused], undefined, desk);
 
-  const looked = await look(request, desk);
-  if (!looked) {
-    const why = desk.words.slack.preflight.unanswered;
-    return { made: false, field: undefined, why, reply: reply(why) };
-  }
-  const { preflight, channel } = looked;
-  if (!preflight.ok || !preflight.spec) return preflightRefused(request, preflight, channel, desk);
-
-  try {
-    const project = await desk.projects.create(request.name, preflight.spec);
-    call.noted();
-    desk.log.info({ project: request.name, by: call.person, channel: request.channel }, "a launch was asked for");
-    if (channel === "missing") desk.notices.told(project, "slack-not-in-channel");
-    if (channel === "archived") desk.notices.told(project, "slack-archived");
-    desk.notices.remember(request.name, call.reply);
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "project-exists") throw error;
+  const project = await requested(request.name, asked.spec, call, desk);
+  if (!project) {
     const why = desk.words.slack.names.taken(request.name);
     return { made: false, field: "name", why, reply: await exists(request.name, desk) };
   }
-  const { launching, launchingUntold } = desk.words.slack.preflight;
-  const said = channel === "ok" ? launching(request.name) : launchingUntold(request.name);
-  return {
-    made: true,
-    name: request.name,
-    reply: {
-      text: escapeText(said),
-      blocks: [...preflightCard(request.name, preflight, channel, desk.words), context(escapeText(said))],
-    },
-  };
+  call.noted();
+  desk.log.info({ project: request.name, by: call.person, channel: request.channel }, "a launch was asked for");
+  desk.notices.remember(request.name, call.reply);
+
+  const [channel, looked] = await Promise.all([channelOf(project, desk), lookedAt(project, desk)]);
+  if (looked?.status.phase !== "Refused") return underWay(request, looked, channel, desk);
+  const refusal = inTheWay(request, looked.status.preflight?.lines ?? [], channel, desk);
+  return { ...refusal, told: () => desk.projects.delete(looked) };
 }
 
-/** Longer than this nobody waits before the launch has even begun; `undefined`: no answer. */
-const PATIENCE = 15_000;
+/** The answer says where it cannot be told, so that no notice of the thread's does. */
+async function channelOf(project: Project, desk: Desk): Promise<ChannelState> {
+  const channel = await lookAtChannel(desk.client, project.spec.slack.channel);
+  if (channel === "missing") desk.notices.told(project, "slack-not-in-channel");
+  if (channel === "archived") desk.notices.told(project, "slack-archived");
+  return channel;
+}
 
-async function look(
-  request: LaunchRequest,
-  desk: Desk,
-): Promise<{ preflight: Preflight; channel: ChannelState } | undefined> {
-  const answered = new AbortController();
-  const looks = Promise.all([desk.launcher.preflight(request), lookAtChannel(desk.client, request.channel)]);
+/** Written down, or it was by an earlier delivery of the same doing; `undefined`: the name is another project's. */
+async function requested(name: string, spec: ProjectSpec, call: Call, desk: Desk): Promise<Project | undefined> {
+  const id = wishId(call);
+  const wish = { kind: "create", params: {}, by: call.person, at: desk.clock.now().toISOString() };
   try {
-    const first = await Promise.race([looks, desk.clock.sleep(PATIENCE, answered.signal)]);
-    return first ? { preflight: first[0], channel: first[1] } : undefined;
-  } finally {
-    answered.abort();
-    // A rejection that comes after the patience has nobody left to tell.
-    looks.catch(() => {});
+    return await desk.projects.create(name, { ...spec, wishes: { [id]: wish } });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "project-exists") throw error;
+    const other = await desk.projects.get(name);
+    return other?.spec.wishes[id] ? other : undefined;
   }
+}
+
+/** Longer than this nobody waits for the answer; the thread begins all the same. */
+const PATIENCE = 15_000;
+const LOOK_EVERY = 200;
+
+/** Once the leader has looked at it; `undefined`: it has not yet, as far as can be seen. It is written down in any case. */
+async function lookedAt({ metadata: { name, uid } }: Project, desk: Desk): Promise<Project | undefined> {
+  const until = desk.clock.now().getTime() + PATIENCE;
+  while (desk.clock.now().getTime() < until) {
+    const now = await desk.projects.get(name).catch(() => "unseen" as const);
+    if (now !== "unseen" && now?.metadata.uid !== uid) return undefined;
+    if (now !== "unseen" && now?.status.phase !== "Requested") return now;
+    await desk.clock.sleep(LOOK_EVERY);
+  }
+  return undefined;
+}
+
+function underWay({ name }: LaunchRequest, looked: Project | undefined, channel: ChannelState, desk: Desk): Launched {
+  const { launching, launchingUntold, requested } = desk.words.slack.preflight;
+  const said = looked === undefined ? requested(name) : channel === "ok" ? launching(name) : launchingUntold(name);
+  const lines = looked?.status.preflight?.lines;
+  const checked = lines ? preflightCard(name, lines, channel, desk.words) : [];
+  return {
+    made: true,
+    name,
+    reply: { text: escapeText(said), blocks: [...checked, context(escapeText(said))] },
+  };
 }
 
 async function rightMissing(request: LaunchRequest, call: Call, desk: Desk): Promise<Launched | undefined> {
@@ -88,7 +111,7 @@ function nameWrong(request: LaunchRequest, desk: Desk): Launched | undefined {
   const checked = checkName(request.name);
   if (checked.ok) return undefined;
   const { words } = desk;
-  const why = words.names[checked.reason]?.({ name: request.name, length: request.name.length }) ?? checked.reason;
+  const why = words.names[checked.reason]({ name: request.name, length: request.name.length });
   const proposal = checked.reason === "NameEmpty" ? undefined : checked.proposal;
   const sentence = proposal === undefined ? why : `${why} ${words.slack.names.propose(proposal)}`;
   return { made: false, field: "name", why: sentence, reply: reply(sentence, ...proposed(request, proposal, desk)) };
@@ -114,26 +137,20 @@ function templateUnknown(request: LaunchRequest, desk: Desk): Launched | undefin
   return { made: false, field: "template", why: unknown(template), reply: said };
 }
 
-function preflightRefused(request: LaunchRequest, preflight: Preflight, channel: ChannelState, desk: Desk): Launched {
-  const said = desk.words.slack.preflight;
-  const proposal = preflight.lines.find((line) => line.state === "failed" && line.proposal !== undefined)?.proposal;
-  const sentence = [said.refused(request.name), ...(proposal ? [said.tryInstead(proposal)] : [])].join(" ");
-  const failed = preflight.lines.filter((line) => line.state === "failed");
+function inTheWay(
+  request: LaunchRequest,
+  lines: readonly StoredLook[],
+  channel: ChannelState | undefined,
+  desk: Desk,
+): Extract<Launched, { made: false }> {
+  const proposal = lines.find(({ state, proposal }) => state === "failed" && proposal !== undefined)?.proposal;
+  const { text, blocks } = refusedCard(request.name, lines, channel, desk.words);
+  const why = lines.filter(({ state }) => state === "failed").map((line) => preflightSentence(line, desk.words));
   return {
     made: false,
     field: proposal === undefined ? undefined : "name",
-    why: [
-      ...failed.map((line) => preflightSentence(line, desk.words)),
-      ...(proposal ? [said.tryInstead(proposal)] : []),
-    ].join(" "),
-    reply: {
-      text: escapeText(sentence),
-      blocks: [
-        ...preflightCard(request.name, preflight, channel, desk.words),
-        section(escapeText(sentence)),
-        ...proposed(request, proposal, desk),
-      ],
-    },
+    why: [...why, ...(proposal ? [desk.words.slack.preflight.tryInstead(proposal)] : [])].join(" "),
+    reply: { text, blocks: [...blocks, ...proposed(request, proposal, desk)] },
   };
 }
 
@@ -149,10 +166,4 @@ async function exists(name: string, desk: Desk): Promise<Reply> {
 function proposed(request: LaunchRequest, proposal: string | undefined, desk: Desk): KnownBlock[] {
   if (proposal === undefined) return [];
   return launchButton({ ...request, name: proposal }, desk.words.slack.buttons.createAs(proposal));
-}
-
-/** The whole wish travels in the button, so that pressing it needs nothing remembered. */
-function launchButton(request: LaunchRequest, text: string): KnownBlock[] {
-  const value = JSON.stringify(request);
-  return value.length > 2000 ? [] : actions(button({ action: "create-proposed", text, value, style: "primary" }));
 }

@@ -1,14 +1,16 @@
 import type { App } from "@slack/bolt";
+import { WISHES } from "../project/wishes.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Call, Reply } from "./call.ts";
-import { isWish } from "./commands/is-wish.ts";
+import { parse } from "./commands/parse.ts";
 import { run } from "./commands/run.ts";
+import type { Home } from "./create-home.ts";
 import { createOnce } from "./create-once.ts";
 import type { Desk } from "./desk.ts";
 import { guarded } from "./guarded.ts";
 import { listenToButtons } from "./listen-to-buttons.ts";
 import { listenToForms } from "./listen-to-forms.ts";
-import { publishHome } from "./publish-home.ts";
+import { mentionLine } from "./mention-line.ts";
 import { reply } from "./views/reply.ts";
 import { whisper } from "./whisper.ts";
 
@@ -17,7 +19,7 @@ import { whisper } from "./whisper.ts";
  * however often it comes.
  * manifests/slack-app.yaml asks Slack for exactly these.
  */
-export function listen(app: App, desk: Desk, onChannelOpened: (channel: string) => void): void {
+export function listen(app: App, desk: Desk, home: Home, onChannelOpened: (channel: string) => void): void {
   const once = createOnce(desk.clock);
 
   app.command("/project", async ({ command, ack, respond }) => {
@@ -55,19 +57,24 @@ export function listen(app: App, desk: Desk, onChannelOpened: (channel: string) 
       reply: (answer) => whisper(desk.client, { person: user, channel, thread }, answer),
       noted: () => {},
     };
-    const text = event.text.replace(/<@[A-Z0-9]+(\|[^>]*)?>/g, " ").trim();
-    await once(call.id, () => guarded(call, desk, () => run(text, call, desk)));
+    await once(call.id, () => guarded(call, desk, () => run(mentionLine(event.text), call, desk)));
   });
 
   listenToButtons(app, desk, once);
   listenToForms(app, desk, once);
 
   app.event("app_home_opened", async ({ event }) => {
-    if (event.tab === "home") await publishHome(event.user, desk);
+    if (event.tab === "home") await home.opened(event.user);
   });
   app.event("member_joined_channel", async ({ event, context }) => {
     if (event.user === context.botUserId) onChannelOpened(event.channel);
   });
   app.event("channel_unarchive", async ({ event }) => onChannelOpened(event.channel));
   app.event("group_unarchive", async ({ event }) => onChannelOpened(event.channel));
+}
+
+/** Whether a line asks for something that is written down, and not for a look. */
+function isWish(text: string): boolean {
+  const { verb } = parse(text);
+  return verb === "create" || Object.hasOwn(WISHES, verb);
 }

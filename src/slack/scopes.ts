@@ -9,4 +9,5 @@ export const SCOPES: readonly string[] = [
   "commands",
   "im:write",
   "usergroups:read",
+  "users:read.email",
 ];

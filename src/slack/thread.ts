@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
+import { isLetGo } from "../project/is-let-go.ts";
 import { lastWish } from "../project/last-wish.ts";
 import { laterDeploys } from "../project/later-deploys.ts";
 import type { Deploy, FindingStatus, Project } from "../project/project.ts";
 import { wishesOf } from "../project/wish.ts";
 import type { Words } from "../words/words.ts";
-import { section } from "./views/blocks.ts";
+import { context, section } from "./views/blocks.ts";
 import { deployCard } from "./views/deploy-card.ts";
 import { deployKey } from "./views/deploy-key.ts";
 import { escapeText } from "./views/escape-text.ts";
+import { farewell } from "./views/farewell.ts";
 import { findingCard } from "./views/finding-card.ts";
 import { findingKey } from "./views/finding-key.ts";
 import { insert } from "./views/insert.ts";
@@ -17,6 +19,7 @@ import { milestones } from "./views/milestones.ts";
 import { isSlow } from "./views/pace-words.ts";
 import { person } from "./views/person.ts";
 import { type Rendered, rendered } from "./views/rendered.ts";
+import { localTime } from "./views/time.ts";
 
 /** A message that should exist, as it should read now. */
 export interface DesiredMessage {
@@ -42,20 +45,29 @@ const LAUNCHING_REFRESH = 10_000;
 const FINDING_REFRESH = { young: 10_000, old: 60_000 };
 const YOUNG = 60_000;
 
-/** Pure: what Slack should show of a project, roots before their replies. Whether it does is deliver.ts's business. */
-export function thread(project: Project, words: Words, now: Date): DesiredMessage[] {
+/**
+ * Pure: what Slack should show of a project, roots before their replies. Whether it does is deliver.ts's business.
+ * `clusterAwaited`: since when nothing new can be known of what is under way.
+ */
+export function thread(project: Project, words: Words, now: Date, clusterAwaited?: Date): DesiredMessage[] {
   const { status } = project;
+  // Not looked at yet, or refused: that is an answer to who asked, and no thread.
+  if (status.phase === "Requested" || status.phase === "Refused") return [];
   const begun = new Date(status.launch.startedAt ?? project.metadata.creationTimestamp ?? now);
   const slow = isSlow(begun.toISOString(), now, status.expected);
   const later = laterDeploys(status);
   const desired = createDesired(project, now);
+  const held = (card: Rendered) => (clusterAwaited ? withNote(card, clusterAway(clusterAwaited, words)) : card);
 
   return [
     desired({
       key: "launch",
       since: begun,
-      render: (clock) => launchCard(project, words, clock),
-      ...(status.phase === "Launching" && { refreshEvery: LAUNCHING_REFRESH, also: slow }),
+      render: (clock) => {
+        const card = launchCard(project, words, clock);
+        return status.phase === "Launching" ? held(card) : card;
+      },
+      ...(status.phase === "Launching" && !isLetGo(project) && { refreshEvery: LAUNCHING_REFRESH, also: slow }),
     }),
     ...milestones(project, words).map((milestone) =>
       desired({
@@ -69,11 +81,15 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
       desired({
         key: deployKey(deploy),
         since: new Date(deploy.startedAt),
-        render: (clock) => deployCard(deploy, project, words, clock),
-        ...(deploy.state === "running" && {
-          refreshEvery: LAUNCHING_REFRESH,
-          also: isSlow(deploy.startedAt, now, status.expected),
-        }),
+        render: (clock) => {
+          const card = deployCard(deploy, project, words, clock);
+          return deploy.state === "running" ? held(card) : card;
+        },
+        ...(deploy.state === "running" &&
+          !isLetGo(project) && {
+            refreshEvery: LAUNCHING_REFRESH,
+            also: isSlow(deploy.startedAt, now, status.expected),
+          }),
       }),
     ),
     ...later.flatMap((deploy) =>
@@ -83,7 +99,7 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
               key: failureKey(deploy),
               replyTo: deployKey(deploy),
               since: new Date(deploy.failure.since),
-              render: fatalCard(deploy.failure, project, words),
+              render: fatalCard(deploy.failure, deploy, project, words),
               broadcast: true,
             }),
           ]
@@ -98,7 +114,9 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         replyTo: stopped ? deployKey(stopped) : threadOf(found, later),
         since: new Date(found.since),
       };
-      const fatal = isFatal(found, project) ? { mention: pinged(project, found) } : undefined;
+      const fatal = isFatal(found, project)
+        ? { mention: pinged(project, found, deployDuring(found, later)) }
+        : undefined;
       const runs = isAlive(project) && !(fatal && stopsSomething(found, project));
       return desired({
         ...message,
@@ -107,10 +125,21 @@ export function thread(project: Project, words: Words, now: Date): DesiredMessag
         ...(fatal && { broadcast: true }),
       });
     }),
+    ...farewell(project, words).map(({ key, since, message }) =>
+      desired({ key, replyTo: "launch", since: new Date(since), render: () => message }),
+    ),
     ...retried(project, words).map(({ key, at, message }) =>
       desired({ key, replyTo: "launch", since: at, render: () => message }),
     ),
   ];
+}
+
+function withNote({ text, plan, sections }: Rendered, note: string): Rendered {
+  return { text, plan: [...plan, context(note)], sections: [...sections, context(note)] };
+}
+
+function clusterAway(since: Date, words: Words): string {
+  return insert(words.slack.clusterAway, localTime(since));
 }
 
 function findingRefresh({ since }: FindingStatus, now: Date): number {
@@ -118,8 +147,8 @@ function findingRefresh({ since }: FindingStatus, now: Date): number {
 }
 
 /** What stopped a launch or deploy stays as it was said: it is over with the next try, which says so itself. */
-function fatalCard(found: FindingStatus, project: Project, words: Words): Draft["render"] {
-  const mention = pinged(project, found);
+function fatalCard(found: FindingStatus, deploy: Deploy, project: Project, words: Words): Draft["render"] {
+  const mention = pinged(project, found, deploy);
   return () => findingCard(found, project, words, undefined, { mention });
 }
 
@@ -156,7 +185,9 @@ function isFatal(found: FindingStatus, { status }: Project): boolean {
 }
 
 /** What has stopped waits for a person: its time does not run in the thread. */
-function isAlive({ status }: Project): boolean {
+function isAlive(project: Project): boolean {
+  const { status } = project;
+  if (isLetGo(project)) return false;
   return status.phase === "Launching" || status.phase === "Live";
 }
 
@@ -171,11 +202,15 @@ function stopsSomething(found: FindingStatus, { status }: Project): boolean {
 
 /** The thread of the deploy during which it began, else the launch's. */
 function threadOf(found: FindingStatus, deploys: Deploy[]): string {
-  const during = deploys.findLast(
+  const during = deployDuring(found, deploys);
+  return during ? deployKey(during) : "launch";
+}
+
+function deployDuring(found: FindingStatus, deploys: Deploy[]): Deploy | undefined {
+  return deploys.findLast(
     (deploy) =>
       deploy.startedAt <= found.since && (deploy.finishedAt === undefined || found.since <= deploy.finishedAt),
   );
-  return during ? deployKey(during) : "launch";
 }
 
 /**
@@ -194,9 +229,9 @@ function isFound(failure: FindingStatus, project: Project): boolean {
   return problems(project).some((found) => findingKey(found) === findingKey(failure));
 }
 
-/** Who launched it, unless they pressed a button only now: they are looking. */
-function pinged(project: Project, found: FindingStatus): string | undefined {
-  const who = project.spec.slack.requestedBy;
+/** Who pushed what it stops, else who launched the project, unless they pressed a button only now: they are looking. */
+function pinged(project: Project, found: FindingStatus, deploy: Deploy | undefined): string | undefined {
+  const who = deploy?.authorId ?? project.spec.slack.requestedBy;
   const pressed = wishesOf(project)
     .filter(({ by }) => by === who)
     .map(({ at }) => new Date(at).getTime());

@@ -1,3 +1,4 @@
+import { isLetGo } from "../project/is-let-go.ts";
 import { isPinned } from "../project/is-pinned.ts";
 import type { Project } from "../project/project.ts";
 import type { Wish } from "../project/wish.ts";
@@ -22,9 +23,11 @@ export async function wishRefused(
     channel: call.channel ?? project.spec.slack.channel,
     right: WISHES[kind].right,
     project,
+    environment: params.environment,
   };
   const refusal = await desk.access.refusal(asked);
   if (refusal !== undefined) return { text: refusal, blocks: [section(refusal)] };
+  if (isLetGo(project)) return reply(desk.words.slack.farewell.refused(project.metadata.name));
   if (moveOf(kind, project.status) === undefined) return reply(unfit(kind, project, desk.words));
   const vain = vainly(kind, params, project, desk.words);
   return vain === undefined ? undefined : reply(vain);

@@ -5,6 +5,6 @@ export function createClock() {
   return {
     now: () => new Date(),
     monotonic: () => performance.now(),
-    sleep: (milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
+    sleep: (milliseconds: number, signal?: AbortSignal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
   };
 }

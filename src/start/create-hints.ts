@@ -9,13 +9,10 @@ import type { Settings } from "../project/settings.ts";
 import { channelOf } from "./channel-of.ts";
 import { createRelay } from "./create-relay.ts";
 import { projectsOf } from "./projects-of.ts";
-import { repositoryOf } from "./repository-of.ts";
 
 export interface Hints {
   /** A webhook told of it: of whose projects it is, the watch cache says, and nobody looks up somebody else's. */
   repository(repository: RepositoryName): void;
-  /** Somebody presses Check again: they have changed something there. */
-  asked(project: string): Promise<void>;
   /** One of the projects that have their thread there tells the leader, who wakes the whole channel. */
   channelOpened(channel: string): void;
   /** What was read of it may be old. */
@@ -25,7 +22,7 @@ export interface Hints {
 
 /** "Look at this one again", wherever it is heard: said to this replica's queue if it leads, else to the one that does. */
 export function createHints(options: {
-  ports: Pick<Ports, "github" | "registry" | "sites">;
+  ports: Pick<Ports, "github" | "registry">;
   settings: Settings;
   request: Request;
   projects(): KubeObject[];
@@ -35,11 +32,11 @@ export function createHints(options: {
   log: Log;
 }): Hints {
   const { ports, settings, request, leads, enqueue, now, log } = options;
-  const relay = createRelay({ pass: (name) => lookAt(name, "told"), now, log });
+  const relay = createRelay({ pass: lookAt, now, log });
 
-  async function lookAt(name: string, why: "told" | "asked"): Promise<void> {
+  async function lookAt(name: string): Promise<void> {
     if (leads()) enqueue(name);
-    else await pokeProject(request, { namespace: settings.namespace, name }, now(), why);
+    else await pokeProject(request, { namespace: settings.namespace, name }, now());
   }
 
   function forget(repository: RepositoryName) {
@@ -55,13 +52,6 @@ export function createHints(options: {
       for (const project of projectsOf(repository, options.projects()))
         if (leads()) enqueue(project);
         else relay.tell(project);
-    },
-
-    async asked(project) {
-      const pressed = options.projects().filter(({ metadata }) => metadata.name === project);
-      pressed.flatMap(repositoryOf).forEach(forget);
-      ports.sites.soon(project, "asked");
-      await lookAt(project, "asked");
     },
 
     channelOpened(channel) {

@@ -9,6 +9,7 @@ import { createSites } from "../probes/create-sites.ts";
 import type { TurnClock } from "../probes/create-turns.ts";
 import type { Cluster } from "../project/ports/cluster.ts";
 import type { Fence } from "../project/ports/fence.ts";
+import type { People } from "../project/ports/people.ts";
 import type { Ports } from "../project/ports/ports.ts";
 import { vantagesOf } from "./vantages-of.ts";
 
@@ -21,6 +22,7 @@ export function createPorts(
     clock: TurnClock & { now(): Date };
     log: Logger;
     fence?: Fence;
+    people: People;
     /** Something else was seen of a project's site than before. */
     onSeen?: (project: string) => void;
   },
@@ -48,6 +50,7 @@ export function createPorts(
     projects: createProjects(request, settings.namespace),
     vantages,
     sites: createSites({ vantages, clock, onChange: onSeen, ...(fence ? { fence } : {}) }),
+    people: given.people,
     clock,
   };
 }

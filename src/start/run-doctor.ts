@@ -13,9 +13,11 @@ import { evidence } from "../evidence/index.ts";
 import type { Look } from "../project/look.ts";
 import { namesOf } from "../project/names-of.ts";
 import { Problem } from "../project/problem.ts";
+import { readAccessState } from "../slack/access/read-access-state.ts";
 import { askSlack } from "../slack/ask-slack.ts";
 import { nearest } from "../slack/commands/nearest.ts";
 import { en } from "../words/en/index.ts";
+import { findingSaid } from "../words/finding-said.ts";
 import { createClock } from "./create-clock.ts";
 import { createPorts } from "./create-ports.ts";
 
@@ -41,7 +43,7 @@ export async function runDoctor(
     return Math.min(wrong, MOST);
   } catch (error) {
     // A kubeconfig that cannot be read; of a project, that it could not be asked for.
-    const known = error instanceof Problem ? en.findings[error.code]?.cause(error.params) : undefined;
+    const known = error instanceof Problem ? findingSaid(error.code, error.params, en)?.cause : undefined;
     const evidence = error instanceof Problem ? error.evidence : error instanceof Error ? error.message : String(error);
     print(`✖ ${known === undefined ? evidence : `${known} (${evidence})`}`);
     return 1;
@@ -57,7 +59,7 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
   const connection = await connect(config.cluster.kubeconfig, config.cluster.contexts[0]);
   const request = createRequest(connection);
   const cluster = createCluster({ evidence, connection, namespace: settings.namespace, onHint: () => {}, clock, log });
-  const ports = createPorts(config, { cluster, request, clock, log });
+  const ports = createPorts(config, { cluster, request, clock, log, people: { idOf: async () => undefined } });
   const synced = Promise.race([cluster.synced, sleep(SYNC_MS, undefined, { ref: false })]);
   const doctor = createDoctor(
     {
@@ -71,6 +73,7 @@ async function diagnose(config: Config, name: string | undefined, print: (line: 
       },
       lease: createLease(request, { namespace: settings.namespace, name: "slipway" }, LEASE_MS),
       identity: undefined,
+      access: () => readAccessState(config.accessFile),
       slack: () => askSlack({ botToken, appToken, apiUrl, log }),
     },
     rules,

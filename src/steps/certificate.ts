@@ -1,7 +1,9 @@
-import type { Certificate, Challenge } from "../facts/certificate.ts";
+import type { Certificate } from "../facts/certificate.ts";
 import { covers } from "../facts/covers.ts";
 import { routeOf } from "../facts/route.ts";
+import type { Outcome } from "../project/outcome.ts";
 import type { Step } from "./step.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** cert-manager makes it of the Ingress; the launch only looks. */
 export const certificate: Step = {
@@ -28,19 +30,17 @@ export const certificate: Step = {
   },
 };
 
-function waiting({ issuer, challenges }: Certificate) {
+function waiting({ issuer, challenges }: Certificate): Outcome {
   const [challenge] = challenges.filter(({ state }) => state !== "valid");
-  const state = challenge
-    ? `${challenge.type} challenge ${challenge.state || "pending"} for ${challenge.host}`
-    : passed(challenges);
-  return { state: "waiting" as const, reason: "CertificatePending", params: { issuer, state } };
-}
-
-/** A challenge that was met is not the certificate yet: that is still to be issued. */
-function passed([challenge]: Challenge[]): string {
-  return challenge ? `${challenge.type} challenge passed, being issued` : "order in progress";
-}
-
-function unreadable(detail: string) {
-  return { state: "waiting" as const, reason: "Unreadable", params: { detail } };
+  if (!challenge) {
+    // A challenge that was met is not the certificate yet: that is still to be issued.
+    const [met] = challenges;
+    return { state: "waiting", reason: "CertificateOrdered", params: { issuer, ...(met && { type: met.type }) } };
+  }
+  const { type, host } = challenge;
+  return {
+    state: "waiting",
+    reason: "CertificateChallenged",
+    params: { issuer, type, host, state: challenge.state || "pending" },
+  };
 }

@@ -22,10 +22,12 @@ export function createLauncher(options: {
   return {
     templates: () => templates.map(({ name, title, description }) => ({ name, title, description })),
 
+    specOf: (request) => askedFor(request, settings),
+
     async preflight(request) {
-      const refused = refusal(request, settings);
-      if (refused) return { ok: false, lines: [refused] };
-      const spec = specOf(request, settings);
+      const asked = askedFor(request, settings);
+      if ("refused" in asked) return { ok: false, lines: [asked.refused] };
+      const { spec } = asked;
       const template = templates.find(({ name }) => name === spec.template);
       const lines = await lookAhead({ name: request.name, spec, settings, ports, template });
       return { ok: !lines.some(({ state }) => state === "failed"), lines, spec };
@@ -33,6 +35,11 @@ export function createLauncher(options: {
 
     plan: async (spec, name) => steps.flatMap((step) => step.plan?.({ name, spec, settings }) ?? []),
   };
+}
+
+function askedFor(request: LaunchRequest, settings: Settings): { spec: ProjectSpec } | { refused: Look } {
+  const refused = refusal(request, settings);
+  return refused ? { refused } : { spec: specOf(request, settings) };
 }
 
 /** What makes a request no launch at all; the rest is for the look ahead. */

@@ -18,7 +18,7 @@ export const firstCommit: Step = {
       repository: full,
       template: project.spec.template,
       sha: sha.slice(0, 7),
-      ...(project.status.repository?.hookPinged === true ? {} : { polling: "yes" }),
+      ...(project.status.repository?.hookPinged === true ? {} : { polling: "yes" as const }),
     });
     const { sha } = project.status.launch;
     // The launch may have gone on to a later commit, which mends the first.

@@ -18,7 +18,6 @@ export const gitCredentials: Step = {
           kind: "Secret",
           name: GIT_SECRET,
           namespace,
-          call: `PATCH /api/v1/namespaces/${namespace}/secrets/${GIT_SECRET}`,
         })),
 
   async ensure({ project, ports, here, facts }) {

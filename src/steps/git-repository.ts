@@ -1,4 +1,4 @@
-import { conditionsOf } from "../facts/conditions.ts";
+import { gitRepositoryOf as readGitRepository } from "../facts/git-repository.ts";
 import { GIT_REPOSITORY, gitRepositoryOf } from "./git-repository-of.ts";
 import { isAway } from "./is-away.ts";
 import type { Step } from "./step.ts";
@@ -14,7 +14,6 @@ export const gitRepository: Step = {
       kind: "GitRepository",
       name,
       namespace,
-      call: `PATCH /apis/${GIT_REPOSITORY}/namespaces/${namespace}/gitrepositories/${name}`,
     })),
 
   async ensure({ project, ports, here, facts, retrying }) {
@@ -26,10 +25,10 @@ export const gitRepository: Step = {
     if (isAway(facts)) return { state: "done" };
     const applied = await ports.cluster.apply(wanted);
     if (retrying) await ports.cluster.poke({ apiVersion: GIT_REPOSITORY, kind: "GitRepository", namespace, name });
-    const { uid, generation = 0 } = applied.metadata;
-    const made = [{ kind: "GitRepository", name, namespace, ...(uid === undefined ? {} : { id: uid }) }];
+    const { uid, conditions } = readGitRepository(applied);
+    const made = [{ kind: "GitRepository", name, namespace, ...(uid === "" ? {} : { id: uid }) }];
     // An unreachable GitHub is a warning of its own; the launch itself waits for the rollout.
-    return conditionsOf(applied.status, generation).Ready
+    return conditions.Ready
       ? { state: "done", reason: "ClusterReady", made }
       : { state: "waiting", reason: "SourceFetching", made };
   },

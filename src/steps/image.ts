@@ -6,9 +6,11 @@ import type { Outcome } from "../project/outcome.ts";
 import { pinOf } from "../project/pin-of.ts";
 import type { WorkflowJob, WorkflowRun } from "../project/ports/github.ts";
 import type { Project } from "../project/project.ts";
+import { type ReasonParams, reasonParams } from "../project/reason-params.ts";
 import { wantedCommit } from "../project/wanted-commit.ts";
 import { imageOfCommit } from "./image-of-commit.ts";
 import type { Step, StepContext } from "./step.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** Of an action's name what pins it: forty characters that tell a reader nothing. */
 const PINNED = /@[0-9a-f]{40}\b/;
@@ -58,7 +60,7 @@ export const image: Step = {
 };
 
 /** What was given out in its stead stays, though its own image may be built later: nobody waits for that one. */
-function keptFor({ spec, status }: Project, sha: string): { tag: string; why: string | number } | undefined {
+function keptFor({ spec, status }: Project, sha: string): { tag: string; why: string } | undefined {
   const following = spec.environments.filter((environment) => pinOf(environment, status) === undefined);
   const given = status.environments.find(
     ({ name, released, tag, pinnedTag }) =>
@@ -72,17 +74,17 @@ function keptFor({ spec, status }: Project, sha: string): { tag: string; why: st
   const row = status.deploys
     .findLast((deploy) => deploy.sha === sha)
     ?.stages.find(({ stage, reason }) => stage === "build" && reason === "ImageKept");
-  return { tag: given.tag, why: row?.params.why ?? "manifests" };
+  return { tag: given.tag, why: String(row?.params.why ?? "manifests") };
 }
 
-function waiting({ facts }: StepContext, build: Build): Outcome {
+function waiting({ project, facts }: StepContext, build: Build): Outcome {
   switch (build.state) {
     case "none":
       return { state: "waiting", reason: "BuildAwaited", until: later(facts.at, 5_000) };
     case "queued":
       return { state: "waiting", reason: "BuildQueued", params: { number: build.run.number, url: build.run.url } };
     case "running":
-      return running(build.run, facts.jobs.known ? facts.jobs.value : []);
+      return running(project, build.run, facts.jobs.known ? facts.jobs.value : []);
     case "approval":
       return {
         state: "waiting",
@@ -111,7 +113,7 @@ function waiting({ facts }: StepContext, build: Build): Outcome {
   }
 }
 
-function running(run: WorkflowRun, jobs: WorkflowJob[]): Outcome {
+function running(project: Project, run: WorkflowRun, jobs: WorkflowJob[]): Outcome {
   const job = jobs.find((each) => each.runId === run.id && each.status === "in_progress");
   if (!job) return { state: "waiting", reason: "BuildQueued", params: { number: run.number, url: run.url } };
   const step = job.steps.find((each) => each.status === "in_progress");
@@ -122,13 +124,25 @@ function running(run: WorkflowRun, jobs: WorkflowJob[]): Outcome {
       number: run.number,
       url: run.url,
       job: job.name,
-      ...(step ? { step: step.name.replace(PINNED, ""), stepNumber: step.number, stepCount: job.steps.length } : {}),
+      ...furthest(
+        project,
+        { number: run.number, job: job.name },
+        step && { step: step.name.replace(PINNED, ""), stepNumber: step.number, stepCount: job.steps.length },
+      ),
     },
   };
 }
 
-function unreadable(detail: string): Outcome {
-  return { state: "waiting", reason: "Unreadable", params: { detail } };
+type At = Pick<ReasonParams["BuildRunning"], "step" | "stepNumber" | "stepCount">;
+
+/** GitHub may answer with what was so a moment ago, and names no step between two: a row that has come further stays there. */
+function furthest({ status }: Project, of: { number: number; job: string }, now: At | undefined): At {
+  const rows = [...status.stages, ...(status.deploys.at(-1)?.stages ?? [])];
+  const told = rows.findLast(({ reason, params }) => reason === "BuildRunning" && params.number === of.number);
+  const before = told && told.params.job === of.job ? reasonParams.BuildRunning.safeParse(told.params).data : undefined;
+  if (before?.stepNumber === undefined || (now?.stepNumber ?? 0) >= before.stepNumber) return now ?? {};
+  const { step, stepNumber, stepCount } = before;
+  return { step, stepNumber, stepCount };
 }
 
 function later(at: Date, milliseconds: number): Date {

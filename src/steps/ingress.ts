@@ -3,6 +3,7 @@ import { routeOf } from "../facts/route.ts";
 import type { Route } from "../facts/routes-of.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { Step } from "./step.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** A route that the repository brings leads the environment's host somewhere. */
 export const ingress: Step = {
@@ -13,8 +14,7 @@ export const ingress: Step = {
 
   async ensure({ here }): Promise<Outcome> {
     const { host } = here.environment;
-    if (!here.ingresses.known)
-      return { state: "waiting", reason: "Unreadable", params: { detail: here.ingresses.reason } };
+    if (!here.ingresses.known) return unreadable(here.ingresses.reason);
     const route = routeOf(here.ingresses.value, host);
     if (!route) return { state: "waiting", reason: "IngressMissing", params: { host } };
     return { state: "done", reason: "IngressReady", params: { host, port: targetPort(here, route) ?? "" } };

@@ -1,15 +1,17 @@
 import { ingressOf } from "../facts/ingress.ts";
 import type { Look } from "../project/look.ts";
+import { lookOfProblem } from "../project/look-of-problem.ts";
 import { checkName } from "../project/naming.ts";
 import { isOurRepository } from "../project/our-repository.ts";
 import { isOwnedBy } from "../project/ownership.ts";
 import type { Ports } from "../project/ports/ports.ts";
+import { Problem } from "../project/problem.ts";
 import type { Project, ProjectSpec } from "../project/project.ts";
 import { sameRepositoryName } from "../project/same-repository-name.ts";
 import type { Settings } from "../project/settings.ts";
+import { paramsOfUnread } from "../project/unread.ts";
 import type { Template } from "../template/template.ts";
 import { clusterLooks } from "./cluster-looks.ts";
-import { looked } from "./looked.ts";
 
 interface Ahead {
   name: string;
@@ -19,14 +21,40 @@ interface Ahead {
   template: Template | undefined;
   /** Of a launch that has begun: what it made itself is no obstacle. */
   project?: Project;
+  /** Milliseconds that each look may take; what has not answered by then is not known. Absent: as long as it takes. */
+  patience?: number;
 }
+
+type Check = "name" | "template" | "repository" | "namespaces" | "hosts" | keyof typeof clusterLooks;
 
 type LookUp = (ahead: Ahead) => Promise<Look>;
 
 /** Everything that can be known before the first thing is made, looked at all at once. */
 export async function lookAhead(ahead: Ahead): Promise<Look[]> {
-  const looks: Record<string, LookUp> = { name, template, repository, namespaces, hosts, ...clusterLooks };
-  return Promise.all(Object.entries(looks).map(([check, look]) => looked(check, () => look(ahead))));
+  const looks: Record<Check, LookUp> = { name, template, repository, namespaces, hosts, ...clusterLooks };
+  // Its keys are just those.
+  const checks = Object.keys(looks) as Check[];
+  return Promise.all(checks.map((check) => looked(check, () => looks[check](ahead), ahead.patience)));
+}
+
+/** What a look gave; where it was refused for good that is what it found, and where it failed or hangs nothing is known. */
+async function looked(check: Check, look: () => Promise<Look>, patience?: number): Promise<Look> {
+  const late = Promise.withResolvers<Look>();
+  const unknown = (ms: number): Look => ({
+    check,
+    state: "unknown",
+    reason: "NotLookedAt",
+    params: { check, ...paramsOfUnread({ because: "Late", seconds: ms / 1000, of: "look" }) },
+  });
+  const timer = patience && setTimeout(() => late.resolve(unknown(patience)), patience);
+  try {
+    return await Promise.race([look(), late.promise]);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return lookOfProblem(check, error);
+  } finally {
+    if (timer) clearTimeout(timer);
+  }
 }
 
 const name: LookUp = async (ahead): Promise<Look> => {
@@ -86,7 +114,7 @@ const namespaces: LookUp = async ({ spec, ports, project, name: projectName }) =
 const hosts: LookUp = async ({ spec, ports, name: projectName }): Promise<Look> => {
   const own = new Set(spec.environments.map(({ namespace }) => namespace));
   const ingresses = await ports.cluster.list("networking.k8s.io/v1", "Ingress");
-  const others = ingresses.filter(({ metadata }) => !own.has(metadata.namespace ?? "")).map(ingressOf);
+  const others = ingresses.map(ingressOf).filter(({ namespace }) => !own.has(namespace));
   for (const { host } of spec.environments) {
     const taken = others.find(({ rules }) => rules.some((rule) => rule.host === host));
     if (taken)

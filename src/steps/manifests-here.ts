@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
+import type { Unread } from "../project/unread.ts";
 import { wantedHere } from "../project/wanted-commit.ts";
 import { sourceNameOf } from "./git-repository-of.ts";
 import type { EnvironmentContext } from "./step.ts";
@@ -13,7 +14,7 @@ export type ManifestsHere =
   | { state: "same"; commit: string; source: string }
   /** A source of its own is to be made, or has not fetched yet. */
   | { state: "missing"; commit: string; source: string }
-  | { state: "unknown"; commit: string; reason: string };
+  | { state: "unknown"; commit: string; reason: Unread };
 
 /** Pure. One that was fetched once stays usable while GitHub is out of reach. */
 export function manifestsHere({ project, here, facts, status }: EnvironmentContext): ManifestsHere {

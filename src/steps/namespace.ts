@@ -1,3 +1,4 @@
+import { identityOf } from "../facts/identity.ts";
 import { isOwnedBy, ownedBy, PROJECT_LABEL } from "../project/ownership.ts";
 import { Problem } from "../project/problem.ts";
 import type { Step } from "./step.ts";
@@ -12,7 +13,6 @@ export const namespace: Step = {
     spec.environments.map((environment) => ({
       kind: "Namespace",
       name: environment.namespace,
-      call: `PATCH /api/v1/namespaces/${environment.namespace}`,
     })),
 
   async ensure({ project, ports, here }) {
@@ -28,7 +28,7 @@ export const namespace: Step = {
         params: { namespace: name },
         evidence: `the namespace ${name} was not made by this launch`,
       });
-    if (found?.metadata.deletionTimestamp !== undefined)
+    if (found && identityOf(found).deleting)
       return { state: "waiting", reason: "NamespaceTerminating", params: { namespace: name } };
     const { labels, annotations } = ownedBy(project);
     const { metadata } =

@@ -14,7 +14,6 @@ export const pullSecret: Step = {
       kind: "Secret",
       name: PULL_SECRET,
       namespace,
-      call: `PATCH /api/v1/namespaces/${namespace}/secrets/${PULL_SECRET}`,
     })),
 
   async ensure({ project, ports, here }) {

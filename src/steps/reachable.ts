@@ -5,6 +5,7 @@ import { workloadsApplied } from "../facts/workloads-applied.ts";
 import { goesTo } from "../project/goes-to.ts";
 import type { Outcome } from "../project/outcome.ts";
 import type { SiteSeen } from "../project/ports/sites.ts";
+import { paramsOfUnread, type Unread } from "../project/unread.ts";
 import { urlOf } from "../project/url-of.ts";
 import { sourceNameOf } from "./git-repository-of.ts";
 import type { EnvironmentContext, Step } from "./step.ts";
@@ -40,7 +41,7 @@ function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
     case "unseen":
       return { state: "waiting", reason: "ReachableUnseen" };
     case "unknown":
-      return { state: "waiting", reason: "ReachableTrying", params: { detail: answer.reason } };
+      return { state: "waiting", reason: "ReachableTrying", params: paramsOfUnread(answer.reason) };
     case "unreachable":
       return { state: "waiting", reason: "ReachableTrying", params: { why: answer.why, from: answer.from } };
     case "reachable": {
@@ -50,7 +51,12 @@ function outcomeOf(answer: Answer, context: EnvironmentContext): Outcome {
       if (answer.outside) return { state: "done", reason: "ReachableOutside", params: { status, vantage: from } };
       const until = patienceOf(context);
       if (blind !== undefined && until > context.facts.at)
-        return { state: "waiting", reason: "ReachableOutsideAwaited", params: { status, detail: blind }, until };
+        return {
+          state: "waiting",
+          reason: "ReachableOutsideAwaited",
+          params: { status, ...paramsOfUnread(blind) },
+          until,
+        };
       return { state: "done", reason: "ReachableInside", params: { status } };
     }
   }
@@ -71,12 +77,12 @@ function lookingAgain(since: Date, context: EnvironmentContext): Outcome {
     const until = isAwaited(project) ? { until: new Date(facts.at.getTime() + 1_000) } : {};
     return { state: "waiting", reason: "ReachableUnseen", ...until };
   }
-  const detail = `${unheard.from}: ${unheard.unheard}`;
+  const blind: Unread = { because: "Said", from: unheard.from, detail: unheard.unheard ?? "" };
   const looks = here.site.looks.filter(({ at }) => at > since);
   const answer = answerOf({ ...here.site, looks }, facts.at);
   return answer.state === "reachable"
-    ? outcomeOf({ ...answer, blind: detail }, context)
-    : { state: "waiting", reason: "ReachableRenewed", params: { detail } };
+    ? outcomeOf({ ...answer, blind }, context)
+    : { state: "waiting", reason: "ReachableRenewed", params: paramsOfUnread(blind) };
 }
 
 function isAwaited({ status }: EnvironmentContext["project"]): boolean {

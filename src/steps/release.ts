@@ -2,14 +2,17 @@ import { holderOf } from "../facts/holder-of.ts";
 import { replicasGiven } from "../facts/replicas-given.ts";
 import { isScaled } from "../project/is-scaled.ts";
 import { tagOf } from "../project/naming.ts";
-import type { Params } from "../project/params.ts";
+import type { Reasoned, ReasonParams } from "../project/reason-params.ts";
 import { runsOwnImage } from "../project/runs-own-image.ts";
+import { tagToLookUp } from "../project/tag-to-look-up.ts";
+import { paramsOfUnread } from "../project/unread.ts";
 import { wantedHere } from "../project/wanted-commit.ts";
 import { sourceNameOf } from "./git-repository-of.ts";
 import { imageOfCommit } from "./image-of-commit.ts";
 import { KUSTOMIZATION, kustomizationOf } from "./kustomization-of.ts";
 import { manifestsHere } from "./manifests-here.ts";
 import type { EnvironmentContext, Step } from "./step.ts";
+import { unreadable } from "./unreadable.ts";
 
 /**
  * Manifests and image of one commit, in one apply: neither arrives without the other, no commit by a bot, and no pod before
@@ -25,18 +28,18 @@ export const release: Step = {
       kind: "Kustomization",
       name,
       namespace,
-      call: `PATCH /apis/${KUSTOMIZATION}/namespaces/${namespace}/kustomizations/${name}`,
     })),
 
   async ensure(context) {
     const { project, settings, ports, facts, here, status, retrying } = context;
     const { environment } = here;
-    const next = nextOf(context);
+    const unsettled = commitAwaited(context);
+    const next = unsettled ? undefined : nextOf(context);
     const released = next ?? releasedBefore(context);
-    if (!released) return { state: "waiting", ...lacking(context) };
+    const waits = { state: "waiting" as const, ...(unsettled ?? lacking(context)) };
+    if (!released) return waits;
     // Whether an autoscaler has the count cannot be told then, and it is not to be taken from either.
-    if (isScaled(environment, status) && !here.kustomization.known)
-      return { state: "waiting", reason: "Unreadable", params: { detail: here.kustomization.reason } };
+    if (isScaled(environment, status) && !here.kustomization.known) return unreadable(here.kustomization.reason);
     const replicas = replicasGiven(project, here);
     const given = { ...released, ...(replicas === undefined ? {} : { replicas }) };
     const { metadata } = await ports.cluster.apply(kustomizationOf(project, environment, settings, given));
@@ -44,7 +47,7 @@ export const release: Step = {
     if (retrying) await ports.cluster.poke({ apiVersion: KUSTOMIZATION, kind: "Kustomization", namespace, name });
     const id = metadata.uid === undefined ? {} : { id: metadata.uid };
     const made = [{ kind: "Kustomization", name, namespace, ...id }];
-    if (!next) return { state: "waiting", ...lacking(context), made };
+    if (!next) return { ...waits, made };
     const tagSince = status.tag === next.tag ? status.tagSince : facts.at.toISOString();
     return {
       state: "done",
@@ -65,8 +68,22 @@ export const release: Step = {
   },
 };
 
+/** Nothing of a tag is given before it is written down of which commit it is: image and manifests would come apart. */
+function commitAwaited({
+  project,
+  here,
+  facts: { pinned, at },
+}: EnvironmentContext): (Reasoned & { until: Date }) | undefined {
+  const tag = tagToLookUp(here.environment, project.status);
+  if (tag === undefined) return undefined;
+  const look = pinned[tag];
+  const why = look && !look.known ? paramsOfUnread(look.reason) : {};
+  const until = new Date(at.getTime() + (look?.known ? 1_000 : 20_000));
+  return { reason: "RolloutWaitsForCommit", params: { tag, ...why }, until };
+}
+
 /** What is not there yet: the image, which takes longest, else the manifests. */
-function lacking(context: EnvironmentContext): { reason: string; params?: Params } {
+function lacking(context: EnvironmentContext): Reasoned {
   const manifests = manifestsHere(context);
   const commit = wantedHere(context.project, context.here.environment, context.facts.head);
   const suspended = suspendedSource(context, commit);
@@ -75,7 +92,7 @@ function lacking(context: EnvironmentContext): { reason: string; params?: Params
   if (commit === undefined || (context.here.environment.tag ?? tagHere(context, commit)) === undefined)
     return { reason: "RolloutWaitsForImage" };
   if (suspended) return { reason: "RolloutSuspended", params: suspended };
-  if (manifests.state === "unknown") return { reason: "Unreadable", params: { detail: manifests.reason } };
+  if (manifests.state === "unknown") return unreadable(manifests.reason);
   return { reason: "RolloutWaitsForSource" };
 }
 
@@ -97,7 +114,10 @@ function nextOf(
 }
 
 /** The branch's, or that of the commit. */
-function suspendedSource({ project, here }: EnvironmentContext, commit: string | undefined): Params | undefined {
+function suspendedSource(
+  { project, here }: EnvironmentContext,
+  commit: string | undefined,
+): ReasonParams["RolloutSuspended"] | undefined {
   const names = [sourceNameOf(project), sourceNameOf(project, commit)];
   const found = (here.sources.known ? here.sources.value : []).find(
     ({ name, suspended }) => suspended && names.includes(name),

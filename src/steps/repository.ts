@@ -13,9 +13,7 @@ export const repository: Step = {
   scope: "project",
   stage: "repository",
   after: ["preflight"],
-  plan: ({ spec }) => [
-    { kind: "Repository", name: `${spec.owner}/${spec.repository}`, call: `POST /orgs/${spec.owner}/repos` },
-  ],
+  plan: ({ spec }) => [{ kind: "Repository", name: `${spec.owner}/${spec.repository}` }],
 
   async ensure({ project, ports, facts }) {
     const { owner, repository: name } = project.spec;

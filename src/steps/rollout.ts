@@ -5,9 +5,9 @@ import { workloadsApplied } from "../facts/workloads-applied.ts";
 import { goesTo } from "../project/goes-to.ts";
 import { isOfImage } from "../project/is-of-image.ts";
 import { imageOf } from "../project/naming.ts";
-import type { Outcome } from "../project/outcome.ts";
 import { Problem } from "../project/problem.ts";
 import type { EnvironmentContext, Step } from "./step.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** What was released is applied, and every workload of it runs whole, with the image of that commit. */
 export const rollout: Step = {
@@ -104,10 +104,6 @@ async function replaceStrangers({ here, status, facts, ports }: EnvironmentConte
 
 function unlessForbidden(error: unknown): void {
   if (!(error instanceof Problem && error.code === "rbac-missing")) throw error;
-}
-
-function unreadable(detail: string): Outcome {
-  return { state: "waiting", reason: "Unreadable", params: { detail } };
 }
 
 function sum(numbers: number[]): number {

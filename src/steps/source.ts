@@ -1,7 +1,8 @@
-import { conditionsOf } from "../facts/conditions.ts";
+import { gitRepositoryOf as readGitRepository } from "../facts/git-repository.ts";
 import { GIT_REPOSITORY, gitRepositoryOf, sourceNameOf } from "./git-repository-of.ts";
 import { manifestsHere } from "./manifests-here.ts";
 import type { Step } from "./step.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** So many commits' manifests stay in the cluster: going back to one of them needs no GitHub. */
 const KEPT = 3;
@@ -21,7 +22,7 @@ export const source: Step = {
     const { namespace } = here.environment;
     const found = manifestsHere(context);
     if (found.state === "none") return { state: "done", reason: "ClusterReady" };
-    if (found.state === "unknown") return { state: "waiting", reason: "Unreadable", params: { detail: found.reason } };
+    if (found.state === "unknown") return unreadable(found.reason);
     // Where what runs has the same manifests there is nothing to fetch, but from the branch's own source they are moved.
     const needed = found.state === "same" && found.source !== sourceNameOf(project) ? undefined : found.commit;
     const released = status.sources ?? [];
@@ -31,12 +32,11 @@ export const source: Step = {
     for (const commit of new Set([...kept, ...(needed === undefined ? [] : [needed])])) {
       const object = gitRepositoryOf(project, namespace, commit);
       if (!object) continue;
-      const { metadata, status: said } = await ports.cluster.apply(object);
-      const { name, uid, generation = 0 } = metadata;
-      if (commit === needed && !conditionsOf(said, generation).Ready) told = false;
+      const { name, uid, conditions } = readGitRepository(await ports.cluster.apply(object));
+      if (commit === needed && !conditions.Ready) told = false;
       if (commit === needed && retrying)
         await ports.cluster.poke({ apiVersion: GIT_REPOSITORY, kind: "GitRepository", namespace, name });
-      made.push({ kind: "GitRepository", name, namespace, ...(uid === undefined ? {} : { id: uid }) });
+      made.push({ kind: "GitRepository", name, namespace, ...(uid === "" ? {} : { id: uid }) });
     }
     const removed = [];
     for (const commit of new Set([...released.slice(0, -KEPT), status.fetching ?? ""])) {

@@ -21,13 +21,11 @@ export const tenant: Step = {
         kind: "ServiceAccount",
         name: TENANT,
         namespace,
-        call: `PATCH /api/v1/namespaces/${namespace}/serviceaccounts/${TENANT}`,
       },
       {
         kind: "RoleBinding",
         name: TENANT,
         namespace,
-        call: `PATCH /apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings/${TENANT}`,
       },
     ]),
 

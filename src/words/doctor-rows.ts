@@ -1,6 +1,7 @@
 import type { Look } from "../project/look.ts";
+import { findingSaid } from "./finding-said.ts";
 import { own } from "./own.ts";
-import type { Words } from "./words.ts";
+import type { Sentence, Words } from "./words.ts";
 
 /** A line of the doctor's in words, plain text: whoever shows it escapes it for the place it goes to. */
 export interface DoctorRow {
@@ -31,18 +32,18 @@ export function doctorRows(lines: readonly Look[], words: Words): DoctorRow[] {
 function rowOf({ check, state, reason, params = {}, evidence }: Look, words: Words): DoctorRow {
   const { checks, lines, impacts } = words.doctor;
   const where = params.environment === undefined ? "" : ` (${params.environment})`;
-  const row = { glyph: GLYPHS[state], title: `${own(checks, check) ?? check}${where}` };
-  const found = state === "failed" ? own(words.findings, reason) : undefined;
+  const row = { glyph: GLYPHS[state], title: `${own<string>(checks, check) ?? check}${where}` };
+  const found = state === "failed" ? findingSaid(reason, params, words) : undefined;
   if (!found) {
-    const sentence = (own(lines, reason) ?? own(words.preflight, reason))?.(params) ?? reason;
+    const sentence = (own<Sentence>(lines, reason) ?? own<Sentence>(words.preflight, reason))?.(params) ?? reason;
     return { ...row, sentence, ...(evidence === undefined ? {} : { evidence }) };
   }
   return {
     ...row,
-    sentence: found.cause(params),
+    sentence: found.cause,
     ...(evidence === undefined ? {} : { evidence }),
-    impact: (own(impacts, reason) ?? found.impact)(params),
-    fix: found.fix(params),
+    impact: own<Sentence>(impacts, reason)?.(params) ?? found.impact,
+    fix: found.fix,
   };
 }
 

@@ -43,6 +43,8 @@ export function facts(given: Partial<Facts> = {}): Facts {
   return {
     at: NOW,
     repository: known(undefined),
+    webhook: known(undefined),
+    author: known(undefined),
     head: known(undefined),
     pinned: {},
     builds: {},

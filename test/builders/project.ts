@@ -31,6 +31,6 @@ export function project(
       slack: { channel: "C0LAUNCHES", requestedBy: "U0ADA" },
       ...given.spec,
     },
-    status: { launch: { startedAt: NOW.toISOString() }, ...given.status },
+    status: { phase: "Launching", launch: { startedAt: NOW.toISOString() }, ...given.status },
   });
 }

@@ -95,7 +95,7 @@ describe.concurrent("an overlay has a count in kustomize's replicas, as those of
   });
 
   test("it has the last word, which is told with what to do", async ({ expect }) => {
-    await expect.poll(() => app.text()).toMatch(/Project says 3 pods.*asks for 2 pods.*overlay has the last word/s);
+    await expect.poll(() => app.text()).toMatch(/Project sets 3 pods, but .* is set to 2 pods/s);
     await expect.poll(() => app.text()).toMatch(/Remove replicas from k8s\/overlays\/production\/kustomization\.yaml/);
     expect(app.replicas()).toBe(2);
     await expect.poll(() => app.ask("status"), { interval: 3_000 }).toContain("2 of 2 pods ready");

@@ -346,8 +346,8 @@ describe("Projects", () => {
       spec: { wishes: { "1": { kind: "remove", by: "U1" } } },
       status: { phase: "Live", url: "https://rrr.example.com" },
     });
-    await projects.delete("kept");
-    await projects.delete("kept");
+    await projects.delete(made);
+    await projects.delete(made);
     expect(await projects.get("kept")).toBeUndefined();
   });
 });

@@ -55,6 +55,8 @@ const CALLS: [string, unknown, (scene: Scene) => Promise<unknown>][] = [
   ["can", { status: { allowed: true } }, ({ cluster }) => cluster.can("get", { group: "", resource: "pods" })],
   ["the Projects", list([]), ({ request }) => createProjects(request, "slipway-system").list()],
   ["a Project", project(), ({ request }) => createProjects(request, "slipway-system").get("rrr")],
+  // It is read first: whose hold is on it.
+  ["a Project's end", project(), ({ request }) => createProjects(request, "slipway-system").delete(project())],
   [
     "the Lease",
     { metadata: { resourceVersion: "1" } },
@@ -130,7 +132,6 @@ describe("what was to be changed", () => {
     ["poke", object, ({ cluster }) => cluster.poke(ref)],
     ["a launch", project(), ({ request }) => createProjects(request, "slipway-system").create("rrr", project().spec)],
     ["a wish", project(), ({ request }) => createProjects(request, "slipway-system").wish("rrr", wish("retry"))],
-    ["a Project's end", { kind: "Status" }, ({ request }) => createProjects(request, "slipway-system").delete("rrr")],
   ];
 
   test.each(writes)("may have been (%s) where the answer is lost, and is told as that", async (_, answer, call) => {

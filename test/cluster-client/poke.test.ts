@@ -22,7 +22,6 @@ function listen() {
     namespace: "slipway-system",
     onHint: (name) => heard.push(`look at ${name}`),
     onPoke: ({ metadata }) => heard.push(`poked ${metadata.name}`),
-    onAsked: ({ metadata }) => heard.push(`asked of ${metadata.name}`),
     onChannelOpened: ({ metadata }) => heard.push(`channel of ${metadata.name}`),
     clock: { now: () => new Date() },
     log: quiet,
@@ -59,16 +58,5 @@ test("what one replica was told of, the others hear of: once, and not of the sta
   const { metadata } = await projects.writeStatus(again, { ...again.status, url: "http://rrr.example.com" });
   await soon(() => cluster.projects().some((each) => each.metadata.resourceVersion === metadata.resourceVersion));
   expect(heard).toEqual(["look at rrr", "poked rrr", "look at rrr"]);
-  cluster.stop();
-});
-
-test("that a person asked for a look is passed on as such, and is news of the project too", async () => {
-  const request = createRequest(server.connection());
-  await createProjects(request, "slipway-system").create("rrr", project().spec);
-  const { cluster, heard } = listen();
-  await soon(() => heard.length > 0);
-  await pokeProject(request, { namespace: "slipway-system", name: "rrr" }, new Date(), "asked");
-  await soon(() => heard.length > 3);
-  expect(heard).toEqual(["look at rrr", "poked rrr", "asked of rrr", "look at rrr"]);
   cluster.stop();
 });

@@ -105,3 +105,44 @@ describe("what a later version has written", () => {
     expect(server.store.get(ref("kept"))?.status).toEqual({ ...later, url: "https://rrr.example.com", version: 1 });
   });
 });
+
+describe("a name", () => {
+  test("is free again for a new launch while what was launched under it waits only for its end to be told", async () => {
+    const made = await client.projects.create("again", project().spec);
+    await expect(client.projects.create("again", project().spec)).rejects.toMatchObject({ code: "project-exists" });
+    await client.projects.writeStatus(made, { ...made.status, phase: "Removed" });
+    const next = await client.projects.create("again", project().spec);
+    expect(next.metadata.uid).not.toBe(made.metadata.uid);
+    expect(next.status.phase).toBe("Requested");
+  });
+});
+
+describe("the deletion of a Project", () => {
+  const kubectlDelete = (name: string) => server.store.delete(ref(name));
+
+  test("waits for us, whoever deletes it, and is over once we let it go", async () => {
+    const made = await client.projects.create("leaving", project().spec);
+    kubectlDelete("leaving");
+    expect((await client.projects.get("leaving"))?.metadata.deletionTimestamp).toBeDefined();
+    await client.projects.delete(made);
+    expect(await client.projects.get("leaving")).toBeUndefined();
+  });
+
+  test("waits for us from then on where it came by kubectl, and takes nobody else's hold from it", async () => {
+    server.store.create({
+      apiVersion: "slipway.dev/v1alpha1",
+      kind: "Project",
+      metadata: { name: "theirs", namespace: "slipway-system", finalizers: ["example.com/theirs"] },
+      spec: project().spec,
+    });
+    const found = await client.projects.get("theirs");
+    if (!found) throw new Error("it was there");
+    const held = await client.projects.hold(found);
+    expect(held.metadata.finalizers).toEqual(["example.com/theirs", "slipway.dev/farewell"]);
+    await client.projects.delete(held);
+    const after = await client.projects.get("theirs");
+    expect(after?.metadata.finalizers).toEqual(["example.com/theirs"]);
+    expect(after?.metadata.deletionTimestamp).toBeDefined();
+    await client.projects.delete(project({ name: "gone-already" }));
+  });
+});

@@ -264,9 +264,9 @@ describe("a Project", () => {
   test("of the name of one that is gone hints again", async () => {
     const { cluster, hints, projects } = server.connect();
     await cluster.synced;
-    await projects.create("rrr", project().spec);
+    const made = await projects.create("rrr", project().spec);
     await soon(() => hints.filter((each) => each === "rrr").length >= 2);
-    await projects.delete("rrr");
+    await projects.delete(made);
     await soon(() => cluster.projects().length === 0);
     hints.length = 0;
     await projects.create("rrr", project().spec);
@@ -282,6 +282,9 @@ describe("a Project", () => {
     await soon(() => server.control.openWatches() === WATCHES);
     await server.away();
     const key = { apiVersion: "slipway.dev/v1alpha1", kind: "Project", namespace: "slipway-system", name: "rrr" };
+    // Without the hold that we have on it.
+    const stored = server.store.get(key) ?? expect.fail();
+    server.store.update({ ...stored, metadata: { ...stored.metadata, finalizers: [] } });
     server.store.delete(key);
     const { apiVersion, kind, namespace, name } = key;
     server.store.create({ apiVersion, kind, metadata: { name, namespace }, spec: project().spec });

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProjectSpec } from "../../src/project/project.ts";
+import { letProjectsGo } from "./let-projects-go.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 
 const found = testbed();
@@ -36,6 +37,7 @@ describe.skipIf(!found)(found ? "the definition of Project" : `the definition of
     expect(await apply({})).toBe("");
   });
   afterAll(async () => {
+    if (at) await letProjectsGo(at);
     await at?.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=60s");
   });
 
@@ -62,6 +64,7 @@ describe.skipIf(!found)(found ? "the definition of Project" : `the definition of
     ["another repository", { repository: "other" }, "a project's repository cannot be changed"],
     ["another owner", { owner: "other" }, "the owner of a project's repository cannot be changed"],
     ["another template", { template: "nextjs" }, "the template has been used: it cannot be changed"],
+    ["another channel", { slack: { ...spec.slack, channel: "C2" } }, "a project's thread stays in the channel"],
     ["another namespace", inFirst({ namespace: "other" }), "cannot be moved to another namespace"],
     ["a name twice", inFirst({ name: "staging", namespace: "x" }), "two environments have the same name"],
     ["a namespace twice", inFirst({ namespace: "rrr-staging" }), "two environments have the same namespace"],

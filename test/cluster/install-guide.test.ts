@@ -50,9 +50,9 @@ describe.skipIf(!found || !root)(
       await guide?.close();
       for (const name of ["slipway", ...NAMES, "fourth"]) await at?.testbed("dns", "unset", `${name}.${DOMAIN}`);
       // The bot first, which would make anew what is gone.
+      if (at) await wipe(at);
       await at?.kubectl("delete", "namespace", ELSEWHERE, "--ignore-not-found", "--timeout=90s");
       await at?.kubectl("delete", "namespace", ...NAMES, "fourth", "--ignore-not-found", "--timeout=90s");
-      if (at) await wipe(at);
       await leaveOutside?.();
       await world?.sandbox.close();
       if (work) await rm(work, { recursive: true, force: true });
@@ -218,7 +218,7 @@ describe.skipIf(!found || !root)(
       await until(20, "the answer", () => world.whispers.at(-1)?.includes("third"));
       world.whispers.length = 0;
       await world.say("/project doctor");
-      await until(20, "the doctor", () => world.whispers.join("\n").includes("what people type comes over HTTP"));
+      await until(20, "the doctor", () => world.whispers.join("\n").includes("by HTTP, which Slipway cannot check"));
       const hooks = github.overview().repositories.find(({ fullName }) => fullName === "acme/third")?.hooks;
       expect(hooks).toEqual([
         expect.objectContaining({ url: `https://${BOT_HOST}/github/webhooks`, lastStatus: "active" }),

@@ -3,6 +3,7 @@ import { messageLines } from "../../src/sandbox/message-lines.ts";
 import { readFlags } from "../../src/sandbox/read-flags.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { letProjectsGo } from "./let-projects-go.ts";
 import { startOutsideVantage } from "./start-outside-vantage.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -38,6 +39,7 @@ describe.skipIf(!found)(found ? "a launch on a real cluster" : `a launch on a re
     await at?.testbed("firewall", "close", "80");
     await at?.testbed("firewall", "open", "80");
     await sandbox?.close();
+    if (at) await letProjectsGo(at);
     await vantage?.close();
     await at?.testbed("dns", "unset", `${NAME}.sandbox.test`);
     await at?.kubectl("-n", "slipway-system", "delete", "project", NAME, "--ignore-not-found");

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type AuditEntry, auditFrom, rightsIn, rightsOf, wasRefused } from "./audit.ts";
 import { imageLayer } from "./image-layer.ts";
+import { letProjectsGo } from "./let-projects-go.ts";
 import { type RealWorld, startRealWorld } from "./start-real-world.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -21,6 +22,8 @@ const BOT = "system:serviceaccount:slipway-system:slipway";
 const TENANT = `system:serviceaccount:${NAME}:slipway-tenant`;
 /** A namespace and a Secret of somebody else. */
 const OTHERS = "somebodys";
+/** A Project that nobody launches. */
+const LEFT = "left";
 const ELSEWHERE = /Slipway makes and removes things only in the namespaces of its projects/;
 const DENIED = /is forbidden/;
 
@@ -58,6 +61,7 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
 
   afterAll(async () => {
     await world?.sandbox.close();
+    if (at) await letProjectsGo(at);
     await at?.testbed("dns", "unset", `${NAME}.rrr.test`);
     await at?.kubectl("-n", "slipway-system", "delete", "project", NAME, "--ignore-not-found");
     await at?.kubectl("delete", "namespace", NAME, "--ignore-not-found", "--timeout=60s");
@@ -233,7 +237,7 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
       world.whispers.length = 0;
       await world.say(`/project create ${name} template=node-service`);
       await until(20, `a refusal of ${name}`, () =>
-        world.whispers.some((each) => /has a namespace somebodys that|belongs to the cluster itself/.test(each)),
+        world.whispers.some((each) => /has a namespace somebodys that|The cluster itself uses that name/.test(each)),
       );
     }
     const projects = await at.kubectl("-n", "slipway-system", "get", "projects", "-o", "name");
@@ -253,11 +257,11 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
       if (!(await readFile(file, "utf8")).includes("up.yaml")) await appendFile(file, "  - up.yaml\n");
     });
     const thread = () => world.thread("Make us administrators").flat().join("\n");
-    await until(120, "the refusal", () => thread().includes("The cluster refuses a manifest"));
+    await until(120, "the refusal", () => thread().includes("The cluster rejects a manifest"));
     // The card has it first, its evidence is in the thread.
     await until(20, "its evidence", () => thread().includes("is forbidden"));
     expect(thread()).toMatch(/clusterrolebindings.* is forbidden: User "system:serviceaccount:vault:slipway-tenant"/);
-    expect(thread()).toContain("no roles or privileged pods");
+    expect(thread()).toContain("neither roles nor privileged pods");
     expect(await at.kubectl("get", "clusterrolebinding", "up", "--ignore-not-found")).toBe("");
     expect(await page()).toContain("/still");
   });
@@ -295,7 +299,7 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
       await writeFile(file, text.replace("allowPrivilegeEscalation: false", "privileged: true"));
     });
     const thread = () => world.thread("Run as the node").flat().join("\n");
-    await until(120, "the refusal", () => thread().includes("The cluster refuses the pods"));
+    await until(120, "the refusal", () => thread().includes("The cluster rejects the pods"));
     await until(20, "its evidence", () => thread().includes("violates PodSecurity"));
     expect(thread()).toMatch(/privileged/);
     expect(await page()).toContain("/still");
@@ -321,6 +325,28 @@ describe.skipIf(!found || !log)(found && log ? "least privilege" : `least privil
       await at.testbed("mend", String(world.gitPort));
     }
     await world.remove(NAME);
+  });
+
+  test("a Project that is deleted with kubectl is let go with the same rights", async () => {
+    const project = {
+      apiVersion: "slipway.dev/v1alpha1",
+      kind: "Project",
+      metadata: { name: LEFT, namespace: "slipway-system", finalizers: ["slipway.dev/farewell"] },
+      spec: {
+        owner: "acme",
+        repository: LEFT,
+        template: "node-service",
+        environments: [{ name: "production", namespace: LEFT, host: `${LEFT}.rrr.test` }],
+        slack: { channel: "C1", requestedBy: "U1" },
+      },
+    };
+    await writeFile(join(work, "left.json"), JSON.stringify(project));
+    await at.kubectl("apply", "-f", join(work, "left.json"));
+    await at.kubectl("-n", "slipway-system", "delete", "project", LEFT, "--wait=false");
+    await until(60, "its end", async () => {
+      const projects = await at.kubectl("-n", "slipway-system", "get", "projects", "-o", "name");
+      return !projects.includes(LEFT);
+    });
   });
 
   test("every call of it was allowed", async () => {

@@ -18,6 +18,7 @@ import type { RecordedProject } from "../stored/recorded-project.ts";
 import { recording } from "../stored/recordings.ts";
 import { storedGitHub } from "../stored/stored-github.ts";
 import { looking, SETTINGS } from "../stored/stored-world.ts";
+import { letProjectsGo } from "./let-projects-go.ts";
 import { startRealSite } from "./start-real-site.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 import { until } from "./until.ts";
@@ -53,6 +54,7 @@ describe.skipIf(!found)(
     });
     afterAll(async () => {
       cluster?.stop();
+      if (at) await letProjectsGo(at);
       await at?.kubectl("delete", "namespace", NAMESPACE, name, "--ignore-not-found", "--timeout=90s");
       await site?.close();
       if (work) await rm(work, { recursive: true, force: true });

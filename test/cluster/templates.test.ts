@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { letProjectsGo } from "./let-projects-go.ts";
 import { objectsOf } from "./objects-of.ts";
 import { type RealWorld, startRealWorld } from "./start-real-world.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
@@ -53,6 +54,7 @@ describe.skipIf(!found || !root)(
 
     afterAll(async () => {
       await world?.sandbox.close();
+      if (at) await letProjectsGo(at);
       for (const { name } of PAGES) {
         await at?.testbed("dns", "unset", `${name}.${DOMAIN}`);
         await at?.kubectl("-n", "slipway-system", "delete", "project", name, "--ignore-not-found");

@@ -8,6 +8,7 @@ import type { Projects } from "../../src/project/ports/projects.ts";
 import type { Project } from "../../src/project/project.ts";
 import { STATUS_VERSION } from "../../src/project/status.ts";
 import { project } from "../builders/project.ts";
+import { letProjectsGo } from "./let-projects-go.ts";
 import { type Testbed, testbed, WITHOUT } from "./testbed.ts";
 
 const found = testbed();
@@ -37,6 +38,7 @@ describe.skipIf(!found)(found ? "two versions side by side" : `two versions side
   });
   afterAll(async () => {
     await applyDefinition();
+    if (at) await letProjectsGo(at);
     await at?.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=60s");
   });
 

@@ -15,7 +15,7 @@ function deliver(world: MemoryWorld): string[] {
   const posted = thread(stored, en, world.now()).filter(({ key }) => !isTold(key));
   for (const { key, channel, digest } of posted) {
     const record = { channel, ts: "1772359200.000100", digest, at: world.now().toISOString() };
-    delivered.push({ project: "rrr", key, record });
+    delivered.push({ project: "rrr", uid: "project-1", key, record });
   }
   return posted.map(({ key }) => key);
 }

@@ -4,6 +4,7 @@ import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
 import { answered } from "../builders/objects.ts";
 import { project } from "../builders/project.ts";
+import { said } from "../builders/said.ts";
 import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
 
 const REPOSITORY = "acme/rrr";
@@ -160,12 +161,12 @@ describe("two environments, of which one", () => {
     expect(open(world)).toEqual([]);
     const messages = cards(world);
     const of = messages.find(({ key }) => key.includes(found?.code ?? "none"));
-    const said = JSON.stringify(of ?? expect.fail());
-    expect(said).toContain(en.slack.finding.unlooked("staging"));
-    expect(said).not.toContain("Resolved");
-    expect(said).not.toContain("✔");
+    const card = JSON.stringify(of ?? expect.fail());
+    expect(card).toContain(en.slack.finding.unlooked("staging"));
+    expect(card).not.toContain("Resolved");
+    expect(card).not.toContain("✔");
     // What it was stays to be read.
-    expect(said).toContain(en.findings[found?.code ?? ""]?.title(found?.params ?? {}) ?? "none");
+    expect(card).toContain(said(found).title);
     expect(JSON.stringify(messages.find(({ key }) => key === "launch"))).not.toContain("⚠");
   });
 });

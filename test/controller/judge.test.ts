@@ -24,6 +24,7 @@ import { en } from "../../src/words/en/index.ts";
 import { buildsOfRuns, environment, facts } from "../builders/facts.ts";
 import { at, NOW, project } from "../builders/project.ts";
 import { job, run } from "../builders/run.ts";
+import { said } from "../builders/said.ts";
 import { settings } from "../builders/settings.ts";
 import { createWorld } from "../builders/world/create-world.ts";
 
@@ -203,7 +204,7 @@ describe("a stage", () => {
       "all done, the last with a reason",
       [
         ["build", { state: "done" }],
-        ["build", { state: "done", reason: "ImageReady" }],
+        ["build", { state: "done", reason: "ImageReady", params: { image: "ghcr.io/acme/rrr", tag: "3f2a91c0aa11" } }],
       ],
       2,
       "build",
@@ -221,13 +222,13 @@ describe("a stage", () => {
     [
       "one skipped, one done",
       [
-        ["cluster", { state: "skipped", reason: "X" }],
-        ["cluster", { state: "done", reason: "Y" }],
+        ["cluster", { state: "skipped", reason: "CertificateUnused" }],
+        ["cluster", { state: "done", reason: "ClusterReady" }],
       ],
       2,
       "cluster",
       "done",
-      "Y",
+      "ClusterReady",
     ],
   ])("with %s", (_, outcomes, steps, stage, state, reason) => {
     expect(rowOf(outcomes, steps, stage)).toMatchObject({ state, reason });
@@ -244,7 +245,12 @@ describe("a stage", () => {
   });
 
   describe("that a finding names", () => {
-    const broken = finding({ code: "build-failed", severity: "fail", stage: "build", params: { number: 7 } });
+    const broken = finding({
+      code: "build-failed",
+      severity: "fail",
+      stage: "build",
+      params: { number: 7, url: "https://github.com/acme/rrr/actions/runs/7", sha: "a".repeat(40) },
+    });
 
     test("fails while it waits, and what the finding says it says", () => {
       expect(rowOf([["build", waiting]], 1, "build", [broken])).toMatchObject({
@@ -276,7 +282,11 @@ describe("a stage", () => {
     const outcomes = ["production", "staging"].map((environment) => ({
       step: rollout,
       environment,
-      outcome: { state: "waiting" as const, reason: "RolloutProgressing", params: {} },
+      outcome: {
+        state: "waiting" as const,
+        reason: "RolloutProgressing" as const,
+        params: { ready: 0, wanted: 1, tag: "" },
+      },
     }));
     const crash = finding({ code: "pod-crashloop", severity: "fail", stage: "rollout", environment: "staging" });
     const told = stagesOf(
@@ -291,7 +301,12 @@ describe("a stage", () => {
   });
 
   test("that failed says what of what in its condition", () => {
-    const broken = finding({ code: "build-failed", severity: "fail", stage: "build", params: { number: 7 } });
+    const broken = finding({
+      code: "build-failed",
+      severity: "fail",
+      stage: "build",
+      params: { number: 7, url: "https://github.com/acme/rrr/actions/runs/7", sha: "a".repeat(40) },
+    });
     const stages = rows({ acted: acted(["build", waiting]), findings: [broken] });
     const failure = { ...broken, since: "", lastSeen: "", count: 1 };
     const status = { ...project().status, phase: "Failed" as const, stages, failure };
@@ -544,7 +559,9 @@ describe("a step that does not come back", () => {
     held.resolve(done);
     expect(await underway.take("a", start)).toBe(done);
     expect(asked).toBe(1);
-    expect(await underway.take("a", async () => ({ state: "waiting", reason: "X" }))).toMatchObject({ reason: "X" });
+    expect(await underway.take("a", async () => ({ state: "waiting", reason: "Pending" }))).toMatchObject({
+      reason: "Pending",
+    });
   });
 
   test("and fails meanwhile is told so when it is taken up, and tried anew after that", async () => {
@@ -608,7 +625,7 @@ describe("the next look", () => {
     const object: KubeObject = {
       apiVersion: "batch/v1",
       kind: "Job",
-      metadata: { name: "migrate", namespace: "rrr", ...metadata },
+      metadata: { name: "migrate", namespace: "rrr", creationTimestamp: at(-ago).toISOString(), ...metadata },
       status: { startTime: at(-ago).toISOString(), ...status },
     };
     const environments = [environment({ objects: [object] })];
@@ -619,7 +636,7 @@ describe("the next look", () => {
   const open = [{ ...finding(), since: NOW.toISOString(), lastSeen: NOW.toISOString(), count: 1 }];
   const waiting = (seconds: number): [Stage, Outcome] => [
     "build",
-    { state: "waiting", reason: "X", until: at(seconds) },
+    { state: "waiting", reason: "BuildAwaited", until: at(seconds) },
   ];
 
   const idle = again({ status: { phase: "Live" } });
@@ -632,8 +649,11 @@ describe("the next look", () => {
     const perSecond = Array.from({ length: 60 }, (_, second) => looks.filter((at) => Math.floor(at) === 240 + second));
     expect(Math.max(...perSecond.map(({ length }) => length))).toBeLessThan(40);
     expect(again({ status: { phase: "Live" } })).toBe(idle);
-    const told = [en.findings["public-url-unreachable"]?.impact({}), en.findings["webhook-missing"]?.impact({})];
-    for (const sentence of told) expect(sentence).toContain("within five minutes");
+    const told = [
+      said({ code: "public-url-unreachable", params: { url: "u", vantage: "v", outcome: "tcp-timeout" } }),
+      said({ code: "webhook-missing", params: { repository: "acme/rrr" } }),
+    ];
+    for (const { impact } of told) expect(impact).toContain("within 5 min");
   });
 
   test.each<[string, number, number]>([
@@ -642,6 +662,8 @@ describe("the next look", () => {
     ["when a step asks for a time that is past", again({}, waiting(-60)), 1],
     ["once it has failed", again({ status: { phase: "Failed" } }), 20],
     ["while a Job starts", whileRuns(3, { active: 1 }), 7],
+    ["when a Job has had no pods for so long that anybody asks why", whileRuns(3, {}), 7],
+    ["once that was asked", whileRuns(60, {}), idle],
     ["while a Job's pod does not get ready", whileRuns(60, { active: 1 }), 20],
     ["while one of a Job's pods does not", whileRuns(60, { active: 2, ready: 1 }), 20],
     ["while a Job runs", whileRuns(60, { active: 1, ready: 1 }), idle],
@@ -722,8 +744,8 @@ describe("writing status", () => {
     const world = createWorld();
     const made = await world.create();
     world.controller.delivered.push(
-      { project: "rrr", key: "launch", record },
-      { project: "other", key: "launch", record },
+      { project: "rrr", uid: "project-1", key: "launch", record },
+      { project: "other", uid: "project-2", key: "launch", record },
     );
     world.mishap({ at: world.calls.length + 1, kind: "refused" });
     await expect(writeStatus(made, made.status, world.controller)).rejects.toThrow();
@@ -733,17 +755,26 @@ describe("writing status", () => {
     expect(world.controller.delivered).toMatchObject([{ project: "other" }]);
   });
 
+  test("of an earlier project of the same name nothing is recorded", async () => {
+    const world = createWorld();
+    const made = await world.create();
+    world.controller.delivered.push({ project: "rrr", uid: "earlier", key: "launch", record });
+    await writeStatus(made, { ...made.status, url: "http://rrr.example.com" }, world.controller);
+    expect(world.status().messages).toEqual({});
+    expect(world.controller.delivered).toEqual([]);
+  });
+
   test("remembers since when Slack refuses, until it takes a message again", async () => {
     const world = createWorld();
     const made = await world.create();
-    const refuse = { project: "rrr", problem: { code: "slack-archived" as const, detail: "" } };
+    const refuse = { project: "rrr", uid: "project-1", problem: { code: "slack-archived" as const, detail: "" } };
     world.controller.delivered.push(refuse);
     const first = await writeStatus(made, made.status, world.controller);
     world.wait(60);
     world.controller.delivered.push(refuse);
     const second = await writeStatus(first, first.status, world.controller);
     expect(second.status.slack).toEqual({ problem: "slack-archived", since: NOW.toISOString() });
-    world.controller.delivered.push({ project: "rrr", key: "launch", record });
+    world.controller.delivered.push({ project: "rrr", uid: "project-1", key: "launch", record });
     await writeStatus(second, second.status, world.controller);
     expect(world.status().slack).toBeUndefined();
   });
@@ -752,7 +783,7 @@ describe("writing status", () => {
     const world = createWorld();
     const made = await world.create();
     await world.wish("cancel");
-    world.controller.delivered.push({ project: "rrr", key: "launch", record });
+    world.controller.delivered.push({ project: "rrr", uid: "project-1", key: "launch", record });
     await expect(writeStatus(made, made.status, world.controller)).rejects.toMatchObject({ code: "object-conflict" });
     await world.pass();
     expect(world.status().messages).toEqual({ launch: record });

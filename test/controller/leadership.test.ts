@@ -9,6 +9,11 @@ const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}
 /** As in production, but fifteen times as fast; a Lease counts in whole seconds. */
 const PACE = { leaseMs: 1_000, renewMs: 666, retryMs: 100 };
 const SKEW_MS = 3_600_000;
+const CLOCK = {
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+  sleep: (milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
+};
 
 let server: Server;
 const running: Candidate[] = [];
@@ -49,11 +54,7 @@ function candidate(name: string, skewMs = 0, after: Promise<unknown> = Promise.r
         mine.to = performance.now();
       };
     },
-    clock: {
-      now: () => new Date(Date.now() + skewMs),
-      monotonic: () => performance.now(),
-      sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
-    },
+    clock: { ...CLOCK, now: () => new Date(Date.now() + skewMs) },
     log: quiet,
     pace: PACE,
   });
@@ -163,6 +164,31 @@ describe("of several replicas", () => {
 });
 
 describe("a leader that cannot begin", () => {
+  it("one that leads says since when it is not answered, and once it is again", async () => {
+    const real = createLease(createRequest(server.connection()), { namespace: "slipway-system", name: "slipway" }, 300);
+    let away = false;
+    const told: (Date | undefined)[] = [];
+    const leadership = createLeadership({
+      lease: { ...real, write: (...args) => (away ? Promise.reject(new Error("no answer")) : real.write(...args)) },
+      identity: "only",
+      after: Promise.resolve(),
+      lead: () => () => {},
+      unanswered: (since) => told.push(since),
+      clock: CLOCK,
+      log: quiet,
+      pace: PACE,
+    });
+    await soon(() => leadership.term() !== undefined);
+    expect(told.every((since) => since === undefined)).toBe(true);
+    away = true;
+    const began = Date.now();
+    await soon(() => told.at(-1) !== undefined);
+    expect(told.at(-1)?.getTime()).toBeGreaterThanOrEqual(began - 1);
+    away = false;
+    await soon(() => told.at(-1) === undefined);
+    await leadership.stop();
+  });
+
   it("does not lead, and tries again", async () => {
     let tries = 0;
     const leadership = createLeadership({
@@ -174,11 +200,7 @@ describe("a leader that cannot begin", () => {
         if (tries === 1) throw new Error("not today");
         return () => {};
       },
-      clock: {
-        now: () => new Date(),
-        monotonic: () => performance.now(),
-        sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => {}),
-      },
+      clock: CLOCK,
       log: quiet,
       pace: PACE,
     });

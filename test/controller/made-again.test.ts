@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { webhookLine } from "../../src/doctor/webhook-line.ts";
 import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
 
 async function launched() {
@@ -123,12 +122,22 @@ describe("the webhook that somebody has deleted", () => {
     );
   });
 
-  test("is told by the doctor", async () => {
+  test("is made again, once, and nobody is told", async () => {
     const world = await launched();
     const held = world.github.repositories.get("acme/rrr") ?? expect.fail();
-    const line = () => webhookLine(world.projects.stored.get("rrr") ?? expect.fail(), world.controller.ports.github);
-    expect(await line()).toMatchObject({ state: "ok" });
-    held.hooks.length = 0;
-    expect(await line()).toMatchObject({ state: "failed", reason: "webhook-missing" });
+    const [before] = held.hooks.splice(0);
+    await world.pass();
+    const [after] = held.hooks;
+    expect(after).toEqual({ ...before, id: after?.id });
+    expect(after?.id).not.toBe(before?.id);
+    expect(world.status().repository?.hookId).toBe(after?.id);
+    const inLedger = world.status().ledger.filter(({ kind }) => kind === "Webhook");
+    expect(inLedger.map(({ state, id }) => `${state} ${id}`)).toEqual([`made ${after?.id}`]);
+    for (let pass = 0; pass < 3; pass += 1) {
+      world.wait(120);
+      await world.pass();
+    }
+    expect(held.hooks).toEqual([after]);
+    expect(world.status().findings).toEqual([]);
   });
 });

@@ -161,7 +161,7 @@ describe("a card", () => {
     const { world, first, second } = await pinned();
     const key = `deploy/${last(world)?.id}`;
     expect(card(world, key)).toContain(follow(undefined));
-    expect(card(world, key)).toContain("Asked for by <@U0ADA>.");
+    expect(card(world, key)).toContain("Requested by <@U0ADA>.");
     expect(card(world, key, false)).not.toContain("<@U0ADA>");
     expect(card(world, `deploy/${second}`)).toContain(goBack(undefined));
     expect(card(world, "launch")).not.toContain(goBack(undefined));

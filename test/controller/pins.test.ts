@@ -5,6 +5,7 @@ import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
 import { answered } from "../builders/objects.ts";
 import { project } from "../builders/project.ts";
+import { said } from "../builders/said.ts";
 import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
 
 const REPOSITORY = "acme/rrr";
@@ -177,23 +178,6 @@ describe.each(Object.entries(WAYS))("an environment that is pinned %s", (_, to) 
 describe("an environment that is pinned to what is not there", () => {
   const NOWHERE = "d".repeat(40);
 
-  test("any more among the deploys that are kept, by its tag: told from the beginning as the image alone", async () => {
-    const { world, first, second } = await twice();
-    const stored = world.projects.stored.get("rrr") ?? expect.fail();
-    // As it is once ten more were deployed and three more were released.
-    const forget = <T>(all: T[], sha: (each: T) => string) => all.filter((each) => sha(each) !== first);
-    stored.status.deploys = forget(stored.status.deploys, ({ sha }) => sha);
-    stored.status.builds = forget(stored.status.builds, ({ sha }) => sha);
-    Object.assign(stored.status.launch, { sha: second });
-    for (const each of stored.status.environments) each.sources = forget(each.sources ?? [], (sha) => sha);
-    set(world, WAYS["by its tag"](first));
-    await world.until(() => last(world)?.reason === "pin");
-    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tagOf(first)));
-    await world.until(() => last(world)?.state === "live");
-    expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(first) });
-    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tagOf(first)));
-  });
-
   test("by commit is told, and what runs stays", async () => {
     const { world, second } = await twice();
     set(world, WAYS["by its commit"](NOWHERE));
@@ -248,6 +232,57 @@ describe("an environment that is pinned to what is not there", () => {
     expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(second) });
   });
 
+  describe("by a commit that no build pushed an image of", () => {
+    async function unbuilt(given: { run?: boolean; conclusion?: string } = {}) {
+      const { world, second } = await twice();
+      const { conclusion } = world.github.build;
+      Object.assign(world.github.build, given.conclusion ? { conclusion: given.conclusion } : {});
+      const third = world.github.push(REPOSITORY, "Third", { run: given.run ?? true });
+      if (given.run !== false) await world.until(() => deployOf(world, third)?.state === "failed");
+      Object.assign(world.github.build, { conclusion });
+      const fourth = await deployed(world, "Fourth");
+      set(world, WAYS["by its commit"](third));
+      return { world, second, third, fourth };
+    }
+
+    test.each<[string, Parameters<typeof unbuilt>[0], RegExp]>([
+      ["never ran", { run: false }, /GitHub lists no build of [0-9a-f]{7}\.$/],
+      ["failed", { conclusion: "failure" }, /run #3, pushed none \(failure\)\.$/],
+    ])("for it %s, is told, and what runs stays", async (_, given, cause) => {
+      const { world, third, fourth } = await unbuilt(given);
+      await world.until(() => last(world)?.state === "failed");
+      expect(last(world)).toMatchObject({ sha: third, reason: "pin", failure: { code: "pin-image-missing" } });
+      expect(open(world).map(({ code }) => code)).toEqual(["pin-image-missing"]);
+      expect(said(open(world)[0]).cause).toMatch(cause);
+      expect(here(world)?.now).toMatchObject({ commit: fourth, tag: tagOf(fourth) });
+      await nothingMore(world);
+    });
+
+    test("is over once one was pushed after all", async () => {
+      const { world, third } = await unbuilt({ run: false });
+      await world.until(() => last(world)?.state === "failed");
+      world.github.packages.add(`${IMAGE}:${tagOf(third)}`);
+      await world.until(() => last(world)?.state === "live");
+      expect(last(world)).toMatchObject({ sha: third, reason: "pin" });
+      expect(open(world)).toEqual([]);
+    });
+
+    test("waits, untold, while the registry cannot be asked", async () => {
+      const { world, third } = await unbuilt({ run: false });
+      const { has } = world.github.registry;
+      world.github.registry.has = async (image, tag) => {
+        if (tag === tagOf(third)) throw new Problem("github-unreachable", { evidence: "503" });
+        return has(image, tag);
+      };
+      for (let pass = 0; pass < 8; pass += 1) {
+        await world.pass();
+        world.wait(30);
+      }
+      expect(last(world)).toMatchObject({ sha: third, state: "running" });
+      expect(open(world)).toEqual([]);
+    });
+  });
+
   test("by a tag of no commit keeps its manifests, and is told by that tag", async () => {
     const { world, second } = await twice();
     set(world, { tag: "v9" });
@@ -263,6 +298,120 @@ describe("an environment that is pinned to what is not there", () => {
     expect(here(world)?.now).toMatchObject({ commit: second, tag: tagOf(second) });
     await nothingMore(world);
     expect(open(world)).toEqual([]);
+  });
+});
+
+describe("an environment that is pinned to the tag of a commit that the Project has forgotten", () => {
+  /** As it is once ten more were deployed and three more were released. */
+  async function forgotten() {
+    const { world, first, second } = await twice();
+    const stored = world.projects.stored.get("rrr") ?? expect.fail();
+    const forget = <T>(all: T[], sha: (each: T) => string) => all.filter((each) => sha(each) !== first);
+    stored.status.deploys = forget(stored.status.deploys, ({ sha }) => sha);
+    stored.status.builds = forget(stored.status.builds, ({ sha }) => sha);
+    Object.assign(stored.status.launch, { sha: second });
+    for (const each of stored.status.environments) each.sources = forget(each.sources ?? [], (sha) => sha);
+    const asked: string[] = [];
+    const { commit } = world.github.github;
+    world.github.github.commit = async (at, ref) => {
+      if (ref !== "main") asked.push(ref);
+      return commit(at, ref);
+    };
+    return { world, first, second, asked };
+  }
+  const toTag = (tag: string) => ({ follow: "branch" as const, commit: undefined, tag });
+
+  test.each<[string, (sha: string) => string]>([
+    ["as templates give it", tagOf],
+    ["as git shortens it", (sha) => sha.slice(0, 7)],
+    ["whole", (sha) => sha],
+  ])("%s, goes back there, manifests and image", async (_, by) => {
+    const { world, first } = await forgotten();
+    set(world, toTag(by(first)));
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    expect(last(world)).toMatchObject({ sha: first, tag: by(first), title: "Start rrr from tiny" });
+    expect(last(world)).not.toHaveProperty("imageOnly");
+    expect(here(world)).toMatchObject({ released: first, now: { commit: first, tag: by(first) } });
+    expect(cardOf(world, first)).toContain(en.slack.deploy.pin("production"));
+    await nothingMore(world);
+  });
+
+  test("is asked of GitHub once, and remembered before anything is given", async () => {
+    const { world, first, second, asked } = await forgotten();
+    set(world, WAYS["by its tag"](first));
+    await world.pass();
+    expect(here(world)).toMatchObject({
+      tagged: { tag: tagOf(first), sha: first },
+      released: second,
+      tag: tagOf(second),
+    });
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    asked.length = 0;
+    await nothingMore(world);
+    expect(asked).toEqual([]);
+  });
+
+  test("waits where it is while GitHub does not say, and names that", async () => {
+    const { world, first, second } = await forgotten();
+    const { commit } = world.github.github;
+    let away = true;
+    world.github.github.commit = async (at, ref) => {
+      if (away && ref !== "main") throw new Problem("github-unreachable", { evidence: "502 of GitHub" });
+      return commit(at, ref);
+    };
+    set(world, WAYS["by its tag"](first));
+    for (let pass = 0; pass < 3; pass += 1) {
+      const again = await world.pass();
+      expect(again?.getTime()).toBe(world.now().getTime() + 20_000);
+      world.wait(20);
+    }
+    const rollout = world.status().conditions.find(({ type }) => type === "RolloutReady");
+    expect(rollout).toMatchObject({
+      status: "Unknown",
+      message: en.reasons.RolloutWaitsForCommit({ tag: tagOf(first), because: "Said", detail: "502 of GitHub" }),
+    });
+    expect(last(world)).toMatchObject({ sha: second, state: "live" });
+    expect(here(world)).toMatchObject({ released: second, now: { commit: second, tag: tagOf(second) } });
+    expect(open(world)).toEqual([]);
+    away = false;
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    expect(here(world)?.now).toMatchObject({ commit: first, tag: tagOf(first) });
+  });
+
+  test("that GitHub does not have either gets the image alone, told so from the beginning", async () => {
+    const { world, second, asked } = await forgotten();
+    const tag = "d".repeat(12);
+    set(world, toTag(tag));
+    await world.until(() => last(world)?.reason === "pin");
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tag));
+    await world.until(() => last(world)?.state === "live");
+    expect(here(world)).toMatchObject({ tagged: { tag }, released: second, now: { commit: second, tag } });
+    expect(cardOf(world, second)).toContain(en.slack.deploy.pinnedImageOnly("production", tag));
+    expect(asked).toEqual([tag]);
+    await nothingMore(world);
+    expect(asked).toEqual([tag]);
+  });
+
+  test("is no branch's newest commit, whatever the branch is called", async () => {
+    const { world, second } = await forgotten();
+    const { commit } = world.github.github;
+    const branch = "deadbeef";
+    world.github.github.commit = async (at, ref) => commit(at, ref === branch ? "main" : ref);
+    set(world, toTag(branch));
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    expect(here(world)?.now).toMatchObject({ commit: second, tag: branch });
+    expect(here(world)?.tagged).toEqual({ tag: branch });
+  });
+
+  test("is let go, and nothing is left of it", async () => {
+    const { world, first, second } = await forgotten();
+    set(world, WAYS["by its tag"](first));
+    await world.until(() => last(world)?.reason === "pin" && last(world)?.state === "live");
+    set(world, FREE);
+    await world.until(() => last(world)?.reason === "push" && last(world)?.state === "live");
+    expect(here(world)).toMatchObject({ now: { commit: second, tag: tagOf(second) } });
+    expect(here(world)?.tagged).toBeUndefined();
+    await nothingMore(world);
   });
 });
 

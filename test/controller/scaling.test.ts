@@ -101,7 +101,9 @@ describe("how many pods a Project asks for", () => {
 
 describe("while something is out of reach", () => {
   const mute = <T extends object>(port: T): T =>
-    new Proxy(port, { get: () => () => Promise.reject(new Problem("unreachable", { evidence: "connect ETIMEDOUT" })) });
+    new Proxy(port, {
+      get: () => () => Promise.reject(new Problem("cluster-unreachable", { evidence: "connect ETIMEDOUT" })),
+    });
   const AWAY: Record<string, (world: MemoryWorld) => void> = {
     "Flux has no way to GitHub": (world) => {
       world.cluster.flux.reachesGit = false;

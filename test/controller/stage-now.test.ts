@@ -4,6 +4,7 @@ import type { EnvironmentStatus, FindingStatus, StageStatus } from "../../src/pr
 import { STAGES, type Stage } from "../../src/project/stage.ts";
 import { en } from "../../src/words/en/index.ts";
 import { at, NOW, project } from "../builders/project.ts";
+import { said } from "../builders/said.ts";
 import { createWorld } from "../builders/world/create-world.ts";
 
 type Now = NonNullable<EnvironmentStatus["now"]>;
@@ -13,11 +14,25 @@ const WELL: Now = { tag: "aaaaaaaaaaaa", ready: 2, wanted: 2, answer: { status: 
 
 const found = (code: string, given: Partial<FindingStatus> = {}): FindingStatus => ({
   ...{ code, subject: "x", severity: "fail", evidence: "e", seenFrom: "cluster", remedies: [], count: 3 },
-  ...{ params: { environment: "production", workload: "rrr", kind: "Deployment", namespace: "rrr", number: 2 } },
+  ...{
+    params: {
+      environment: "production",
+      workload: "rrr",
+      kind: "Deployment",
+      namespace: "rrr",
+      container: "app",
+      port: 443,
+      host: "rrr.example.com",
+      address: "203.0.113.7",
+      url: "https://github.com/acme/rrr/actions/runs/2",
+      sha: "a".repeat(40),
+      number: 2,
+    },
+  },
   ...{ environment: "production", since: SINCE, lastSeen: SINCE },
   ...given,
 });
-const title = (code: string) => en.findings[code]?.title(found(code).params) ?? "";
+const title = (code: string) => said(found(code)).title;
 
 interface Given {
   now?: Now;
@@ -126,14 +141,14 @@ describe("the conditions of a live project's stages say what is so now", () => {
       "while it cannot be looked at",
       { now: { ...WELL, unseenSince: SINCE } },
       {
-        Rollout: `Unknown Unseen cannot be looked at since ${SINCE}`,
-        Reachable: `Unknown Unseen cannot be looked at since ${SINCE}`,
+        Rollout: `Unknown Unseen not visible since ${SINCE}`,
+        Reachable: `Unknown Unseen not visible since ${SINCE}`,
       },
     ],
     [
       "before anybody has looked",
       { now: {} },
-      { Rollout: "Unknown Unseen not looked at yet", Reachable: "Unknown Unseen not looked at yet" },
+      { Rollout: "Unknown Unseen not checked yet", Reachable: "Unknown Unseen not checked yet" },
     ],
     [
       "where one environment of two is ill",

@@ -3,6 +3,7 @@ import type { Manager } from "../../src/project/ports/cluster.ts";
 import { thread } from "../../src/slack/thread.ts";
 import { en } from "../../src/words/en/index.ts";
 import { at } from "../builders/project.ts";
+import { said } from "../builders/said.ts";
 import { createWorld, type MemoryWorld } from "../builders/world/create-world.ts";
 
 const REPOSITORY = "acme/rrr";
@@ -76,7 +77,7 @@ describe("what somebody has suspended", () => {
     await waits(world);
     expect(last(world)).toMatchObject({ sha, state: "running" });
     const kind = each.what[0] === "source" ? "source" : "Kustomization";
-    expect(cardOf(world, sha)).toContain(`waits: kubectl-patch has suspended Flux’s ${kind}`);
+    expect(cardOf(world, sha)).toContain(`waits: kubectl-patch suspended Flux’s ${kind}`);
     expect(told(world).map(({ subject }) => subject)).toEqual(each.what.map((one) => SUBJECTS[one]));
     expect(world.status().environments[0]?.now).toMatchObject({ ...(before?.tag ? { tag: before.tag } : {}) });
     expect(each.what.every((one) => Object(world.cluster.objects.get(SUBJECTS[one])?.spec).suspend)).toBe(true);
@@ -119,17 +120,17 @@ describe("what somebody has suspended", () => {
       ],
       "helm",
     ],
-    ["nobody known", [], "somebody"],
+    ["nobody known", [], "someone"],
   ])("by %s is told so, in the row and in the warning", async (_, managers, who) => {
     for (const what of ["source", "Kustomization"] as const) {
       const world = await launched();
       suspend(world, [what], true, managers);
       const sha = world.github.push(REPOSITORY, "Second");
       await world.until(() => rollout(world)?.reason === "RolloutSuspended");
-      expect(cardOf(world, sha)).toContain(`waits: ${who} has suspended`);
+      expect(cardOf(world, sha)).toContain(`waits: ${who} suspended`);
       const [found] = told(world);
-      expect(en.findings["flux-suspended"]?.cause(found?.params ?? {})).toMatch(
-        who === "somebody" ? /^Somebody suspended it/ : new RegExp(`^${who} suspended it`),
+      expect(said(found).cause).toMatch(
+        who === "someone" ? /^Someone suspended it/ : new RegExp(`^${who} suspended it`),
       );
     }
   });
@@ -144,6 +145,6 @@ describe("what somebody has suspended", () => {
     world.cluster.managers.set(held, by("flux"));
     world.cluster.flux.reachesGit = true;
     await world.until(() => rollout(world)?.reason === "RolloutSuspended");
-    expect(cardOf(world, sha)).toContain("waits: flux has suspended Flux’s source");
+    expect(cardOf(world, sha)).toContain("waits: flux suspended Flux’s source");
   });
 });

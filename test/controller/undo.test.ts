@@ -105,12 +105,15 @@ describe("undo", () => {
   });
 
   test("leaves a repository of the name that somebody made meanwhile", async () => {
+    const scout = inhabited();
+    await scout.create();
+    await scout.pass();
     const world = inhabited();
     await world.create();
     // It has written what it is going to make, and dies.
-    world.mishap({ at: 2, kind: "dies-after" });
+    world.mishap({ at: scout.calls.indexOf("projects.writeStatus") + 1, kind: "dies-after" });
     await world.until(() => world.status().ledger.length > 0);
-    expect(world.calls).toEqual(["projects.get", "projects.writeStatus"]);
+    expect(world.status().ledger.every(({ state }) => state === "intended")).toBe(true);
     await world.github.github.createRepository({
       owner: "acme",
       name: "rrr",
@@ -164,5 +167,45 @@ describe("undo", () => {
     refuse = false;
     await world.gone();
     expect([...world.cluster.objects.keys()].sort()).toEqual(before);
+  });
+});
+
+describe("what the thread says at the end", () => {
+  async function removed() {
+    const world = inhabited();
+    await world.create();
+    await world.live();
+    await world.wish("remove");
+    world.slack.told = false;
+    await world.until(() => world.status().phase === "Removed");
+    return world;
+  }
+  const stands = ({ projects }: ReturnType<typeof createWorld>) => projects.stored.has("rrr");
+
+  test("is waited for while Slack is down, and no longer once it is told", async () => {
+    const world = await removed();
+    for (let minute = 0; minute < 120; minute += 1) {
+      await world.pass();
+      world.wait(60);
+    }
+    expect(stands(world)).toBe(true);
+    expect(world.shown.at(-1)?.status.phase).toBe("Removed");
+    world.slack.told = true;
+    await world.pass();
+    expect(stands(world)).toBe(false);
+  });
+
+  test("is not waited for where the channel takes no messages any more, and never for longer than a day", async () => {
+    const archived = await removed();
+    const problem = { code: "slack-archived" as const, detail: "is_archived" };
+    archived.controller.delivered.push({ project: "rrr", uid: "project-1", problem });
+    await archived.pass();
+    archived.wait(16);
+    await archived.pass();
+    expect(stands(archived)).toBe(false);
+    const forgotten = await removed();
+    forgotten.wait(24 * 3600 + 1);
+    await forgotten.pass();
+    expect(stands(forgotten)).toBe(false);
   });
 });

@@ -10,6 +10,7 @@ import { image } from "../../src/steps/image.ts";
 import { pullSecret } from "../../src/steps/pull-secret.ts";
 import type { Step } from "../../src/steps/step.ts";
 import { en } from "../../src/words/en/index.ts";
+import { reasonSaid } from "../../src/words/reason-said.ts";
 import { buildsOfRuns, environment, facts } from "../builders/facts.ts";
 import { at, NOW, project } from "../builders/project.ts";
 import { run, SHA } from "../builders/run.ts";
@@ -71,7 +72,7 @@ test("a cluster that is prepared as far as it can be names the repository, which
   await world.pass();
   const said = (stage: string) => {
     const row = world.status().stages.find((each) => each.stage === stage);
-    return row && en.reasons[row.reason]?.(row.params);
+    return row && reasonSaid(row.reason, row.params, en);
   };
   expect(said("repository")).toBe("waiting for GitHub to answer");
   expect(said("cluster")).toBe("waits for the repository");

@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { forgettableWishes } from "../../src/controller/forgettable-wishes.ts";
 import { hearWishes } from "../../src/controller/hear-wishes.ts";
 import type { Project, ProjectStatus } from "../../src/project/project.ts";
+import { projectStatus } from "../../src/project/status.ts";
 import type { Wish } from "../../src/project/wish.ts";
 import { moveOf, WISHES, type WishKind } from "../../src/project/wishes.ts";
 import { wish } from "../builders/wish.ts";
 import { aProject } from "../slack/a-project.ts";
 
-const PHASES = ["Launching", "Live", "Failed", "Cancelled", "Kept", "Removing", "Removed"] as const;
+const PHASES = projectStatus.shape.phase.unwrap().options;
 const KINDS = Object.keys(WISHES) as WishKind[];
 
 function at(second: number): string {
@@ -20,13 +21,15 @@ describe("a wish", () => {
       (kind) => `${kind}: ${PHASES.map((phase) => `${phase} ${moveOf(kind, status(phase)) ?? "—"}`).join(", ")}`,
     );
     expect(table.join("\n")).toMatchInlineSnapshot(`
-      "retry: Launching —, Live —, Failed Launching, Cancelled Launching, Kept Launching, Removing —, Removed —
-      cancel: Launching Cancelled, Live —, Failed —, Cancelled —, Kept —, Removing —, Removed —
-      keep: Launching —, Live —, Failed Kept, Cancelled Kept, Kept —, Removing —, Removed —
-      undo: Launching Removing, Live —, Failed Removing, Cancelled Removing, Kept Removing, Removing Removing, Removed —
-      remove: Launching Removing, Live Removing, Failed Removing, Cancelled Removing, Kept Removing, Removing Removing, Removed —
-      pin: Launching —, Live Live, Failed —, Cancelled —, Kept —, Removing —, Removed —
-      unpin: Launching —, Live Live, Failed —, Cancelled —, Kept —, Removing —, Removed —"
+      "create: Requested Launching, Refused —, Launching —, Live —, Failed —, Cancelled —, Kept —, Removing —, Removed —
+      retry: Requested —, Refused —, Launching —, Live —, Failed Launching, Cancelled Launching, Kept Launching, Removing —, Removed —
+      cancel: Requested Cancelled, Refused —, Launching Cancelled, Live —, Failed —, Cancelled —, Kept —, Removing —, Removed —
+      keep: Requested —, Refused —, Launching —, Live —, Failed Kept, Cancelled Kept, Kept —, Removing —, Removed —
+      undo: Requested Removing, Refused —, Launching Removing, Live —, Failed Removing, Cancelled Removing, Kept Removing, Removing Removing, Removed —
+      remove: Requested Removing, Refused —, Launching Removing, Live Removing, Failed Removing, Cancelled Removing, Kept Removing, Removing Removing, Removed —
+      pin: Requested —, Refused —, Launching —, Live Live, Failed —, Cancelled —, Kept —, Removing —, Removed —
+      check: Requested —, Refused —, Launching Launching, Live Live, Failed Failed, Cancelled Cancelled, Kept Kept, Removing —, Removed —
+      unpin: Requested —, Refused —, Launching —, Live Live, Failed —, Cancelled —, Kept —, Removing —, Removed —"
     `);
   });
 

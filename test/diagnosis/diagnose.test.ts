@@ -6,13 +6,14 @@ import { environment, facts } from "../builders/facts.ts";
 import { project } from "../builders/project.ts";
 import { settings } from "../builders/settings.ts";
 
+// Which facts they are is nothing to a diagnosis.
 const found: Found = { subject: "x", evidence: "seen", seenFrom: "cluster", params: {} };
 const ofProject = (given: Partial<ProjectRule>): Rule => ({
-  ...{ code: "a", scope: "project", severity: "fail", needs: [], remedies: ["retry"], check: () => [found] },
+  ...{ code: "build-failed", scope: "project", severity: "fail", needs: [], remedies: ["retry"], check: () => [found] },
   ...given,
 });
 const ofEnvironment = (given: Partial<EnvironmentRule>): Rule => ({
-  ...{ code: "b", scope: "environment", severity: "warn", needs: [], remedies: [], check: () => [found] },
+  ...{ code: "rollout-stuck", scope: "environment", severity: "warn", needs: [], remedies: [], check: () => [found] },
   ...given,
 });
 const two = (unread: object = {}) => [
@@ -27,16 +28,23 @@ const where = (rules: Rule[], environments?: ReturnType<typeof two>) =>
 describe("a diagnosis", () => {
   test("asks a project's rule once, and an environment's in each, telling which", () => {
     expect(where([ofProject({}), ofEnvironment({})])).toEqual([
-      ["a", undefined],
-      ["b", "production"],
-      ["b", "staging"],
+      ["build-failed", undefined],
+      ["rollout-stuck", "production"],
+      ["rollout-stuck", "staging"],
     ]);
   });
 
   test("gives a finding what its rule says of every one: severity, row, remedies, and how it is made sure of", () => {
     const confirm = { milliseconds: 10_000 };
     const [finding] = judge([ofProject({ stage: "build", confirm })]).findings;
-    expect(finding).toEqual({ ...found, code: "a", severity: "fail", stage: "build", confirm, remedies: ["retry"] });
+    expect(finding).toEqual({
+      ...found,
+      code: "build-failed",
+      severity: "fail",
+      stage: "build",
+      confirm,
+      remedies: ["retry"],
+    });
   });
 
   test("lets a project's rule name the environment and the row that a finding is about", () => {
@@ -49,8 +57,8 @@ describe("a diagnosis", () => {
   test("is blind in the one environment that could not be read, and judges the other", () => {
     const rule = ofEnvironment({ needs: ["pods"] });
     expect(judge([rule], two({ Pod: unknown("403") }))).toMatchObject({
-      findings: [{ code: "b", environment: "staging" }],
-      unknown: [{ code: "b", environment: "production", reason: "403" }],
+      findings: [{ code: "rollout-stuck", environment: "staging" }],
+      unknown: [{ code: "rollout-stuck", environment: "production", reason: "403" }],
     });
   });
 
@@ -59,9 +67,9 @@ describe("a diagnosis", () => {
     expect(judge([ofProject({ blind }), ofEnvironment({ blind })])).toEqual({
       findings: [],
       unknown: [
-        { code: "a", reason: "there is no route" },
-        { code: "b", environment: "production", reason: "there is no route" },
-        { code: "b", environment: "staging", reason: "there is no route" },
+        { code: "build-failed", reason: "there is no route" },
+        { code: "rollout-stuck", environment: "production", reason: "there is no route" },
+        { code: "rollout-stuck", environment: "staging", reason: "there is no route" },
       ],
     });
   });
@@ -69,31 +77,31 @@ describe("a diagnosis", () => {
   test("is blind in the places that a project's rule could not see, and keeps what it says of the others", () => {
     const unseen = () => [{ reason: "502" }, { environment: "staging", reason: "403" }];
     expect(judge([ofProject({ unseen })])).toMatchObject({
-      findings: [{ code: "a" }],
+      findings: [{ code: "build-failed" }],
       unknown: [
-        { code: "a", reason: "502" },
-        { code: "a", environment: "staging", reason: "403" },
+        { code: "build-failed", reason: "502" },
+        { code: "build-failed", environment: "staging", reason: "403" },
       ],
     });
   });
 
   test("tells the cause and not its consequence, each environment by itself", () => {
     const cause = ofEnvironment({
-      code: "cause",
-      explains: ["b"],
+      code: "namespace-gone",
+      explains: ["rollout-stuck"],
       check: ({ here }) => (here.environment.name === "staging" ? [found] : []),
     });
     expect(where([ofEnvironment({}), cause])).toEqual([
-      ["b", "production"],
-      ["cause", "staging"],
+      ["rollout-stuck", "production"],
+      ["namespace-gone", "staging"],
     ]);
   });
 
   test("tells a consequence whose cause is not found, or could not be looked for", () => {
-    const silent = ofEnvironment({ code: "cause", explains: ["b"], check: () => [] });
-    const blind = ofEnvironment({ code: "cause", explains: ["b"], needs: ["pods"] });
+    const silent = ofEnvironment({ code: "namespace-gone", explains: ["rollout-stuck"], check: () => [] });
+    const blind = ofEnvironment({ code: "namespace-gone", explains: ["rollout-stuck"], needs: ["pods"] });
     const [only] = two({ Pod: unknown("403") });
     expect(where([ofEnvironment({}), silent])).toHaveLength(2);
-    expect(where([ofEnvironment({}), blind], only ? [only] : [])).toEqual([["b", "production"]]);
+    expect(where([ofEnvironment({}), blind], only ? [only] : [])).toEqual([["rollout-stuck", "production"]]);
   });
 });

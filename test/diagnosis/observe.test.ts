@@ -16,7 +16,7 @@ import { createWorld } from "../builders/world/create-world.ts";
 function failing<T extends object>(port: T): T {
   return new Proxy(port, {
     get: (_, key) => async () => {
-      throw new Problem("unreachable", { evidence: `${String(key)} failed` });
+      throw new Problem("cluster-unreachable", { evidence: `${String(key)} failed` });
     },
   });
 }
@@ -63,7 +63,7 @@ describe("a look at a project", () => {
     expect(seen.environments[0]?.site?.from).toEqual(["inside", "elsewhere"]);
   });
 
-  test("of one that is live and rests asks GitHub only whether somebody pushed, and the registry nothing", async () => {
+  test("of one that is live and rests asks GitHub only whether somebody pushed and whether it tells of that, and the registry nothing", async () => {
     const { world, look } = await live();
     await world.pass();
     const calls = world.calls.length;
@@ -71,6 +71,7 @@ describe("a look at a project", () => {
     expect(world.calls.slice(calls).filter((each) => /^(github|registry)/.test(each))).toEqual([
       "github.locate",
       "github.commit",
+      "github.lastDelivery",
     ]);
     expect(seen).toMatchObject({ head: { known: true }, builds: {}, images: {} });
   });
@@ -227,7 +228,7 @@ describe("a look at a project", () => {
     expect([asked, stored.metadata.name]).toEqual([["Deployment/rrr"], "rrr"]);
   });
 
-  test("asks for the chain of a certificate, and for events of a source, only while they are not well", async () => {
+  test("asks for the chain of a certificate, and for events of a source or of a Job without pods, only while they are not well", async () => {
     const listed = async (...objects: KubeObject[]) => {
       const world = createWorld();
       for (const object of objects) world.cluster.put(object);
@@ -249,6 +250,13 @@ describe("a look at a project", () => {
     expect(await listed(object("Certificate", "True"), object("GitRepository", "True"))).toEqual([]);
     expect(await listed(object("Certificate", "False"))).toEqual(["CertificateRequest", "Order", "Challenge"]);
     expect(await listed(object("GitRepository", "False"))).toEqual(["Event"]);
+    const job = (status: object, seconds: number): KubeObject => ({
+      ...{ apiVersion: "batch/v1", kind: "Job", spec: {}, status },
+      metadata: { name: "migrate", namespace: "rrr", labels, creationTimestamp: at(seconds).toISOString() },
+    });
+    expect(await listed(job({}, -5))).toEqual([]);
+    expect(await listed(job({}, -10))).toEqual(["Event"]);
+    expect(await listed(job({ failed: 1 }, -10))).toEqual([]);
   });
 
   describe("at a Job", () => {
@@ -279,7 +287,7 @@ describe("a look at a project", () => {
         const isOurs = Object.hasOwn(by, "slipway.dev/project");
         if (kind === "CronJob" || (kind === "Pod" && !isOurs)) {
           asked.push([kind, options]);
-          if (kind === failing) throw new Problem("unreachable", { evidence: "no answer" });
+          if (kind === failing) throw new Problem("cluster-unreachable", { evidence: "no answer" });
         }
         return cluster.list(apiVersion, kind, options);
       };

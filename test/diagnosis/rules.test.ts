@@ -41,6 +41,7 @@ describe("the rules", () => {
     Ingress: "ingresses",
     Certificate: "certificates",
     CronJob: "cronJobs",
+    Event: "refusals",
   } satisfies Record<string, keyof EnvironmentFacts>;
 
   test.each(

@@ -36,7 +36,10 @@ it("the guide has a reason for each right that the manifests give, and for no ot
 
 it("the guide's access file is one", () => {
   const [, file = ""] = /```yaml\n(.*?)```/s.exec(guide) ?? [];
-  expect(parseAccessFile(file)).toMatchObject({ default: "viewer", rules: [{ role: "developer" }, { role: "admin" }] });
+  expect(parseAccessFile(file)).toMatchObject({
+    default: "viewer",
+    rules: [{ role: "developer" }, { role: "developer", environments: ["staging"] }, { role: "admin" }],
+  });
 });
 
 /** The tables `group | resources | verbs | why`, each with its rows. */

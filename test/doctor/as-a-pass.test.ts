@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "../../src/diagnosis/rules/index.ts";
 import { examineProject } from "../../src/doctor/examine-project.ts";
+import { Problem } from "../../src/project/problem.ts";
 import type { Project } from "../../src/project/project.ts";
 import { answered, waitingPod } from "../builders/objects.ts";
 import type { MemoryWorld } from "../builders/world/create-world.ts";
@@ -68,6 +69,21 @@ const BEFALLS: Record<string, (world: MemoryWorld) => unknown> = {
     github.build.conclusion = "failure";
     github.push("acme/rrr", "Break it");
   },
+  "webhook-missing": (world) => {
+    world.github.repositories.get("acme/rrr")?.hooks.splice(0);
+    const { ports } = world.controller;
+    const refused = async () => {
+      const params = { permission: "Webhooks", where: "acme/rrr" };
+      throw new Problem("github-permission-missing", { destiny: { kind: "person" }, params, evidence: "403" });
+    };
+    world.controller.ports = { ...ports, github: { ...ports.github, ensureWebhook: refused } };
+  },
+  "webhook-secret-wrong": ({ github }) => {
+    github.answer = 401;
+  },
+  "webhook-undelivered": ({ github }) => {
+    github.answer = 502;
+  },
   "repo-gone": ({ github }) => github.repositories.delete("acme/rrr"),
 };
 
@@ -88,8 +104,8 @@ describe("what the doctor finds of a project a pass finds too, and the other way
     const exam = await examineProject({ ...stored, status: { ...status, findings: [] } }, at, rules);
     expect(found(exam.findings)).toEqual(found(status.findings));
     expect(found(status.findings).map((each) => each.split(" ")[1])).toEqual(code === "" ? [] : [code]);
-    // Whatever stands as wrong among the pieces has its finding, but for GitHub's webhook, whose deliveries no pass asks for.
-    const wrong = exam.lines.filter(({ state, check }) => state === "failed" && check !== "webhook");
+    // Whatever stands as wrong among the pieces has its finding.
+    const wrong = exam.lines.filter(({ state }) => state === "failed");
     if (found(exam.findings).length === 0) expect(wrong).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ describe("the doctor, of a project", () => {
   test("tells what stands, piece by piece", async () => {
     const { text } = await live();
     expect(await text()).toMatchInlineSnapshot(`
-      "What stands now:
+      "What exists now:
       ✔ Repository     acme/rrr, at b5d8713 “Start rrr from tiny”
       ✔ Build          run #1 of b5d8713: success
       ✔ Image          b5d8713e4240 is in the registry
@@ -37,10 +37,10 @@ describe("the doctor, of a project", () => {
       ✔ Kustomization  ready
       ✔ Pods           1 of 1 ready
       ✔ Ingress        rrr.example.com → 203.0.113.7
-      ✔ Certificate    none: plain HTTP, or the ingress controller's own
+      ✔ Certificate    none: plain HTTP, or the ingress controller's default
       ✔ Reachable      rrr.example.com:80 answers 200 (from inside)
       ✔ Reachable      rrr.example.com:80 answers 200 (from elsewhere)
-      ✔ Webhook        push, the last that it sent, was answered 202"
+      ✔ Webhook        its last event, push, was answered with 202"
     `);
   });
 
@@ -50,19 +50,19 @@ describe("the doctor, of a project", () => {
       (world) => {
         world.github.answer = 401;
       },
-      /^✖ Webhook +.*not signed with GITHUB_WEBHOOK_SECRET.*\(push, .*: 401\)\n.*within five minutes/m,
+      /^⚠ The webhook's secret does not match\n.*not signed with GITHUB_WEBHOOK_SECRET(.*\n)+✖ Webhook +its last event, push, was answered with 401 \(/m,
     ],
     [
       "did not get",
       (world) => {
         world.github.answer = 502;
       },
-      /^✖ Webhook +What GitHub sent last of acme\/rrr was not taken\. \(push, .*: 502\)/m,
+      /^⚠ A webhook did not arrive\n.*could not deliver its last webhook for acme\/rrr(.*\n)+✖ Webhook +its last event, push, was answered with 502 \(/m,
     ],
     [
       "will not get, as somebody removed the webhook",
       (world) => world.github.repositories.get("acme/rrr")?.hooks.splice(0),
-      /^✖ Webhook +Somebody removed the webhook/m,
+      /^⚠ The webhook is gone\n.*Someone removed Slipway's webhook(.*\n)+✖ Webhook +does not exist any more/m,
     ],
   ])("tells of what GitHub sent and Slipway %s", async (_, befall, told) => {
     const { world, text } = await live();
@@ -93,7 +93,7 @@ describe("the doctor, of a project", () => {
     world.outcomes.elsewhere = { state: "tcp-timeout" };
     expect((await exam()).findings).toMatchObject([{ code: "port-blocked", severity: "fail" }]);
     expect(await text()).toMatch(
-      /^✖ Port 80 is blocked from outside\n {4}.*firewall.*\n(.*\n)+? {4}What to do: Let TCP 80 in/,
+      /^✖ Port 80 is blocked from outside\n {4}.*firewall.*\n(.*\n)+? {4}What to do: In the firewall .* allow TCP 80/,
     );
     expect(world.status().findings).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe("the doctor, of a project", () => {
     await world.until(() => world.status().findings.some(({ recoveredAt }) => recoveredAt === undefined));
     world.outcomes.elsewhere = { state: "answered", status: 200, body: "", milliseconds: 1 };
     world.wait(60);
-    expect(await text()).toMatch(/^✔ Over: Port 80 is blocked from outside/);
+    expect(await text()).toMatch(/^✔ Resolved: Port 80 is blocked from outside/);
   });
 
   test("tells which pod does not run, and why", async () => {
@@ -148,20 +148,24 @@ describe("the doctor, of a project", () => {
     const { lines, findings } = await exam({ github: { ...at.ports.github, locate: refused } });
     expect(findings).toEqual([]);
     const unread = lines.filter(({ reason }) => reason === "NotLookedAt");
-    expect(unread.map(({ check, state }) => `${check} ${state}`)).toEqual(["repository unknown", "build unknown"]);
+    expect(unread.map(({ check, state }) => `${check} ${state}`)).toEqual([
+      "repository unknown",
+      "build unknown",
+      "webhook unknown",
+    ]);
     expect(JSON.stringify(lines)).toContain("ETIMEDOUT");
     expect(JSON.stringify(lines)).not.toContain("abcdefghijklmnopq");
   });
 
   test("says that nobody looks from outside", async () => {
     const { text } = await live({ outside: false });
-    expect(await text()).toMatch(/○ Reachable +nobody looks from there/);
+    expect(await text()).toMatch(/○ Reachable +VANTAGES is not set/);
   });
 
   test("judges nothing of what is being removed", async () => {
     const { world, text } = await live();
     await world.wish("remove");
     await world.pass();
-    expect(await text()).toBe("rrr is being removed, so there is nothing to judge.");
+    expect(await text()).toBe("rrr is being removed, so there is nothing to check.");
   });
 });

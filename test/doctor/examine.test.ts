@@ -38,21 +38,22 @@ describe("the doctor", () => {
     const { at } = surroundings();
     expect(await textOf(at)).toMatchInlineSnapshot(`
       "✔ API server          Kubernetes v1.34.1, answers in 0 ms
-      ✔ Watches             3 kinds in step, 3 objects; last word 4 s ago
-      ✔ Rights              all 50 that were asked about are granted
-      ✔ Leader              slipway-a leads, which is this replica
+      ✔ Watches             3 kinds in sync, 3 objects; last update 4 s ago
+      ✔ Rights              all 51 permissions are granted
+      ✔ Leader              slipway-a leads (this replica)
       ✔ Slack               slipway in Acme, by Socket Mode
+      ✔ Access              ACCESS_FILE is not set: everybody may launch, and remove what they launched
       ✔ GitHub              slipway[bot], installed on acme with every permission
-      ✔ GitHub's limit      GitHub tells of none
-      ✔ Registry            ghcr.io answers and takes the credentials
-      ✔ Flux                the cluster serves its GitRepository and Kustomization
+      ✔ GitHub's limit      GitHub sets no limit
+      ✔ Registry            ghcr.io answers and accepts the credentials
+      ✔ Flux                GitRepository and Kustomization are installed
       ✔ Ingress class       traefik
-      ⚠ Issuer              none, so routes are plain HTTP
-      ✔ Tenant role         slipway-project is there
+      ⚠ Issuer              none, so routes use plain HTTP
+      ✔ Tenant role         slipway-project exists
       ✔ Projects            none yet
-      ○ Flux's controllers  not known yet: whether they run shows with the first project
-      ○ Webhooks            sent to https://slipway.example.com; nobody could look from outside whether they get there
-      ○ Outside             nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown"
+      ○ Flux's controllers  not known until the first project exists
+      ○ Webhooks            GitHub sends them to https://slipway.example.com; not checked from outside
+      ○ Outside             VANTAGES is not set, so Slipway cannot tell whether ports are blocked from outside"
     `);
   });
 
@@ -62,9 +63,9 @@ describe("the doctor", () => {
     const stale = (kind: string) => watch(kind, { problem: "connect ECONNREFUSED 10.0.0.1:6443", outSince });
     const text = await textOf({ ...at, watches: async () => [watch("Project"), stale("Pod"), stale("Service")] });
     expect(about(text, "Watches")).toMatchInlineSnapshot(`
-      "✖ Watches             2 of 3 watches of the API server are not in step, for 90 s: Pod, Service. (connect ECONNREFUSED 10.0.0.1:6443)
-          Changes there are seen late: only when Slipway asks, if the API server answers at all. Running pods do not depend on this.
-          What to do: It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials. Of what is not installed: kubectl apply --server-side -k manifests."
+      "✖ Watches             2 of 3 watches of the API server have been out of sync for 1 min 30 s: Pod, Service. (connect ECONNREFUSED 10.0.0.1:6443)
+          Slipway sees changes late, and only while the API server answers its other requests. Running pods do not depend on this.
+          What to do: Slipway tries again by itself. If this lasts, an operator checks the API server, what is in front of it (a proxy that buffers watches, a firewall) and Slipway's credentials. What is not installed comes with kubectl apply --server-side -k manifests."
     `);
   });
 
@@ -90,9 +91,9 @@ describe("the doctor", () => {
     expect(text.split("\n").filter((line) => /^[✖○]/.test(line))).toMatchInlineSnapshot(`
       [
         "✖ API server      The API server at https://10.0.0.1:6443 does not answer. (connect ECONNREFUSED 10.0.0.1:6443)",
-        "○ Rights, Leader, Flux, Ingress class, Issuer, Tenant role, Projects, Flux's controllers  could not be looked at: connect ECONNREFUSED 10.0.0.1:6443",
-        "○ Webhooks        sent to https://slipway.example.com; nobody could look from outside whether they get there",
-        "○ Outside         nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown",
+        "○ Rights, Leader, Flux, Ingress class, Issuer, Tenant role, Projects, Flux's controllers  not checked: connect ECONNREFUSED 10.0.0.1:6443",
+        "○ Webhooks        GitHub sends them to https://slipway.example.com; not checked from outside",
+        "○ Outside         VANTAGES is not set, so Slipway cannot tell whether ports are blocked from outside",
       ]
     `);
   });
@@ -106,9 +107,9 @@ describe("the doctor", () => {
     });
     const text = await textOf({ ...at, ports: { ...at.ports, projects: { ...at.ports.projects, list } } });
     expect(about(text, "Projects")).toMatchInlineSnapshot(`
-      "✖ Projects            The Project rrr cannot be read: status.deploys[0].state is missing, and 2 more fields are wrong. The same goes for shop, site.
-          Until it can be read, Slipway leaves it alone: no push is deployed, and its thread says nothing new.
-          What to do: An operator corrects it: kubectl -n slipway-system edit project rrr --subresource=status."
+      "✖ Projects            The Project rrr is not valid: status.deploys[0].state is missing, and 2 more fields are wrong. Also not valid: shop, site.
+          Slipway ignores it until this is fixed: pushes are not deployed, and the thread is not updated.
+          What to do: An operator fixes it: kubectl -n slipway-system edit project rrr --subresource=status."
     `);
   });
 
@@ -119,15 +120,15 @@ describe("the doctor", () => {
     const text = await textOf({ ...at, ports: { ...at.ports, cluster: { ...at.ports.cluster, can } } });
     expect(about(text, "Rights")).toMatchInlineSnapshot(`
       "✖ Rights              Slipway's ServiceAccount may not: delete secrets.
-          A launch, a removal or a look that needs them stops or waits there.
-          What to do: An operator runs kubectl apply --server-side -k manifests/base once more."
+          Whatever needs one of them stops or waits.
+          What to do: An operator runs kubectl apply --server-side -k manifests/base."
     `);
   });
 
   test("tells who leads, and that nobody does", async () => {
     const { at, world } = surroundings();
     expect(about(await textOf({ ...at, identity: "slipway-b" }), "Leader")).toMatch(
-      "slipway-a leads; this replica is slipway-b and stands by",
+      "slipway-a leads; this replica, slipway-b, is on standby",
     );
     expect(about(await textOf({ ...at, identity: undefined }), "Leader")).toMatch(/slipway-a leads$/);
     const stored = await at.lease.read();
@@ -163,7 +164,7 @@ describe("the doctor", () => {
       ports: { ...at.ports, github, registry: { ...at.ports.registry, check: refused } },
     });
     expect(about(text, "Slack")).toMatch(/^✖ .*\(Socket Mode is not connected\)\n.*\n.*SLACK_APP_TOKEN/);
-    expect(about(text, "GitHub ")).toMatch(/^✖ .*has not been granted: workflows: write\.\n.*\n.*Permissions & events/);
+    expect(about(text, "GitHub ")).toMatch(/^✖ .*lacks workflows: write\.\n.*\n.*Permissions & events/);
     expect(about(text, "GitHub's limit")).toMatch(/^⚠ .*12 of 5000 requests left until 10:40 UTC/);
     expect(about(text, "Registry")).toMatch(/^✖ .*lacks read:packages/);
     expect(text).not.toContain("ghp_abcdefghijklmnop");
@@ -184,14 +185,14 @@ describe("the doctor", () => {
     });
     expect(about(await textOf(at), "Flux's controllers")).toMatch(/^○ /);
     world.wait(240);
-    expect(about(await textOf(at), "Flux's controllers")).toMatch(/^✖ .*GitRepository rrr\/rrr was made 4 min ago/);
+    expect(about(await textOf(at), "Flux's controllers")).toMatch(/^✖ .*GitRepository rrr\/rrr was created 4 min ago/);
   });
 
   test("asks whoever looks from outside, also whether webhooks get here", async () => {
     const { at } = surroundings({ outside: true });
     const text = await textOf(at);
-    expect(about(text, "Webhooks")).toMatch(/^✔ .*slipway\.example\.com is reached from outside \(elsewhere\)/);
-    expect(about(text, "Outside")).toMatch(/^✔ .*elsewhere would look/);
+    expect(about(text, "Webhooks")).toMatch(/^✔ .*slipway\.example\.com can be reached from outside \(elsewhere\)/);
+    expect(about(text, "Outside")).toMatch(/^✔ .*elsewhere can check/);
     const vantages = at.ports.vantages.map((each) => ({
       ...each,
       refusal: async () => "elsewhere answers 401",
@@ -199,14 +200,14 @@ describe("the doctor", () => {
     }));
     const silent = await textOf({ ...at, ports: { ...at.ports, vantages } });
     expect(about(silent, "Webhooks")).toMatch(
-      /^✖ .*does not answer from outside \(elsewhere: a connection is never answered\)/,
+      /^✖ .*does not answer from outside \(elsewhere: the connection times out\)/,
     );
     expect(about(silent, "Outside")).toMatch(/^✖ .*\(elsewhere answers 401\)\n.*\n.*VANTAGE_SECRET/);
   });
 
   test("without PUBLIC_URL says that GitHub is asked", async () => {
     const { at } = surroundings({ settings: { publicUrl: undefined } });
-    expect(about(await textOf(at), "Webhooks")).toMatch(/^⚠ .*no PUBLIC_URL/);
+    expect(about(await textOf(at), "Webhooks")).toMatch(/^⚠ .*PUBLIC_URL is not set/);
   });
 
   test("does not wait for what hangs, nor fall with what breaks", async () => {

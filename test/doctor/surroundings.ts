@@ -32,6 +32,7 @@ export function surroundings(options: Parameters<typeof createWorld>[0] = {}) {
     },
     identity: "slipway-a",
     slack: async () => ({ ok: true, user: "slipway", team: "Acme", way: "socket", missing: [] }),
+    access: async () => ({ file: undefined, rules: 0, problem: undefined }),
   };
   return { world, at };
 }

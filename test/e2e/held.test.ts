@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { startBot } from "../../src/sandbox/start-bot.ts";
-import { en } from "../../src/words/en/index.ts";
+import { said } from "../builders/said.ts";
 import { startGate } from "../builders/start-gate.ts";
 import { until } from "../cluster/until.ts";
 import { fieldOf } from "../team/field-of.ts";
@@ -61,7 +61,7 @@ describe("what Flux says of a living project is told within 15 s", () => {
     world
       .text()
       .split("\n")
-      .some((line) => /^[✖⚠] /.test(line) && line.includes(en.findings[CODE]?.title({}) ?? CODE));
+      .some((line) => /^[✖⚠] /.test(line) && line.includes(said({ code: CODE, params: {} }).title));
 
   test.for(HELD)("while $who takes connections and never answers", { timeout: 240_000 }, async ({ who, variable }) => {
     const gate = gates.get(variable);

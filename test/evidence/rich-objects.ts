@@ -17,6 +17,7 @@ export const RICH: readonly KubeObject[] = [
     },
     status: {
       phase: "Pending",
+      nominatedNodeName: "node-2",
       initContainerStatuses: [
         { name: "migrate", restartCount: 3, state: { waiting: { reason: "CrashLoopBackOff", message: "back-off" } } },
         { name: "proxy", ready: true, state: { running: { startedAt: "2026-03-01T10:00:00Z" } } },

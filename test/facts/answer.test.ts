@@ -228,8 +228,13 @@ describe("looks from several vantages", () => {
   ])("%s", (_, from, wanted) => expect(answerTo(from)).toBe(wanted));
 
   test("says why nobody outside saw it, and why nobody saw anything", () => {
-    expect(answerOf(siteSeen({ inside: ok, berlin: mute }), NOW)).toMatchObject({ blind: "berlin: no answer" });
-    expect(answerOf(siteSeen({ inside: mute }), NOW)).toEqual({ state: "unknown", reason: "inside: no answer" });
+    expect(answerOf(siteSeen({ inside: ok, berlin: mute }), NOW)).toMatchObject({
+      blind: { because: "Said", detail: "no answer", from: "berlin" },
+    });
+    expect(answerOf(siteSeen({ inside: mute }), NOW)).toEqual({
+      state: "unknown",
+      reason: { because: "Said", detail: "no answer", from: "inside" },
+    });
     expect(answerOf(undefined, NOW)).toEqual({ state: "unseen" });
   });
 });
@@ -272,7 +277,7 @@ describe("time", () => {
     const old = lookFrom("inside", ok, { at: at(-600), goodUntil: at(-1) });
     expect(answerOf(siteSeen({}, { looks: [old] }), NOW)).toEqual({
       state: "unknown",
-      reason: "last looked at 09:50 UTC",
+      reason: { because: "LookOld", at: "09:50" },
     });
     expect(looks(lookFrom("inside", ok), lookFrom("berlin", silent, { goodUntil: at(-1) }))).toBe(
       "reachable 200 inside only",

@@ -91,7 +91,7 @@ describe("an environment's facts", () => {
     const { namespace, name } = object.metadata;
     expect(environment({ objects: [named("Namespace", "rrr"), object] })[key]).toEqual({
       known: false,
-      reason: `${kind} ${namespace}/${name} does not read as one`,
+      reason: { because: "Malformed", kind, name: `${namespace}/${name}` },
     });
   });
 

@@ -11,6 +11,8 @@ const event = (given: object): KubeObject => ({
 });
 const failed = {
   involvedObject: { kind: "GitRepository", name: "rrr" },
+  message: "no route to host",
+  lastTimestamp: "2026-03-01T10:00:00Z",
   type: "Warning",
   reason: "GitOperationFailed",
   count: 7,
@@ -20,10 +22,17 @@ test("an event says of which kind it is, and how often; of what came once nothin
   const once = { ...failed, count: null };
   expect(eventOf(event(failed))).toEqual({
     about: "GitRepository",
+    name: "rrr",
     warning: true,
     reason: "GitOperationFailed",
+    message: "no route to host",
     count: 7,
+    at: new Date("2026-03-01T10:00:00Z"),
   });
+  const series = { lastObservedTime: "2026-03-01T11:00:00.000000Z" };
+  expect(eventOf(event({ eventTime: "2026-03-01T10:00:00.000000Z", series })).at).toEqual(
+    new Date("2026-03-01T11:00:00Z"),
+  );
   expect(eventOf(event(once)).count).toBe(1);
   expect(eventOf(event({}))).toMatchObject({ about: "", warning: false });
 });

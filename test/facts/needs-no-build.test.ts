@@ -48,24 +48,19 @@ describe("whether a commit still needs its build", () => {
       {},
       unknown("403", "image-unauthorized"),
     ],
-    ["unknown: the registry was not asked", { lineage: lineage() }, {}, unknown("the registry was not asked")],
+    ["unknown: the registry was not asked", { lineage: lineage() }, {}, unknown({ because: "RegistryUnasked" })],
     [
       "unknown: what came before it cannot be read",
       { images: absent, lineage: unknown("no answer within 5 s") },
       {},
       unknown("no answer within 5 s"),
     ],
-    [
-      "unknown: nobody looked at what came before it",
-      { images: absent },
-      {},
-      unknown("nobody looked at what came before the commit"),
-    ],
+    ["unknown: nobody looked at what came before it", { images: absent }, {}, unknown({ because: "LineageUnseen" })],
     [
       "unknown: what was looked at came before another one",
       { images: absent, lineage: lineage({ sha: OTHER, onlyManifests: true }) },
       {},
-      unknown("nobody looked at what came before the commit"),
+      unknown({ because: "LineageUnseen" }),
     ],
   ])("%s", (_, seen, status, wanted) => {
     expect(needsNoBuild(project({ status }), facts(seen), SHA)).toEqual(wanted);

@@ -372,6 +372,26 @@ describe("webhooks", () => {
     ]);
   });
 
+  it("that is doubted is written and pinged anew, however right it looks", async () => {
+    await using bot = await receiver("s3cret");
+    const made = await github.createRepository(named("doubted"));
+    const wanted = { url: bot.url, secret: "s3cret", events };
+    const ours = await github.ensureWebhook(made, wanted);
+    const octokit = new Octokit({ auth: sandbox.part.token, baseUrl: sandbox.part.apiUrl });
+    const hook = { owner: made.owner, repo: made.name, hook_id: ours.id };
+    await octokit.rest.repos.updateWebhook({
+      ...hook,
+      config: { url: bot.url, content_type: "json", secret: "theirs" },
+    });
+    await octokit.rest.repos.pingWebhook(hook);
+    const answers = async () =>
+      (await octokit.rest.repos.listWebhookDeliveries(hook)).data.map((each) => each.status_code);
+    await vi.waitFor(async () => expect(await answers()).toEqual([401, 202]));
+    expect(await github.ensureWebhook(made, { ...wanted, doubted: true })).toEqual({ id: ours.id, pinged: true });
+    expect(await answers()).toEqual([202, 401, 202]);
+    expect(await github.lastDelivery(made, ours.id)).toMatchObject({ event: "ping", status: 202 });
+  });
+
   it("that reaches nobody is told as not pinged", async () => {
     const gone = await receiver("s3cret");
     await gone[Symbol.asyncDispose]();

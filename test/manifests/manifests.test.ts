@@ -62,6 +62,7 @@ describe("the Project's definition", () => {
     await world.until(() => world.status().phase === "Failed" && world.status().findings.length === 2);
     world.controller.delivered.push({
       project: "rrr",
+      uid: "project-1",
       key: "launch",
       record: { channel: "C1", ts: "1.2", digest: "d", at: "2026-03-01T10:00:00.000Z" },
     });
@@ -84,7 +85,7 @@ describe("the Project's definition", () => {
       slack: { problem: "slack-archived", since: "2026-03-01T10:00:00.000Z" },
     });
     expect(read?.spec).toEqual(spec);
-    await projects.delete("kept-whole");
+    await projects.delete(made);
   });
 
   const valid = project().spec;

@@ -16,7 +16,11 @@ describe("a stored Project", () => {
   });
 
   test.each<[object, object, string]>([
-    [{ phase: "Paused" }, {}, "status.phase should be Launching, Live, Failed, Cancelled, Kept, Removing or Removed"],
+    [
+      { phase: "Paused" },
+      {},
+      "status.phase should be Requested, Refused, Launching, Live, Failed, Cancelled, Kept, Removing or Removed",
+    ],
     [{ url: 7 }, {}, "status.url should be text"],
     [{ deploys: {} }, {}, "status.deploys should be a list"],
     [{ deploys: [{ sha: "a", tag: "a", startedAt: AT, stages: [] }] }, {}, "status.deploys[0].state is missing"],
@@ -29,11 +33,11 @@ describe("a stored Project", () => {
     [
       { timeline: [{ at: AT, reason: "x", params: { y: {} } }] },
       {},
-      "status.timeline[0].params.y is not what this version of Slipway writes there",
+      "status.timeline[0].params.y has a value that this version of Slipway does not know",
     ],
     [{}, { environments: [] }, "spec.environments should have at least 1 entries"],
     [{}, { owner: undefined, template: 7 }, "spec.owner is missing, and one more field is wrong"],
-    [{ version: 2 }, {}, "a newer version of Slipway has written its status"],
+    [{ version: 2 }, {}, "a newer version of Slipway wrote its status"],
   ])("is told by the field that is wrong and what should be there: %j %j", (status, spec, sentence) => {
     const read = readProject("rrr", stored(status, spec));
     expect(read.ok ? "" : fault(read.unreadable.fault)).toBe(sentence);

@@ -10,6 +10,7 @@ export function aProject(
     channel?: string;
     requestedBy?: string;
     createdAt?: string;
+    visibility?: "public" | "private";
     status?: Partial<ProjectStatus>;
     wishes?: readonly Wish[];
   } = {},
@@ -23,10 +24,11 @@ export function aProject(
       owner: "acme",
       repository: name,
       template: "nextjs",
+      visibility: given.visibility,
       environments: [{ name: "production", namespace: name, host: `${name}.example.com` }],
       slack: { team: "T01", channel: given.channel ?? "C0LAUNCHES", requestedBy: given.requestedBy ?? "U0ADA" },
       wishes: Object.fromEntries((given.wishes ?? []).map(({ id, ...wish }) => [id, wish])),
     },
-    status: { launch: { startedAt: given.createdAt ?? AT }, ...given.status },
+    status: { phase: "Launching", launch: { startedAt: given.createdAt ?? AT }, ...given.status },
   });
 }

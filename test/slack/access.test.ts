@@ -18,7 +18,7 @@ rules:
 `;
 
 test("roles come from user, group and channel, the highest that applies", async () => {
-  const access = createAccess(parseAccessFile(file), en, members);
+  const access = createAccess(() => parseAccessFile(file), en, members);
   const may = async (person: string, channel: string, right: "look" | "launch" | "remove") =>
     (await access.refusal({ person, channel, right, project: aProject({ requestedBy: "U0ADA" }) })) === undefined;
   expect(await may("U0LIN", "C0ELSE", "look")).toBe(true);
@@ -32,7 +32,7 @@ test("roles come from user, group and channel, the highest that applies", async 
 });
 
 test("without a file everybody launches, and who launched removes", async () => {
-  const access = createAccess(OPEN_ACCESS, en, members);
+  const access = createAccess(() => OPEN_ACCESS, en, members);
   const project = aProject({ requestedBy: "U0ADA" });
   expect(await access.refusal({ person: "U0LIN", channel: undefined, right: "launch" })).toBeUndefined();
   expect(await access.refusal({ person: "U0ADA", channel: undefined, right: "remove", project })).toBeUndefined();
@@ -42,10 +42,10 @@ test("without a file everybody launches, and who launched removes", async () => 
 });
 
 test("a refusal says who may", async () => {
-  const access = createAccess(parseAccessFile("default: none"), en, members);
+  const access = createAccess(() => parseAccessFile("default: none"), en, members);
   const asked = { person: "U0LIN", channel: undefined };
-  expect(await access.refusal({ ...asked, right: "look" })).toBe("That is for viewers.");
-  expect(await access.refusal({ ...asked, right: "launch" })).toBe("That is for developers.");
+  expect(await access.refusal({ ...asked, right: "look" })).toBe("Only viewers may do that.");
+  expect(await access.refusal({ ...asked, right: "launch" })).toBe("Only developers may do that.");
 });
 
 test("a wrong file is refused with every problem at once", () => {
@@ -55,4 +55,45 @@ test("a wrong file is refused with every problem at once", () => {
     expect(wrong).toThrow(part);
   expect(() => parseAccessFile("rules: [{ role: admin }]")).toThrow("names nobody");
   expect(parseAccessFile("")).toEqual(OPEN_ACCESS);
+});
+
+test("what is wrong is named by its line and field", () => {
+  const said = (text: string) => {
+    try {
+      return parseAccessFile(text);
+    } catch (error) {
+      return error instanceof Error ? error.message.split("; ") : error;
+    }
+  };
+  const rules = [
+    "default: boss",
+    "rules:",
+    "  - users: [U0ADA]",
+    "  - role: admin",
+    "    user: U0ADA",
+    "    users: [ada]",
+  ];
+  expect(said(rules.join("\n"))).toEqual([
+    "line 1, default: must be viewer, developer, admin or none",
+    "line 3, rules[0].role: must be viewer, developer or admin",
+    "line 6, rules[1].users[0]: is not a Slack user's id (U…)",
+    "line 5, rules[1].user: is no field of this file",
+  ]);
+  expect(said("default: viewer\nrules:\n  - role: [admin\n")).toEqual([expect.stringMatching(/^line [34]: /)]);
+  expect(said("- role: admin")).toEqual([expect.stringMatching(/^line 1: /)]);
+});
+
+test("a rule that names environments counts for what changes one of them, and for looking", async () => {
+  const staging = "default: none\nrules: [{ role: developer, users: [U0ADA], environments: [staging] }]";
+  const access = createAccess(() => parseAccessFile(staging), en, members);
+  const asked = { person: "U0ADA", channel: undefined, right: "launch" as const };
+  expect(await access.refusal({ ...asked, environment: "staging" })).toBeUndefined();
+  expect(await access.refusal({ ...asked, environment: "production" })).toBe(
+    "Only developers may do that in production.",
+  );
+  expect(await access.refusal(asked)).toBe("Only developers may do that.");
+  expect(await access.refusal({ ...asked, right: "look" })).toBeUndefined();
+  expect(await access.refusal({ ...asked, person: "U0LIN", environment: "staging" })).toBe(
+    "Only developers may do that in staging.",
+  );
 });

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Clock } from "../../src/slack/clock.ts";
 import { commands } from "../../src/slack/commands/index.ts";
 import { nearest } from "../../src/slack/commands/nearest.ts";
 import { parse } from "../../src/slack/commands/parse.ts";
@@ -25,7 +26,7 @@ const ledger = ["Repository", "Namespace", "Kustomization"].map((kind) => ({
 
 test("every command has its file, its words and its place in help", () => {
   const verbs = commands.map(({ verb }) => verb);
-  const apart = ["command.ts", "index.ts", "is-wish.ts", "nearest.ts", "parse.ts", "run.ts", "wrong-option.ts"];
+  const apart = ["command.ts", "index.ts", "nearest.ts", "parse.ts", "run.ts", "wrong-option.ts"];
   const files = readdirSync(new URL("../../src/slack/commands", import.meta.url)).filter(
     (file) => !apart.includes(file),
   );
@@ -39,19 +40,19 @@ test("help shows examples", async () => {
   expect((await answer(bot, "What I can do")).text).toMatchInlineSnapshot(`
     "*What I can do*
     \`/project create rrr\`  Launch a project: repository, image, cluster, URL
-    \`/project plan rrr template=nextjs\`  Show what create would make; makes nothing
-    \`/project status rrr\`  How a project stands now
-    \`/project list\`  All projects, with state and URL
-    \`/project doctor rrr\`  Diagnose a project now; without a name, the cluster and me. Changes nothing
-    \`/project retry rrr\`  Go on with a launch that has stopped
-    \`/project undo rrr\`  Remove what a launch made, and only that; asks first
-    \`/project cancel rrr\`  Stop a launch where it is
-    \`/project keep rrr\`  Leave a failed launch as it is
-    \`/project pin rrr 1a2b3c4\`  Hold an environment at a commit, manifests and image, whatever is pushed
-    \`/project unpin rrr\`  Let an environment follow the branch again
-    \`/project delete rrr\`  Delete a project; asks for its name
-    \`/project help create\`  This, or the examples of one command
-    (In a project's thread, @slipway status (or retry, undo, cancel, delete) means that project.)"
+    \`/project plan rrr template=nextjs\`  Preview what create would do, without doing it
+    \`/project status rrr\`  Show how a project is now
+    \`/project list\`  List all projects with state and URL
+    \`/project doctor rrr\`  Diagnose a project now, or without a name the cluster and me. Changes nothing
+    \`/project retry rrr\`  Continue a launch that has stopped
+    \`/project undo rrr\`  Remove only what a launch created. Asks first
+    \`/project cancel rrr\`  Stop a launch and keep what it created
+    \`/project keep rrr\`  Keep a failed launch as it is
+    \`/project pin rrr 1a2b3c4\`  Keep an environment at a commit, whatever is pushed
+    \`/project unpin rrr\`  Make an environment follow the branch again
+    \`/project delete rrr\`  Delete a project. Asks for its name
+    \`/project help create\`  Show this, or examples of one command
+    (In a project's thread, @slipway status (or retry, undo, cancel, delete) refers to that project.)"
   `);
   await bot.type("/project help create");
   expect((await answer(bot, "domain=")).text).toMatchInlineSnapshot(`
@@ -79,7 +80,7 @@ test("a bad name gets the reason and a good name, as a button that launches it",
   await bot.type("/project create My App! template=node-service");
   const { message, text } = await answer(bot, "my-app");
   expect(text).toBe(
-    "A project's name has only lower-case letters, digits and hyphens, since it becomes a DNS name. How about my-app?\n[Create my-app]",
+    "Use only lower-case letters, digits and hyphens: a project's name becomes a DNS name. How about my-app?\n[Create my-app]",
   );
   expect(bot.stored.size).toBe(0);
   await press(bot, message, "create-proposed");
@@ -91,7 +92,7 @@ test("an unknown template gets the list", async () => {
   const bot = await startBot();
   await bot.type("/project create rrr template=nextsj");
   expect((await answer(bot, "nextsj")).text).toBe(
-    "There is no template nextsj. These there are:\n*nextjs*  A site with Next.js\n*node-service*  An HTTP service in TypeScript\n[Create from nextjs]",
+    "There is no template nextsj. Choose one of these:\n*nextjs*  A site with Next.js\n*node-service*  An HTTP service in TypeScript\n[Create from nextjs]",
   );
   expect(bot.stored.size).toBe(0);
 });
@@ -100,19 +101,30 @@ test("what the preflight refuses is told with a name that would be free, and not
   const bot = await startBot({
     preflight: (name) =>
       name === "rrr"
-        ? { ok: false, lines: [{ check: "repository", state: "failed", reason: "acme/rrr exists", proposal: "rrr-2" }] }
+        ? {
+            ok: false,
+            lines: [
+              {
+                check: "repository",
+                state: "failed",
+                reason: "repo-name-taken",
+                params: { repository: "acme/rrr" },
+                proposal: "rrr-2",
+              },
+            ],
+          }
         : {},
   });
   await bot.type("/project create rrr");
   const { message, text } = await answer(bot, "was not launched");
   expect(text).toMatchInlineSnapshot(`
-    "*rrr, checked before anything is made:*
-    ✖  repository: acme/rrr exists
+    "*Checks for rrr:*
+    ✖  acme/rrr already exists on GitHub. Slipway does not take over existing repositories.
     ✔  I can post in this channel
-    rrr was not launched; nothing was made. How about rrr-2? It is free.
+    rrr was not launched. Nothing was created. How about rrr-2? It is free.
     [Create rrr-2]"
   `);
-  expect(bot.stored.size).toBe(0);
+  await expect.poll(() => bot.stored.size).toBe(0);
   await press(bot, message, "create-proposed");
   await bot.message((each) => each.text.startsWith("rrr-2 · launching"));
 });
@@ -121,24 +133,23 @@ test("a second create of the same name is refused with a way to its thread", asy
   const bot = await startBot();
   await bot.type("/project create rrr");
   await bot.message((each) => each.text.startsWith("rrr · launching") && !each.ephemeral);
+  await expect.poll(() => bot.stored.get("rrr")?.status.messages.launch).toBeDefined();
   await bot.type("/project create rrr");
-  expect((await answer(bot, "exists already")).text).toBe("rrr exists already.\n[Open thread]");
+  expect((await answer(bot, "already exists")).text).toBe("rrr already exists.\n[Open thread]");
 });
 
-test("plan shows each thing and each call, and makes nothing", async () => {
+test("plan says what would stand, makes nothing, and offers to create it", async () => {
   const bot = await startBot();
   await bot.type("/project plan rrr");
-  expect((await answer(bot, "Nothing was made")).text).toMatchInlineSnapshot(`
-    "*rrr, checked before anything is made:*
-    ✔  repository: repository free · I can post in this channel
-    *Creating rrr would make, in this order:*
-    \`\`\`
-     1  Repository acme/rrr
-        POST /orgs/acme/repos
-     2  Namespace rrr
-        PATCH /api/v1/namespaces/rrr
-    \`\`\`
-    (Nothing was made.)"
+  expect((await answer(bot, "Nothing was created")).text).toMatchInlineSnapshot(`
+    "*Checks for rrr:*
+    ✔  acme/rrr is free on GitHub · I can post in this channel
+    *Creating rrr would give you:*
+    •  *Repository*  acme/rrr, private, from the template nextjs, with a webhook to Slipway
+    •  *Image*  ghcr.io/acme/rrr, built on GitHub on each push
+    •  *production*  rrr.example.com, served from the namespace rrr: Secret registry-pull, Kustomization rrr, and what k8s/ in the repository describes
+    (Nothing was created.)
+    [Create rrr]"
   `);
   expect(bot.stored.size).toBe(0);
 });
@@ -166,7 +177,7 @@ test("what was not looked at is not called well", async () => {
   await bot.type("/project status rrr");
   const { text } = await answer(bot, "as of");
   expect(text).not.toContain("No open problems");
-  expect(text).toContain("not looked at yet");
+  expect(text).toContain("not checked yet");
 });
 
 test("retry, cancel and keep are wishes in the Project, where they fit", async () => {
@@ -185,6 +196,7 @@ test("retry, cancel and keep are wishes in the Project, where they fit", async (
   await answer(bot, "Retrying rrr");
   const wishes = Object.entries(bot.stored.get("rrr")?.spec.wishes ?? {});
   expect(wishes.map(([, { kind, by }]) => [kind, by])).toEqual([
+    ["create", bot.you],
     ["cancel", bot.you],
     ["keep", bot.you],
     ["retry", bot.you],
@@ -200,7 +212,7 @@ test("undo shows exactly what would go, newest first, and asks", async () => {
   await press(bot, root, "undo");
   const view = await bot.modal();
   expect(asText(view.blocks)).toMatchInlineSnapshot(`
-    "The launch of rrr made 3 things. They will be removed, newest first:
+    "The launch of rrr created 3 things, which will be removed, newest first:
     •  *Kustomization*  rrr/rrr
     •  *Namespace*  rrr
     •  *Repository*  rrr"
@@ -217,7 +229,7 @@ test("delete wants the name typed", async () => {
   await bot.type("/project delete rrr");
   const view = await bot.modal();
   expect(asText(view.blocks)).toMatchInlineSnapshot(`
-    "This deletes rrr for everyone: what it runs, its repository with all commits, its images. This cannot be undone.
+    "This deletes rrr for everyone: its pods, its repository with all commits, and its images. You cannot undo this.
     Type rrr to confirm: <plain_text_input>
     What will be removed, newest first:
     •  *Kustomization*  rrr/rrr
@@ -284,7 +296,7 @@ test("bare create opens the form; what is wrong stands under its field", async (
 });
 
 test("a form whose checks take longer than Slack waits shows that they run, then what came of them", async () => {
-  const hasty = { now: clock.now, sleep: (ms: number, signal: AbortSignal) => clock.sleep(ms / 50, signal) };
+  const hasty: Clock = { now: clock.now, sleep: (ms, signal) => clock.sleep(ms / 50, signal) };
   const checks = Promise.withResolvers<void>();
   const bot = await startBot({ clock: hasty, before: checks.promise });
   await bot.type("/project create");
@@ -294,16 +306,33 @@ test("a form whose checks take longer than Slack waits shows that they run, then
   await bot.workspace.submit({ person: bot.you, view_id: view.id, values: { name: { name: "rrr" } } });
   await updated("Checking");
   checks.resolve();
-  await updated("The thread in the channel tells the rest.");
+  await updated("Follow it in the channel's thread.");
   expect(bot.created).toEqual(["rrr"]);
 });
 
-test("checks that never answer make nothing, and that is said", async () => {
-  const hasty = { now: clock.now, sleep: (ms: number, signal: AbortSignal) => clock.sleep(ms / 500, signal) };
-  const bot = await startBot({ clock: hasty, before: new Promise(() => {}) });
+test("a launch that nobody has looked at yet stands written down, and that is said", async () => {
+  let ahead = 0;
+  const hasty: Clock = {
+    now: () => new Date(Date.now() + ahead),
+    sleep: async (ms, signal) => {
+      ahead += ms;
+      await clock.sleep(ms / 500, signal);
+    },
+  };
+  const bot = await startBot({ clock: hasty, leaderless: true });
   await bot.type("/project create rrr");
-  await answer(bot, "The checks gave no answer, so nothing was made");
-  expect(bot.created).toEqual([]);
+  await answer(bot, "rrr is requested. Its checks have not finished");
+  expect(bot.created).toEqual(["rrr"]);
+  expect(bot.workspace.messages("launches")).toEqual([]);
+});
+
+test("the name of a project that only waits for its end to be told is free", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  bot.setStatus("rrr", { phase: "Removed" });
+  await bot.type("/project create rrr");
+  await answer(bot, "Launching rrr");
+  expect(bot.created).toEqual(["rrr", "rrr"]);
 });
 
 test("App Home tells what needs me and offers a launch", async () => {
@@ -313,7 +342,7 @@ test("App Home tells what needs me and offers a launch", async () => {
   bot.workspace.openHome(bot.you);
   const home = await bot.seen((event) => (event.type === "home_published" ? event.view : undefined));
   expect(asText(home.blocks)).toMatchInlineSnapshot(`
-    "Slipway launches projects: repository, image, cluster, certificate and URL, told in one thread.
+    "Slipway launches projects: repository, image, cluster, certificate and URL, all in one thread.
     [Create a project]
     # Needs you
     *rrr: the launch failed*

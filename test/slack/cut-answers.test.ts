@@ -127,7 +127,7 @@ test("a wish whose answer was lost on its way is not told as one that was not do
   const lost = new Problem("cluster-unreachable", { evidence: "the answer was cut", params: { answer: "unclear" } });
   for (const error of [lost, new Error("anything")]) {
     const said = failureSentence(error, en);
-    expect(said).toMatch(/Look in a moment whether/);
+    expect(said).toMatch(/Check in a moment whether/);
     expect(said).not.toMatch(/nothing was|not done/i);
   }
   const away = new Problem("cluster-unreachable", { evidence: "connect ECONNREFUSED" });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Delivered } from "../../src/project/ports/slack.ts";
+import type { Clock } from "../../src/slack/clock.ts";
+import { asText } from "./as-text.ts";
 import { press } from "./press.ts";
-import { type Bot, startBot } from "./start-bot.ts";
+import { type Bot, clock, startBot } from "./start-bot.ts";
 
 const building = (step: number) => ({
   stages: [
@@ -103,7 +105,7 @@ test("not in the channel: the person is told what to do, the launch goes on, and
   bot.workspace.remove("launches");
   await bot.type("/project create rrr");
   const answer = await bot.message((message) => message.ephemeral === true);
-  expect(JSON.stringify(answer.blocks)).toContain("type /invite @slipway. The launch goes on");
+  expect(JSON.stringify(answer.blocks)).toContain("Type /invite @slipway");
   await expect.poll(() => problems(bot.delivered)).toEqual(["slack-not-in-channel"]);
   expect(bot.stored.has("rrr")).toBe(true);
   bot.workspace.invite("launches");
@@ -132,7 +134,7 @@ test("archived while it launches: the person is told directly, and the thread go
   await bot.launch("rrr");
   bot.workspace.archive("launches");
   bot.setStatus("rrr", building(1));
-  const told = await bot.message((message) => message.text.includes("is archived, so its thread has no place"));
+  const told = await bot.message((message) => message.text.includes("archived"));
   expect(told.text).toContain(`<#${bot.channels.launches}>`);
   bot.workspace.unarchive("launches");
   await says(bot, "step 1 of 99");
@@ -171,35 +173,57 @@ test("a warning is one message: posted, edited, closed", async () => {
   expect(bot.workspace.thread("launches", root.ts)).toHaveLength(2);
 });
 
-test("a finding's own button tells which finding, and who pressed", async () => {
-  const presses: unknown[] = [];
-  const bot = await startBot({ onRemedy: async (press) => void presses.push(press) });
+test("Check again is written as a wish of its finding, and the finding's own message says what the look found", async () => {
+  const bot = await startBot();
   await bot.launch("rrr");
   const since = new Date().toISOString();
   const finding = {
     code: "port-blocked",
-    subject: "environment/production",
+    subject: "environment/production/port/443",
     severity: "warn" as const,
     evidence: "timeout",
     seenFrom: "outside:berlin",
-  };
-  const rest = {
     params: { port: 443, host: "rrr.example.com" },
     remedies: ["check-again"],
     since,
     lastSeen: since,
     count: 1,
   };
-  bot.setStatus("rrr", { findings: [{ ...finding, ...rest }] });
+  bot.setStatus("rrr", { findings: [finding] });
   const message = await says(bot, "remedy:check-again");
   await press(bot, message, "remedy:check-again");
-  await expect.poll(() => presses).toHaveLength(1);
-  expect(presses[0]).toMatchObject({
-    project: "rrr",
-    finding: "port-blocked/environment/production",
-    remedy: "check-again",
-    by: bot.you,
-  });
+  await expect
+    .poll(() => bot.asked("rrr", "check"))
+    .toMatchObject({
+      params: { finding: "port-blocked/environment/production/port/443" },
+      by: bot.you,
+    });
+  const checked = { by: bot.you, at: bot.asked("rrr", "check")?.at ?? "" };
+  for (const [outcome, said] of [
+    [{ state: "waiting" as const }, /Checking again for <@U\w+>, <!date[^>]*>\./],
+    [{ state: "late" as const }, /Still checking for .*: the URL has not been checked since\./],
+    [{ state: "unseen" as const, reason: "no answer" }, /Checked again for .*, without a result: no answer\./],
+    [{ state: "there" as const }, /Checked again for .*: still failing\./],
+  ] as const) {
+    bot.setStatus("rrr", { findings: [{ ...finding, checked: { ...checked, ...outcome } }] });
+    const edited = await bot.message(({ blocks = [] }) => said.test(asText(blocks)));
+    expect(edited.ts).toBe(message.ts);
+  }
+});
+
+test("whoever pressed Check again hears it where no replica takes it up", async () => {
+  let hasty = false;
+  const sleep: Clock["sleep"] = (ms, signal) => clock.sleep(hasty && ms === 15_000 ? 0 : ms, signal);
+  const bot = await startBot({ clock: { ...clock, sleep } });
+  await bot.launch("rrr");
+  hasty = true;
+  const since = new Date().toISOString();
+  const finding = { code: "flux-suspended", subject: "GitRepository/rrr/rrr", severity: "warn" as const, evidence: "" };
+  const rest = { seenFrom: "cluster", params: {}, remedies: ["check-again"], since, lastSeen: since, count: 1 };
+  bot.setStatus("rrr", { findings: [{ ...finding, ...rest }] });
+  await press(bot, await says(bot, "remedy:check-again"), "remedy:check-again");
+  const told = await bot.message(({ text }) => text.startsWith("Still checking rrr"));
+  expect(told.ephemeral).toBe(true);
 });
 
 test("Slack goes away and comes back: nothing waits for it, and the thread says what is true then", async () => {
@@ -209,4 +233,15 @@ test("Slack goes away and comes back: nothing waits for it, and the thread says 
   bot.setStatus("rrr", building(1));
   bot.setStatus("rrr", building(2));
   await says(bot, "step 2 of 99");
+});
+
+test("that a project is removed counts as told once Slack has taken it, however long it was down", async () => {
+  const bot = await startBot();
+  await bot.launch("rrr");
+  bot.workspace.failNext("chat.update", "service_unavailable", { times: 2 });
+  const over = bot.setStatus("rrr", { phase: "Removed" });
+  const told = () => bot.side()?.messenger.told(over);
+  expect(told()).toBe(false);
+  await bot.message(({ text }) => text.startsWith("rrr · removed"));
+  await expect.poll(told).toBe(true);
 });

@@ -31,13 +31,13 @@ const timeless = (text: string) => text.replace(/<!date[^>]*>/g, "<now>");
 test("without a name: the cluster and the bot, and for what is wrong its cause, what it means and the fix", async () => {
   const bot = await startBot({ doctor: { examine: async () => [well, stale, blind] } });
   await bot.type("/project doctor");
-  expect(timeless((await answer(bot, "Looked at")).text)).toMatchInlineSnapshot(`
-    "*1 thing is wrong, 1 unknown*
+  expect(timeless((await answer(bot, "Checked just now")).text)).toMatchInlineSnapshot(`
+    "*1 problem, 1 unknown*
     ✔  *API server*  Kubernetes v1.34.1, answers in 8 ms
-    ✖  *Watches*  1 of 10 watches of the API server is not in step, for 90 s: Pod. (connect ECONNREFUSED &lt;!channel&gt;) Changes there are seen late: only when Slipway asks, if the API server answers at all. Running pods do not depend on this.
-          *What to do:* It is tried again by itself. If it lasts: look at the API server, at what stands before it (a proxy that holds watches back, a firewall), and at Slipway's credentials. Of what is not installed: kubectl apply --server-side -k manifests.
-    ○  *Outside*  nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown
-    (Looked at just now, <now> · Nothing was changed.)"
+    ✖  *Watches*  1 of 10 watches of the API server has been out of sync for 1 min 30 s: Pod. (connect ECONNREFUSED &lt;!channel&gt;) Slipway sees changes late, and only while the API server answers its other requests. Running pods do not depend on this.
+          *What to do:* Slipway tries again by itself. If this lasts, an operator checks the API server, what is in front of it (a proxy that buffers watches, a firewall) and Slipway's credentials. What is not installed comes with kubectl apply --server-side -k manifests.
+    ○  *Outside*  VANTAGES is not set, so Slipway cannot tell whether ports are blocked from outside
+    (Checked just now, <now> · Nothing was changed.)"
   `);
 });
 
@@ -49,7 +49,7 @@ test("with a name: what is wrong with that project now, what is over, what could
     severity: "warn" as const,
     evidence: "dial tcp 20.205.243.166:443: i/o timeout",
     seenFrom: "cluster",
-    params: { url: "https://github.com/acme/rrr", artifact: "main@sha1:3f2a91c", running: "yes" },
+    params: { url: "https://github.com/acme/rrr", artifact: "yes", running: "yes" },
     remedies: [],
     since: "2026-03-01T10:00:00.000Z",
     lastSeen: at.toISOString(),
@@ -74,20 +74,20 @@ test("with a name: what is wrong with that project now, what is over, what could
   await bot.launch("rrr");
   bot.setStatus("rrr", { phase: "Live", url: "https://rrr.example.com" });
   await bot.type("/project doctor rrr");
-  const { text } = await answer(bot, "Looked at");
+  const { text } = await answer(bot, "Checked just now");
   expect(asked).toEqual(["rrr"]);
   expect(timeless(text)).toMatchInlineSnapshot(`
     "*rrr: 1 problem, 1 unknown*
     ⚠  *Flux cannot reach GitHub* · still failing, 14 times, 10 min
           The cluster’s connection to https://github.com/acme/rrr times out.
-          The running version is not affected. New images are still deployed. Changes to the manifests in k8s/ do not arrive.
+          The running version is not affected. New images are still deployed. Changes to the manifests in k8s/ do not reach the cluster.
           dial tcp 20.205.243.166:443: i/o timeout
-          *What to do:* Let the cluster out to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository; HTTPS_PROXY of source-controller for all) or a mirror. Flux tries again every minute.
-    ✔  Over: The application keeps crashing
-    ○  Port … is blocked from outside? That cannot be told now: elsewhere: connect ECONNREFUSED
-    *What stands now:*
+          *What to do:* Allow the cluster to connect to GitHub, or give Flux a proxy (spec.proxySecretRef of the GitRepository, or HTTPS_PROXY on source-controller for all of them) or a mirror. Flux tries again every minute.
+    ✔  Resolved: The application keeps crashing
+    ○  Port … is blocked from outside? Unknown: elsewhere: connect ECONNREFUSED
+    *What exists now:*
     ✔  *Pods*  1 of 1 ready
-    *The launch, as it was last written down:* rrr · live · https://rrr.example.com
+    *The launch, as last recorded:* rrr · live · https://rrr.example.com
     ○  *Repository*
     ○  *Cluster*
     ○  *Image build*
@@ -95,7 +95,7 @@ test("with a name: what is wrong with that project now, what is over, what could
     ○  *Ingress*
     ○  *Certificate*
     ○  *Reachable*
-    (Looked at just now, <now> · Nothing was changed.)"
+    (Checked just now, <now> · Nothing was changed.)"
   `);
 });
 
@@ -112,17 +112,17 @@ test("a name that is nearly right gets the right one, and in a thread none is ne
 });
 
 test("a viewer may, and who has no role is told who may", async () => {
-  const viewer = await startBot({ access: { default: "viewer", rules: [] } });
+  const viewer = await startBot({ access: () => ({ default: "viewer", rules: [] }) });
   await viewer.type("/project doctor");
   await answer(viewer, "The cluster and I are well");
-  const nobody = await startBot({ access: { default: "none", rules: [] } });
+  const nobody = await startBot({ access: () => ({ default: "none", rules: [] }) });
   await nobody.type("/project doctor");
-  expect((await answer(nobody, "viewers")).text).toBe("That is for viewers.");
+  expect((await answer(nobody, "viewers")).text).toBe("Only viewers may do that.");
 });
 
 test("however long the lines are, Slack takes the answer, and nothing in it pings anybody", () => {
   const evidence = `<!channel> ${"x".repeat(5000)}`;
-  const lines = Array.from({ length: 60 }, (_, index) => ({ ...stale, check: `check-${index}`, evidence }));
+  const lines = Array.from({ length: 60 }, (_, index) => ({ ...stale, evidence: `${evidence} ${index}` }));
   const { blocks } = doctorCard(lines, en, new Date());
   expect(blocks.length).toBeLessThanOrEqual(50);
   for (const block of blocks) if (block.type === "section") expect(block.text?.text.length).toBeLessThanOrEqual(3000);

@@ -17,7 +17,7 @@ import { settings } from "./start-bot.ts";
 const now = new Date("2026-03-01T10:00:00Z");
 const words = {
   ...en,
-  remedies: { "check-again": "Check again ".repeat(20) },
+  remedies: { ...en.remedies, "check-again": "Check again ".repeat(20) },
 };
 
 function refused(blocks: unknown[], surface: Surface = "message"): string[] {
@@ -69,13 +69,24 @@ test("commands' answers, forms and App Home are within Slack's limits", () => {
         const unreadable = projects.map(({ metadata: { name } }) => ({ name, fault, fields: [text] }));
         expect(refused(statusCard(project, words, now, text).blocks)).toEqual([]);
         expect(refused(listCard({ projects, unreadable }, words).blocks)).toEqual([]);
-        expect(refused(homeView({ projects, unreadable }, "U012ABC", words, now).blocks, "home")).toEqual([]);
+        expect(refused(homeView({ projects, unreadable }, { person: "U012ABC" }, words, now).blocks, "home")).toEqual(
+          [],
+        );
         expect(refused(undoModal(project, words).blocks, "modal")).toEqual([]);
         expect(refused(removeModal(project, words).blocks, "modal")).toEqual([]);
-        const changes = Array.from({ length: 50 }, () => ({ kind: text, name: text, call: text }));
-        expect(refused(planCard(text, changes, words))).toEqual([]);
-        const lines = Array.from({ length: 20 }, () => ({ check: text, state: "failed" as const, reason: text }));
-        expect(refused(preflightCard(text, { ok: false, lines }, "missing", words))).toEqual([]);
+        const changes = Array.from({ length: 50 }, () => ({
+          kind: text,
+          name: text,
+          namespace: project.spec.environments[0]?.namespace ?? "",
+        }));
+        expect(refused(planCard(text, { spec: project.spec, changes, image: text }, words))).toEqual([]);
+        const lines = Array.from({ length: 20 }, () => ({
+          check: "name" as const,
+          state: "failed" as const,
+          reason: "NotLookedAt" as const,
+          params: { check: text, detail: text },
+        }));
+        expect(refused(preflightCard(text, lines, "missing", words))).toEqual([]);
         const templates = Array.from({ length: 120 }, (_, index) => ({
           name: `${index}${text}`,
           title: text,

@@ -2,6 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { createWorld } from "../../src/sandbox/shared/create-world.ts";
+import { createSlack } from "../../src/sandbox/slack/create-slack.ts";
 import { SCOPES as granted } from "../../src/slack/scopes.ts";
 
 const manifest = z
@@ -34,6 +36,7 @@ const SCOPES: Record<string, string[]> = {
   "conversations.open": ["im:write"],
   "conversations.replies": ["channels:history", "groups:history"],
   "usergroups.users.list": ["usergroups:read"],
+  "users.lookupByEmail": ["users:read.email"],
   "views.open": [],
   "views.publish": [],
   "views.update": [],
@@ -48,7 +51,7 @@ test("it has the commands that the code answers", () => {
 });
 
 test("it asks for the scopes of the methods that the code calls, and no others", () => {
-  const calls = found(/client\s*\.((?:auth|chat|conversations|usergroups|views)\s*\.[\w.\s]+?)\(/g);
+  const calls = found(/client\s*\.((?:auth|chat|conversations|usergroups|users|views)\s*\.[\w.\s]+?)\(/g);
   const methods = [...new Set(calls.map((method) => method.replace(/\s/g, "")))].sort();
   expect(methods).toEqual(Object.keys(SCOPES).sort());
   const needed = methods.flatMap((method) => SCOPES[method] ?? []);
@@ -57,6 +60,16 @@ test("it asks for the scopes of the methods that the code calls, and no others",
   );
   // What the doctor looks for.
   expect(granted.toSorted()).toEqual(manifest.oauth_config.scopes.bot.toSorted());
+});
+
+test("the sandbox has the app installed as the manifest says, and grants it no more", () => {
+  const { scopes, subscriptions } = createSlack({
+    world: createWorld({ speed: 1 }),
+    emit: () => {},
+    deliver: () => new Promise(() => {}),
+  });
+  expect([...scopes].sort()).toEqual(manifest.oauth_config.scopes.bot.toSorted());
+  expect([...subscriptions].sort()).toEqual(manifest.settings.event_subscriptions.bot_events.toSorted());
 });
 
 test("it says over HTTP to call where the bot listens", () => {

@@ -60,7 +60,7 @@ test("a thread says of the build one time, wherever it says it", () => {
     .join("\n");
   expect(text).toContain("Image built in 45 s.");
   expect(text).toContain("What took the time: image build 45 s, rollout 12 s, ");
-  expect(text).toContain("Running, 12 s after the image was built.");
+  expect(text).toContain("Running 12 s after the image was built.");
 });
 
 test("the end of a launch names the environments that it launched, and none that was added since", () => {
@@ -72,4 +72,48 @@ test("the end of a launch names the environments that it launched, and none that
   const launched = ["production", "staging"].map((name) => row("rollout", 0, 9, name));
   expect(told(...launched)).toContain("staging: <https://staging.example.com");
   expect(told(row("rollout", 0, 9))).not.toContain("staging: <");
+});
+
+describe("the commands that a launch closes with", () => {
+  const commands = (visibility: "public" | "private", url: string) => {
+    const repository = { id: 1, url, cloneUrl: `${url}.git`, defaultBranch: "trunk" };
+    const status = {
+      phase: "Live" as const,
+      launch: { startedAt: at(0), finishedAt: at(61), sha: "3f2a91c" },
+      repository,
+    };
+    const told = thread(aProject({ status, visibility }), en, new Date(at(70)));
+    return JSON.stringify(told.find(({ key }) => key === "milestone/live")?.blocks);
+  };
+
+  test.each([
+    [
+      "a public repository by git",
+      "public",
+      "https://github.com/acme/rrr",
+      "git clone https://github.com/acme/rrr.git",
+    ],
+    [
+      "a private one by the CLI that signs people in",
+      "private",
+      "https://github.com/acme/rrr",
+      "gh repo clone acme/rrr",
+    ],
+    [
+      "a private one of a company's own server, by its name",
+      "private",
+      "https://git.example.com/acme/rrr",
+      "gh repo clone git.example.com/acme/rrr",
+    ],
+    [
+      "one of a server that the CLI does not speak to by git",
+      "private",
+      "http://127.0.0.1:7301/acme/rrr",
+      "git clone http://127.0.0.1:7301/acme/rrr.git",
+    ],
+  ] as const)("clone %s", (_, visibility, url, command) => {
+    const said = commands(visibility, url);
+    expect(said).toContain(`"${command}\\ncd rrr\\n`);
+    expect(said).toContain("git push origin trunk");
+  });
 });

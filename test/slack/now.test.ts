@@ -7,6 +7,7 @@ import { listCard } from "../../src/slack/views/list-card.ts";
 import { statusCard } from "../../src/slack/views/status-card.ts";
 import { en } from "../../src/words/en/index.ts";
 import { at, project } from "../builders/project.ts";
+import { said } from "../builders/said.ts";
 import { asText } from "./as-text.ts";
 
 const NOW = at(7200);
@@ -15,7 +16,17 @@ const well = { commit: "a".repeat(40), tag: "aaaaaaaaaaaa", ready: 1, wanted: 1,
 
 const found = (code: string, given: Partial<FindingStatus> = {}): FindingStatus => ({
   ...{ code, subject: "x", severity: "fail", evidence: "e", seenFrom: "cluster", remedies: [], count: 3 },
-  ...{ params: { environment: "production", workload: "rrr", kind: "Deployment", status: 503, container: "app" } },
+  ...{
+    params: {
+      environment: "production",
+      workload: "rrr",
+      kind: "Deployment",
+      status: 503,
+      container: "app",
+      host: "rrr.example.com",
+      namespace: "rrr",
+    },
+  },
   ...{ since: at(3600).toISOString(), lastSeen: at(7190).toISOString() },
   ...given,
 });
@@ -59,14 +70,14 @@ function views(of: Project) {
   return {
     status: asText(statusCard(of, en, NOW, undefined).blocks ?? []),
     list: asText(listCard(stored, en).blocks ?? []),
-    home: asText(homeView(stored, "U0ADA", en, NOW).blocks),
+    home: asText(homeView(stored, { person: "U0ADA" }, en, NOW).blocks),
     title: launchTitle(of, en, NOW).join(" · "),
     kubectl: conditions.flatMap(({ type, status, message }) => (type === "Ready" ? [`${status} ${message}`] : []))[0],
   };
 }
 
 const unreached = { answer: { why: "http-502-503-504", instead: 503 }, ready: 0, tag: undefined };
-const failing = (code: string) => en.findings[code]?.title(found(code).params) ?? "";
+const failing = (code: string) => said(found(code)).title;
 
 describe("what is true now", () => {
   test("of a project that is well is told everywhere as well", () => {
@@ -154,10 +165,10 @@ describe("what is true now", () => {
 
   test("where it cannot be looked at is told as unknown, with since when", () => {
     const { status, list, home } = views(living({ now: { unseenSince: at(6000).toISOString() } }));
-    for (const said of [list, home]) expect(said).toMatch(/○.*rrr.*live.*cannot be looked at since .*11:40/);
-    expect(status).toMatch(/○.*production.*cannot be looked at since .*11:40/);
+    for (const said of [list, home]) expect(said).toMatch(/○.*rrr.*live.*not visible since .*11:40/);
+    expect(status).toMatch(/○.*production.*not visible since .*11:40/);
     expect(status).not.toContain(en.slack.status.noFindings);
-    expect(views(living({ now: { answer: undefined } })).status).toMatch(/○.*production.*not looked at yet/);
+    expect(views(living({ now: { answer: undefined } })).status).toMatch(/○.*production.*not checked yet/);
   });
 
   test.each<[string, Partial<Deploy>, string]>([

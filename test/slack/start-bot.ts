@@ -15,7 +15,6 @@ import type { AccessRules } from "../../src/slack/access/access-file.ts";
 import { OPEN_ACCESS } from "../../src/slack/access/access-file.ts";
 import type { Clock } from "../../src/slack/clock.ts";
 import { createSlack, type SlackSide } from "../../src/slack/create-slack.ts";
-import type { RemedyPress } from "../../src/slack/desk.ts";
 import { en } from "../../src/words/en/index.ts";
 import { startWorkspace } from "../sandbox/slack/start-workspace.ts";
 
@@ -35,7 +34,7 @@ export const settings: Settings = {
 
 export const clock: Clock = {
   now: () => new Date(),
-  sleep: (milliseconds, signal) => sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => {}),
+  sleep: (milliseconds, signal) => sleep(Math.max(0, milliseconds), undefined, signal && { signal }).catch(() => {}),
 };
 
 /** Finds nothing, of anything. */
@@ -46,18 +45,25 @@ export const wellDoctor: Doctor = {
 
 export const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** Nothing stands in the way. */
+const well = (repository: string): Preflight => ({
+  ok: true,
+  lines: [{ check: "repository", state: "ok", reason: "RepositoryFree", params: { repository } }],
+});
+
 /** The sandbox's Slack with our bot in it, Socket Mode, and `Projects` and `Launcher` in memory. */
 export async function startBot(
   options: {
     preflight?: (name: string) => Partial<Preflight>;
-    /** What the preflight waits for. */
+    /** What the leader waits for before it looks at a new Project. */
     before?: Promise<void>;
-    access?: AccessRules;
+    /** Nobody looks at it. */
+    leaderless?: boolean;
+    access?: () => AccessRules;
     unreadable?: UnreadableProject[];
     doctor?: Partial<Doctor>;
     workspace?: Parameters<typeof startWorkspace>[0];
     clock?: Clock;
-    onRemedy?: (press: RemedyPress) => Promise<void>;
     onChannelOpened?: (channel: string) => void;
     /** What was recorded of messages before this bot started, by project. */
     forgetRecords?: boolean;
@@ -78,9 +84,37 @@ export async function startBot(
   };
   const read = (name: string): Project => {
     const project = stored.get(name);
-    if (!project) throw new Problem("project-missing", { evidence: name });
+    if (!project) throw new Problem("object-missing", { evidence: name });
     return project;
   };
+  /** As a leader looks at it first. */
+  const admit = async (made: Project) => {
+    await options.before;
+    const { name } = made.metadata;
+    const { ok, lines } = { ...well(`acme/${name}`), ...options.preflight?.(name) };
+    const at = new Date().toISOString();
+    const status = { ...made.status, preflight: { at, lines }, launch: ok ? { startedAt: at } : {} };
+    if (!options.leaderless) save({ ...made, status: { ...status, phase: ok ? "Launching" : "Refused" } });
+  };
+  const specOf: Launcher["specOf"] = (request) => ({
+    spec: {
+      owner: request.owner ?? "acme",
+      repository: request.name,
+      workflow: "build.yml",
+      template: request.template ?? "nextjs",
+      visibility: request.visibility ?? "private",
+      environments: (request.environments ?? ["production"]).map((name) => ({
+        name,
+        namespace: request.name,
+        host: request.domain ?? `${request.name}.example.com`,
+        replicas: 1,
+        follow: "branch" as const,
+      })),
+      slack: { channel: request.channel, requestedBy: request.requestedBy },
+      wishes: {},
+      intents: {},
+    },
+  });
   const projects: Projects = {
     get: async (name) => {
       const fault = unreadable.find((each) => each.name === name)?.fault;
@@ -90,18 +124,17 @@ export async function startBot(
     },
     list: async () => ({ projects: [...stored.values()], unreadable }),
     create: async (name, spec) => {
-      if (stored.has(name)) throw new Problem("project-exists", { evidence: name });
+      if (!["Removed", "Refused"].includes(stored.get(name)?.status.phase ?? "Removed"))
+        throw new Problem("project-exists", { params: { name }, evidence: name });
       created.push(name);
-      const now = new Date().toISOString();
-      return save(
-        projectResource.parse({
-          apiVersion: "slipway.dev/v1alpha1",
-          kind: "Project",
-          metadata: { name, uid: `uid-${name}`, creationTimestamp: now },
-          spec,
-          status: { launch: { startedAt: now } },
-        }),
-      );
+      const made = projectResource.parse({
+        apiVersion: "slipway.dev/v1alpha1",
+        kind: "Project",
+        metadata: { name, uid: `uid-${name}`, creationTimestamp: new Date().toISOString() },
+        spec,
+      });
+      void admit(save(made));
+      return made;
     },
     wish: async (name, { id, ...wish }) => {
       const project = read(name);
@@ -110,39 +143,28 @@ export async function startBot(
     forgetWishes: async (name) => read(name),
     writeEnvironments: async (project, environments) => save({ ...project, spec: { ...project.spec, environments } }),
     writeStatus: async (project, status) => save({ ...project, status }),
-    delete: async (name) => void stored.delete(name),
+    hold: async (project) => project,
+    delete: async ({ metadata: { name, uid } }) => {
+      if (stored.get(name)?.metadata.uid === uid) stored.delete(name);
+    },
   };
   const launcher: Launcher = {
     templates: () => [
       { name: "nextjs", title: "Next.js", description: "A site with Next.js" },
       { name: "node-service", title: "Node service", description: "An HTTP service in TypeScript" },
     ],
+    specOf,
     preflight: async (request) => ({
-      ...(await options.before?.then(() => ({}))),
-      ok: true,
-      lines: [{ check: "repository", state: "ok", reason: "repository free" }],
-      spec: {
-        owner: request.owner ?? "acme",
-        repository: request.name,
-        workflow: "build.yml",
-        template: request.template ?? "nextjs",
-        visibility: request.visibility ?? "private",
-        environments: (request.environments ?? ["production"]).map((name) => ({
-          name,
-          namespace: request.name,
-          host: request.domain ?? `${request.name}.example.com`,
-          replicas: 1,
-          follow: "branch" as const,
-        })),
-        slack: { channel: request.channel, requestedBy: request.requestedBy },
-        wishes: {},
-        intents: {},
-      },
+      ...well(`acme/${request.name}`),
+      ...specOf(request),
       ...options.preflight?.(request.name),
     }),
     plan: async (_spec, name) => [
-      { kind: "Repository", name: `acme/${name}`, call: "POST /orgs/acme/repos" },
-      { kind: "Namespace", name, call: `PATCH /api/v1/namespaces/${name}` },
+      { kind: "Repository", name: `acme/${name}` },
+      { kind: "Webhook", name: "https://slipway.example.com/github/webhooks" },
+      { kind: "Namespace", name },
+      { kind: "Secret", name: "registry-pull", namespace: name },
+      { kind: "Kustomization", name, namespace: name },
     ],
   };
 
@@ -156,10 +178,9 @@ export async function startBot(
       doctor: { ...wellDoctor, ...options.doctor },
       settings,
       words: en,
-      access: options.access ?? OPEN_ACCESS,
+      access: options.access ?? (() => OPEN_ACCESS),
       clock: options.clock ?? clock,
       log: silent,
-      onRemedy: options.onRemedy,
       onChannelOpened: options.onChannelOpened,
       onDelivered: (news) => {
         delivered.push(news);

@@ -24,7 +24,7 @@ export async function startHttp(apiUrl?: string) {
     doctor: wellDoctor,
     settings,
     words: en,
-    access: OPEN_ACCESS,
+    access: () => OPEN_ACCESS,
     clock,
     log: silent,
     onDelivered: () => {},

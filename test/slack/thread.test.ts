@@ -11,9 +11,10 @@ import { asText } from "./as-text.ts";
 const words: Words = {
   ...en,
   findings: {
+    ...en.findings,
     "flux-source-timeout": {
       title: () => "Flux cannot reach GitHub",
-      cause: (p) => `The cluster gets no answer from ${p.host}.`,
+      cause: (p) => `The cluster gets no answer from ${p.url}.`,
       impact: () => "Your running version is not affected; changes to manifests do not arrive.",
       fix: () => "Open the way from the cluster to GitHub, or set a proxy.",
     },
@@ -111,14 +112,14 @@ function read(project: Parameters<typeof aProject>[0], dialect: "plan" | "sectio
 test("a launch under way reads as product.md shows it", () => {
   expect(read({ status: launching })).toMatchInlineSnapshot(`
     "── launch
-    *rrr* · launching · 2:41 · about 1:50 left
+    *rrr* · launching · 2 min 41 s · about 1 min 50 s left
     ✔  *Repository*  acme/rrr, from nextjs, first commit 3f2a91c
     ✔  *Cluster*  namespace, pull secret, Flux source
     ◐  *Image build*  run #1 · build, step 4 of 7: docker build · usually 4 min
     ◐  *Rollout*  waits for the image (this is normal on a first deploy)
     ○  *Ingress*  waits for the rollout
     ◐  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
-    ○  *Reachable*  checked once everything before it stands
+    ○  *Reachable*  checked once the steps above are done
     [View build] [Open repository] [Cancel]
     ── milestone/repository in launch
     Repository created: <https://github.com/acme/rrr|acme/rrr>, from the template nextjs."
@@ -128,14 +129,14 @@ test("a launch under way reads as product.md shows it", () => {
 test("the same as a plan, where the workspace takes one", () => {
   expect(read({ status: launching }, "plan").split("── milestone")[0]).toMatchInlineSnapshot(`
     "── launch
-    plan: rrr · launching · 2:41 · about 1:50 left
+    plan: rrr · launching · 2 min 41 s · about 1 min 50 s left
       complete    Repository  acme/rrr, from nextjs, first commit 3f2a91c
       complete    Cluster  namespace, pull secret, Flux source
       in_progress Image build  run #1 · build, step 4 of 7: docker build · usually 4 min
       in_progress Rollout  waits for the image (this is normal on a first deploy)
       pending     Ingress  waits for the rollout
       in_progress Certificate  letsencrypt-prod: HTTP-01 challenge pending
-      pending     Reachable  checked once everything before it stands
+      pending     Reachable  checked once the steps above are done
     [View build] [Open repository] [Cancel]
     "
   `);
@@ -165,7 +166,7 @@ test("a live launch says where, how long, what took the time, and what to do nex
     ✔  *Rollout*  waits for the image
     ✔  *Ingress*  waits for the rollout
     ✔  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
-    ✔  *Reachable*  checked once everything before it stands
+    ✔  *Reachable*  checked once the steps above are done
     (As of the launch, <!date^1772359512^{date_short_pretty} {time}|2026-03-01 10:05 UTC>. How it is now: /project status rrr)
     [Open site] [Open repository]
     ── milestone/repository in launch
@@ -174,15 +175,15 @@ test("a live launch says where, how long, what took the time, and what to do nex
     Image built in 42 s.
     \`ghcr.io/acme/rrr:3f2a91c\`
     ── milestone/running in launch
-    Running, 1 min 1 s after the image was built.
+    Running 1 min 1 s after the image was built.
     ── milestone/live in launch
     ✔  *rrr is live at <https://rrr.example.com/|https://rrr.example.com>, 5 min 12 s*
     What took the time: reachable 46 s, certificate 45 s, ingress 44 s.
-    To change it: clone, commit, push. Each push is built and deployed, in a thread of its own.
+    To change it, clone, commit and push. Each push is built and deployed in its own thread.
     \`\`\`
-    git clone https://github.com/acme/rrr.git
+    gh repo clone acme/rrr
     cd rrr
-    git commit -am "…" && git push origin main
+    git commit --allow-empty -m "Try a deploy" && git push origin main
     \`\`\`"
   `);
 });
@@ -224,27 +225,22 @@ test("a failed launch shows cause, proof and fix, and mentions who launched it",
     ◐  *Rollout*  waits for the image
     ○  *Ingress*  waits for the rollout
     ◐  *Certificate*  letsencrypt-prod: HTTP-01 challenge pending
-    ○  *Reachable*  checked once everything before it stands
-    *Build #1 failed*
-    The step docker build of build failed.
+    ○  *Reachable*  checked once the steps above are done
+    *Build #… failed*
     \`\`\`
     npm error code ELIFECYCLE
     \`\`\`
-    *What to do:* Push a commit that builds, or press Retry.
     [Retry] [Undo] [Keep as it is] [View build] [Open repository]
     ── milestone/repository in launch
     Repository created: <https://github.com/acme/rrr|acme/rrr>, from the template nextjs.
     ── finding/build-failed/run/7/1 in launch, broadcast
-    ✖  *rrr · Build #1 failed*  <@U0ADA>
-    The step docker build of build failed.
-    There is no image to run.
+    ✖  *rrr · Build #… failed*  <@U0ADA>
     (Last lines of build › docker build)
     \`\`\`
     > next build
     Type error: x is not a function
     npm error code ELIFECYCLE
     \`\`\`
-    *What to do:* Push a commit that builds, or press Retry.
     (since <!date^1772359350^{time}|10:02 UTC> · seen on GitHub)"
   `);
 });
@@ -314,10 +310,10 @@ test("who undid a launch, or deleted a project, is named where it is over", () =
   const by = { by: "U0LIN", at: at("10:02:00") };
   const removed = { ...launching, phase: "Removed" as const };
   expect(read({ status: removed, wishes: [wish("undo", by)] })).toContain(
-    "(Undone by <@U0LIN>. Everything this launch made is gone.)",
+    "(Undone by <@U0LIN>. Everything this launch created is removed.)",
   );
   expect(read({ status: removed, wishes: [wish("remove", by)] })).toContain(
-    "(Deleted by <@U0LIN>. Everything made for it is gone.)",
+    "(Deleted by <@U0LIN>. Everything created for it is deleted.)",
   );
   const failure = { ...timeout, severity: "fail" as const };
   expect(read({ status: { ...launching, findings: [failure] } })).toContain("What to do:");
@@ -333,7 +329,7 @@ test("a warning says what it means, is edited while it lasts and closed when it 
   expect(tail(open)).toMatchInlineSnapshot(`
     "── finding/flux-source-timeout/GitRepository/rrr/rrr in launch
     ⚠  *Flux cannot reach GitHub*
-    The cluster gets no answer from github.com.
+    The cluster gets no answer from .
     Your running version is not affected; changes to manifests do not arrive.
     \`\`\`
     failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
@@ -346,7 +342,7 @@ test("a warning says what it means, is edited while it lasts and closed when it 
   expect(tail(over)).toMatchInlineSnapshot(`
     "── finding/flux-source-timeout/GitRepository/rrr/rrr in launch
     ✔  *Resolved after 39 s:* Flux cannot reach GitHub
-    The cluster gets no answer from github.com.
+    The cluster gets no answer from .
     \`\`\`
     failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
     \`\`\`
@@ -357,12 +353,14 @@ test("a warning says what it means, is edited while it lasts and closed when it 
 test("who keeps, undoes or deletes is named while it is so", () => {
   const by = { by: "U0LIN", at: at("10:02:00") };
   const phase = (each: "Kept" | "Removing") => ({ ...launching, phase: each });
-  expect(read({ status: phase("Kept"), wishes: [wish("keep", by)] })).toContain("Kept by <@U0LIN>. Left as it is");
+  expect(read({ status: phase("Kept"), wishes: [wish("keep", by)] })).toContain(
+    "Kept by <@U0LIN>. Slipway leaves it as it is",
+  );
   expect(read({ status: phase("Removing"), wishes: [wish("undo", by)] })).toContain(
-    "Asked for by <@U0LIN>. Removing what this launch made",
+    "Requested by <@U0LIN>. Removing what this launch created",
   );
   expect(read({ status: phase("Removing"), wishes: [wish("remove", by)] })).toContain(
-    "Asked for by <@U0LIN>. Deleting all that was made for it",
+    "Requested by <@U0LIN>. Deleting everything created for it",
   );
 });
 
@@ -370,9 +368,9 @@ test("who tries again is named by an edit, which calls nobody", () => {
   const wishes = [wish("retry", { id: "again", by: "U0LIN", at: at("10:02:00") })];
   const status = { ...launching, handled: ["again"] };
   const message = { channel: "C1", ts: "1.2", digest: "", at: at("10:02:01") };
-  expect(read({ status, wishes })).toContain("Tried again, from where it stopped.");
+  expect(read({ status, wishes })).toContain("Retrying from where it stopped.");
   expect(read({ status: { ...status, messages: { "retry/again": message } }, wishes })).toContain(
-    "Tried again by <@U0LIN>, from where it stopped.",
+    "<@U0LIN> retried, from where it stopped.",
   );
 });
 
@@ -399,21 +397,21 @@ test("cancelled, kept, removing and removed are said", () => {
   ).toMatchInlineSnapshot(`
     "── launch
     *rrr* · cancelled · after 2 min
-    (Cancelled by <@U0LIN>. Nothing more is made. What was made so far is still there: Undo removes it, Retry goes on with it.)
+    (Cancelled by <@U0LIN>. Slipway stopped here. Retry continues the launch, Undo removes what it created.)
     [Retry] [Undo]
 
     ── launch
     *rrr* · kept as it is
-    (Left as it is, for you to look at. Retry goes on from here, Undo removes what was made.)
+    (Slipway leaves it as it is. Retry continues the launch, Undo removes what it created.)
     [Retry] [Undo]
 
     ── launch
     *rrr* · removing
-    (Removing what this launch made, newest first: 0 of 2 gone.)
+    (Removing what this launch created, newest first: 0 of 2 removed.)
 
     ── launch
     *rrr* · removed
-    (Everything this launch made is gone.)"
+    (Everything this launch created is removed.)"
   `);
 });
 
@@ -442,7 +440,7 @@ test("a later commit has a root of its own, and its failure is told in its threa
   };
   expect(tail(read({ status: { ...live, deploys: [deploy] } }))).toMatchInlineSnapshot(`
     "── deploy/9b1c2d3e4f5a
-    *rrr* · deploying · 1:41 · about 2:50 left
+    *rrr* · deploying · 1 min 41 s · about 2 min 50 s left
     <https://github.com/acme/rrr/commit/9b1c2d3e4f5a|Say &lt;!channel&gt; hello &amp; goodbye> · by Ada Byrne · \`9b1c2d3\`
     ◐  *Image build*  run #2 · queued · usually 4 min
     ○  *Rollout*"
@@ -458,7 +456,7 @@ test("a later commit has a root of its own, and its failure is told in its threa
     [Retry]
     ── finding/flux-source-timeout/GitRepository/rrr/rrr in deploy/9b1c2d3e4f5a, broadcast
     ✖  *rrr · Flux cannot reach GitHub*  <@U0ADA>
-    The cluster gets no answer from github.com.
+    The cluster gets no answer from .
     Your running version is not affected; changes to manifests do not arrive.
     \`\`\`
     failed to checkout and determine revision: dial tcp 20.205.243.166:443: i/o timeout
@@ -505,7 +503,7 @@ test("a deploy that is no failure is told as what it is, and can be tried again 
   };
   expect(told({})).toMatchInlineSnapshot(`
     "── deploy/9b1c2d3e4f5a.2
-    *rrr* · superseded by another commit
+    *rrr* · replaced by a newer commit
     Say hello · by Ada Byrne · \`9b1c2d3\`
     ✔  *Image build*  i:9b1c2d3e4f5a"
   `);
@@ -534,13 +532,13 @@ test("a deploy that is no failure is told as what it is, and can be tried again 
     *rrr* · held back by a pin
     Say hello · by Ada Byrne · \`9b1c2d3\`
     ✔  *Image build*  i:9b1c2d3e4f5a
-    (production was pinned to another commit and did not get this one then.)"
+    (production was pinned to another commit, so this one was not deployed there.)"
   `);
   const pinned = aProject({ status: { ...live, deploys: [{ ...deploy, heldBack: ["production"] }] } });
   const environments = pinned.spec.environments.map((each) => ({ ...each, follow: "pinned" as const, commit: "5ad" }));
   const [, card] = thread({ ...pinned, spec: { ...pinned.spec, environments } }, words, now);
   expect(JSON.stringify(card?.blocks.sections)).toContain(
-    "production is pinned to another commit and does not get this one.",
+    "production is pinned to another commit, so this one is not deployed there.",
   );
   expect(
     told({ stages: [{ stage: "build", state: "skipped", reason: "BuildCancelled", params: { number: 2 } }] }),
@@ -588,15 +586,15 @@ describe("the time left", () => {
       ?.split(" · ")[3];
 
   test("is that of what is still to come, where the build was quicker than usual", () => {
-    expect(left({ ...launching, stages: [] }, "10:01:00")).toBe("about 3:40 left");
-    expect(left({ ...launching, stages: [built] }, "10:01:01")).toBe("about 0:30 left");
-    expect(left(waiting, "10:01:16")).toBe("about 0:20 left");
+    expect(left({ ...launching, stages: [] }, "10:01:00")).toBe("about 3 min 40 s left");
+    expect(left({ ...launching, stages: [built] }, "10:01:01")).toBe("about 30 s left");
+    expect(left(waiting, "10:01:16")).toBe("about 20 s left");
   });
 
   test("falls while a certificate is waited for, and is not told once that takes longer than usual", () => {
     const told = ["10:01:15", "10:01:20", "10:01:25", "10:01:30", "10:02:00"].map((time) => left(waiting, time));
-    expect(told).toEqual(["about 0:20 left", "about 0:20 left", "about 0:10 left", undefined, undefined]);
-    expect(left(waiting, "10:04:40")).toBe("past the usual 4:31");
+    expect(told).toEqual(["about 20 s left", "about 20 s left", "about 10 s left", undefined, undefined]);
+    expect(left(waiting, "10:04:40")).toBe("past the usual 4 min 31 s");
   });
 });
 
@@ -606,8 +604,8 @@ test("slower than usual is a change of its own, once, past the 95th percentile",
     thread(aProject({ status }), words, new Date(Date.parse(at("10:00:00")) + seconds * 1000))[0];
   expect(digest(169)?.digest).not.toBe(digest(171)?.digest);
   expect(digest(171)?.digest).toBe(digest(300)?.digest);
-  expect(digest(171)?.text).toBe("rrr · launching · 2:51 · slower than usual (usually 2:30)");
-  expect(digest(160)?.text).toBe("rrr · launching · 2:40 · past the usual 2:30");
+  expect(digest(171)?.text).toBe("rrr · launching · 2 min 51 s · slower than usual (usually 2 min 30 s)");
+  expect(digest(160)?.text).toBe("rrr · launching · 2 min 40 s · past the usual 2 min 30 s");
 });
 
 test("waiting is never a problem of its own", () => {
@@ -625,4 +623,44 @@ test("who pressed a button a moment before the failure is not mentioned", () => 
   const wishes = [wish("retry", { by: "U0ADA", at: at("10:02:10") })];
   expect(read({ status, requestedBy: "U0ADA" })).toContain("<@U0ADA>");
   expect(read({ status, requestedBy: "U0ADA", wishes })).not.toContain("<@U0ADA>");
+});
+
+test("that waiting for the image is normal is said of the first deploy, and of no later one", () => {
+  const waiting = { stage: "rollout", state: "waiting", reason: "RolloutWaitsForImage", params: {} } as const;
+  const deploy: Deploy = {
+    ...{ id: "9b1c2d3e4f5a", reason: "push", sha: "9b1c2d3e4f5a", tag: "9b1c2d3e4f5a", author: "Ada", title: "Hello" },
+    ...{ url: "", startedAt: at("10:01:00"), state: "running", stages: [waiting] },
+  };
+  const first = read({ status: launching });
+  const later = read({ status: { ...launching, phase: "Live", stages: [], deploys: [deploy] } });
+  expect(
+    [first, later].map((text) => /waits for the image(?: \(this is normal on a first deploy\))?/.exec(text)?.[0]),
+  ).toEqual(["waits for the image (this is normal on a first deploy)", "waits for the image"]);
+});
+
+describe("the link that compares", () => {
+  const of = (sha: string, given: Partial<Deploy> = {}): Deploy => ({
+    ...{ id: sha, reason: "push", sha, tag: sha, author: "Ada", title: "Hello", url: "" },
+    ...{ startedAt: at("10:01:00"), state: "live", stages: [] },
+    ...given,
+  });
+  const [one, two, three] = ["1".repeat(40), "2".repeat(40), "3".repeat(40)] as const;
+  const compared = (deploys: Deploy[], of = repository) =>
+    (
+      read({ status: { ...launching, phase: "Live", stages: [], repository: of, deploys } }).match(
+        /\/compare\/[^|]+/g,
+      ) ?? []
+    ).map((link) => link.replace(/([0-9a-f])\1+/g, "$1"));
+
+  test("leads from the commit that was live before to this one", () =>
+    expect(compared([of(one), of(two)])).toEqual(["/compare/1...2"]));
+
+  test("passes by what never went live", () =>
+    expect(compared([of(one), of(two, { state: "failed" }), of(three)])).toEqual(["/compare/1...2", "/compare/1...3"]));
+
+  test("is none where nothing was live before, where the commit is the same, and where somebody went back", () => {
+    expect(compared([of(one, { state: "failed" }), of(two)])).toEqual([]);
+    expect(compared([of(one), of(one, { id: "again" })])).toEqual([]);
+    expect(compared([of(one), of(two, { reason: "pin", environments: ["production"] })])).toEqual([]);
+  });
 });

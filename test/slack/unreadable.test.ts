@@ -13,7 +13,7 @@ const answer = async (bot: Bot, containing: string) => {
   const found = await bot.message((each) => each.ephemeral === true && asText(each.blocks ?? []).includes(containing));
   return asText(found.blocks ?? []);
 };
-const CAUSE = "The Project old cannot be read: status.phase should be Launching, Live or Failed.";
+const CAUSE = "The Project old is not valid: status.phase should be Launching, Live or Failed.";
 
 test("list names it and says what is wrong, beside the others", async () => {
   const bot = await startBot({ unreadable });
@@ -21,7 +21,7 @@ test("list names it and says what is wrong, beside the others", async () => {
   await bot.type("/project list");
   expect(await answer(bot, "2 projects")).toMatchInlineSnapshot(`
     "*2 projects*
-    ✖  *old* · cannot be read: status.phase should be Launching, Live or Failed
+    ✖  *old* · not valid: status.phase should be Launching, Live or Failed
     ◐  *rrr* · launching · <@U0KJB5D50O9>"
   `);
 });
@@ -31,12 +31,12 @@ test("App Home names it to everybody", async () => {
   bot.workspace.openHome(bot.you);
   const home = await bot.seen((event) => (event.type === "home_published" ? event.view : undefined));
   expect(asText(home.blocks)).toMatchInlineSnapshot(`
-    "Slipway launches projects: repository, image, cluster, certificate and URL, told in one thread.
+    "Slipway launches projects: repository, image, cluster, certificate and URL, all in one thread.
     [Create a project]
-    # Cannot be read
-    ✖  *old* · cannot be read: status.phase should be Launching, Live or Failed
+    # Not valid
+    ✖  *old* · not valid: status.phase should be Launching, Live or Failed
     # My projects
-    You have launched no project yet."
+    You have not launched a project yet."
   `);
 });
 
@@ -45,8 +45,8 @@ test.each(["status", "doctor", "retry", "cancel", "delete", "undo", "keep"])(
   async (verb) => {
     const bot = await startBot({ unreadable });
     await bot.type(`/project ${verb} old`);
-    expect(await answer(bot, "cannot be read")).toBe(
-      `${CAUSE} An operator corrects it: kubectl -n slipway-system edit project old --subresource=status.`,
+    expect(await answer(bot, "is not valid")).toBe(
+      `${CAUSE} An operator fixes it: kubectl -n slipway-system edit project old --subresource=status.`,
     );
   },
 );
@@ -56,7 +56,7 @@ test("in its own thread it is named from what the thread's root says of itself",
   const root = await bot.launch("rrr");
   bot.spoil({ ...old, name: "rrr" });
   await bot.workspace.say({ person: bot.you, channel: "launches", thread_ts: root.ts, text: "@slipway status" });
-  expect(await answer(bot, "cannot be read")).toContain("The Project rrr cannot be read");
+  expect(await answer(bot, "is not valid")).toContain("The Project rrr is not valid");
 });
 
 test("a typo is led to it", async () => {

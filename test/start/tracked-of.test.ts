@@ -19,7 +19,7 @@ test("of what the watch keeps of a Project it can be told whether it is under wa
     { metadata: { name: "deploying" }, status: { phase: "Live", deploys: [{ state: "running" }] } },
     { metadata: { name: "live" }, status: { phase: "Live", deploys: [{ state: "live" }] } },
     { metadata: { name: "told" }, status: { phase: "Live", deploys: [], repository: { hookPinged: true } } },
-    { metadata: { name: "new" }, status: { phase: "Launching", deploys: [] } },
+    { metadata: { name: "new" }, status: { phase: "Requested", deploys: [] } },
   ]);
 });
 

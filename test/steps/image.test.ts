@@ -138,6 +138,41 @@ describe("the image", () => {
     });
   });
 
+  test("that is built does not go back a step, whatever GitHub answers, but begins anew with another run or job", async () => {
+    const step = async (given: { number?: number; name?: string; told?: number; now?: number }) => {
+      const steps = [
+        {
+          name: "push",
+          number: given.now ?? 2,
+          status: given.now === undefined ? "queued" : "in_progress",
+          conclusion: null,
+        },
+      ];
+      const outcome = await image.ensure(
+        contextOf({
+          seen: {
+            builds: buildsOfRuns(run({ number: given.number ?? 1 })),
+            jobs: known([job({ name: given.name ?? "image", steps })]),
+          },
+          status: {
+            stages: [
+              {
+                ...{ stage: "build", state: "waiting", reason: "BuildRunning" },
+                params: { number: 1, job: "image", step: "build", stepNumber: given.told ?? 5, stepCount: 7 },
+              },
+            ],
+          },
+        }),
+      );
+      return outcome.state === "waiting" && outcome.reason === "BuildRunning" ? outcome.params.stepNumber : outcome;
+    };
+    expect(await step({ now: 3 })).toBe(5);
+    expect(await step({})).toBe(5);
+    expect(await step({ now: 6 })).toBe(6);
+    expect(await step({ now: 1, number: 2 })).toBe(1);
+    expect(await step({ now: 1, name: "test" })).toBe(1);
+  });
+
   test("looks again soon for what shows itself without a hint", async () => {
     const until = async (builds: Facts["builds"]) => {
       const outcome = await image.ensure(contextOf({ seen: { builds, images: absent } }));

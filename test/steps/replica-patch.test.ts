@@ -40,7 +40,7 @@ const given = (replicas?: number, name = "rrr") => {
 
 test.each([
   ["after the template's own, it counts", "after the template's own", ["Deployment rrr 3"]],
-  ["replicas of the overlay has the last word", "and replicas of the overlay", ["Deployment rrr 2"]],
+  ["replicas in the overlay overrides it", "and replicas of the overlay", ["Deployment rrr 2"]],
   [
     "in place of the manifest's, of a StatefulSet too, and of no other workload",
     "in place of the manifest's, of the workload of its name",

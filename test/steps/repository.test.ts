@@ -57,7 +57,7 @@ const moments: Record<string, (world: MemoryWorld) => Promise<void>> = {
   "when it is live": (world) => world.live(),
 };
 
-/** Without a first commit once the repository is recorded: GitHub refuses the push until `let`. */
+/** Without a first commit once the repository is recorded: GitHub rejects the push until `let`. */
 function holdBack(world: MemoryWorld) {
   const { github } = world.controller.ports;
   const pushFirstCommit = () => Promise.reject(new Problem("github-unreachable", { evidence: "502" }));

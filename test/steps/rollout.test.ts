@@ -372,7 +372,7 @@ describe("a pod whose node pulled without its Secret", () => {
   });
 
   test("is waited for where the right to replace it is missing; other refusals are told", async () => {
-    const refused = (code: string) => {
+    const refused = (code: "rbac-missing" | "cluster-unwell") => {
       const objects = [applied(), source(SHA), deployment({ status: { availableReplicas: 0 } }), stranger()];
       const given = contextOf({ remembered: { ...remembered, tagSince: NOW.toISOString() }, here: { objects } });
       given.ports.cluster.delete = () => Promise.reject(new Problem(code, { evidence: "pods is forbidden" }));

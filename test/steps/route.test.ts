@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { known } from "../../src/project/params.ts";
 import type { KubeObject } from "../../src/project/ports/cluster.ts";
 import type { Deploy } from "../../src/project/project.ts";
 import { unknown } from "../../src/project/read.ts";
 import { certificate } from "../../src/steps/certificate.ts";
 import { ingress } from "../../src/steps/ingress.ts";
 import { reachable } from "../../src/steps/reachable.ts";
+import { en } from "../../src/words/en/index.ts";
+import { reasonSaid } from "../../src/words/reason-said.ts";
 import { answered, condition, deployment, ingressObject } from "../builders/objects.ts";
 import { at, NOW } from "../builders/project.ts";
 import { SHA } from "../builders/run.ts";
@@ -91,18 +94,18 @@ describe("the certificate", () => {
     ["is of a route that cannot be read", { unread: { Ingress: unknown("403") } }, "waiting Unreadable"],
     ["is asked for", { objects: [own] }, "waiting CertificateUnmade"],
     ["is another host's", { objects: [own, object("True", "x.example.com")] }, "waiting CertificateUnmade"],
-    ["is on its way", { objects: [own, pending] }, "waiting CertificatePending"],
-    ["is challenged", { objects: challenged("pending") }, "waiting CertificatePending"],
+    ["is on its way", { objects: [own, pending] }, "waiting CertificateOrdered"],
+    ["is challenged", { objects: challenged("pending") }, "waiting CertificateChallenged"],
     [
       "failed its challenge: why is not a step's to say",
       { objects: challenged("invalid") },
-      "waiting CertificatePending",
+      "waiting CertificateChallenged",
     ],
     ["is there", { objects: [own, object("True")] }, "done CertificateReady"],
     [
       "is there, and a second host's is not",
       { objects: [own, object("True"), object("False", "www.example.com", "w")] },
-      "waiting CertificatePending",
+      "waiting CertificateOrdered",
     ],
     ["is a wildcard's", { objects: [own, object("True", "*.example.com")] }, "done CertificateReady"],
     ["is a wildcard's of another level", { objects: [own, object("True", "*.com")] }, "waiting CertificateUnmade"],
@@ -118,10 +121,10 @@ describe("the certificate", () => {
     ["not taken up yet", challenged(""), "HTTP-01 challenge pending for rrr.example.com"],
     ["under way", challenged("processing"), "HTTP-01 challenge processing for rrr.example.com"],
     ["met", challenged("valid"), "HTTP-01 challenge passed, being issued"],
-  ])("tells how far it is: %s", async (_, objects, state) => {
-    expect(await certificate.ensure(contextOf({ here: { objects } }))).toMatchObject({
-      params: { issuer: "letsencrypt-prod", state },
-    });
+  ])("tells how far it is: %s", async (_, objects, told) => {
+    const outcome = await certificate.ensure(contextOf({ here: { objects } }));
+    if (outcome.state !== "waiting") expect.fail(outcome.state);
+    expect(reasonSaid(outcome.reason, known(outcome.params ?? {}), en)).toBe(`letsencrypt-prod: ${told}`);
   });
 
   test("tells by whom and until when", async () => {
@@ -305,7 +308,11 @@ describe("the URL", () => {
       [
         "by one who cannot look now, and by nobody since: it is told what is waited for",
         given([noWay(20), earlier({ unheard: usedUp })]),
-        { state: "waiting", reason: "ReachableRenewed", params: { detail: `globalping: ${usedUp}` } },
+        {
+          state: "waiting",
+          reason: "ReachableRenewed",
+          params: { because: "Said", from: "globalping", detail: usedUp },
+        },
       ],
       [
         "by one who cannot look now, and inside before too",

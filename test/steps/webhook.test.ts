@@ -98,7 +98,13 @@ describe("a webhook", () => {
     const { world, id } = await live();
     const { github } = world.controller.ports;
     const refused = () =>
-      Promise.reject(new Problem("github-permission-missing", { destiny: { kind: "person" }, evidence: "403" }));
+      Promise.reject(
+        new Problem("github-permission-missing", {
+          destiny: { kind: "person" },
+          params: { permission: "Webhooks (write)", where: "the App's page" },
+          evidence: "403",
+        }),
+      );
     world.controller.ports = { ...world.controller.ports, github: { ...github, ensureWebhook: refused } };
     configure(world, { publicUrl: "https://bot.example.net" });
     world.github.push("acme/rrr", "Second");
@@ -107,5 +113,84 @@ describe("a webhook", () => {
     world.controller.ports = { ...world.controller.ports, github };
     await world.pass();
     expect(repository(world).hooks).toMatchObject([THEIRS, { id, url: NEW }]);
+  });
+
+  test.each([401, 502])(
+    "whose delivery was answered %s is written and pinged anew; if that is heard, nobody is told",
+    async (status) => {
+      const { world, id } = await live();
+      world.github.answer = status;
+      const [hook] = repository(world).hooks;
+      Object.assign(hook ?? {}, { secret: "changed by hand" });
+      const { github } = world.controller.ports;
+      const heard: typeof github.ensureWebhook = (at, wanted) => {
+        world.github.answer = 202;
+        return github.ensureWebhook(at, wanted);
+      };
+      world.controller.ports = { ...world.controller.ports, github: { ...github, ensureWebhook: heard } };
+      for (let pass = 0; pass < 6; pass += 1) {
+        await world.pass();
+        world.wait(30);
+      }
+      expect(repository(world).hooks).toMatchObject([THEIRS, { id, secret: "hook-secret" }]);
+      expect(world.status()).toMatchObject({ findings: [], repository: { hookPinged: true } });
+    },
+  );
+
+  test.each<[string, (world: MemoryWorld) => unknown, string]>([
+    ["is not answered", ({ github }) => Object.assign(github, { answer: 502 }), "webhook-undelivered"],
+    [
+      "is gone and cannot be made again",
+      (world) => {
+        repository(world).hooks.splice(0);
+        const { ports } = world.controller;
+        const refused: typeof ports.github.ensureWebhook = async (at, wanted) => {
+          await ports.github.ensureWebhook({ ...at, name: "none" }, wanted);
+          throw new Error("there is no such repository");
+        };
+        world.controller.ports = { ...ports, github: { ...ports.github, ensureWebhook: refused } };
+      },
+      "webhook-missing",
+    ],
+  ])("that %s is tried once in six hours, and told", async (_, befall, code) => {
+    const { world } = await live();
+    const { ports } = world.controller;
+    befall(world);
+    const calls = asked(world);
+    for (let pass = 0; pass < 10; pass += 1) {
+      await world.pass();
+      world.wait(20);
+    }
+    expect(asked(world)).toBe(calls + 1);
+    expect(world.status()).toMatchObject({ phase: "Live", findings: [{ code, severity: "warn" }] });
+    expect(world.status().findings[0]).not.toHaveProperty("recoveredAt");
+    world.wait(6 * 3_600);
+    await world.pass();
+    await world.pass();
+    expect(asked(world)).toBe(calls + 2);
+
+    Object.assign(world.github, { answer: 202 });
+    world.controller.ports = ports;
+    world.wait(6 * 3_600);
+    for (let pass = 0; pass < 3; pass += 1) await world.pass();
+    expect(world.status().findings).toMatchObject([{ code, recoveredAt: expect.anything() }]);
+  });
+
+  test("of which GitHub tells nothing is left alone, and what was told of it is not over", async () => {
+    const { world } = await live();
+    world.github.answer = 502;
+    for (let pass = 0; pass < 8; pass += 1) {
+      await world.pass();
+      world.wait(20);
+    }
+    const { github } = world.controller.ports;
+    const away = () => Promise.reject(new Problem("github-unreachable", { params: {}, evidence: "ETIMEDOUT" }));
+    world.controller.ports = { ...world.controller.ports, github: { ...github, lastDelivery: away } };
+    const calls = asked(world);
+    world.wait(7 * 3_600);
+    await world.pass();
+    expect(asked(world)).toBe(calls);
+    expect(world.status().findings).toMatchObject([{ code: "webhook-undelivered" }]);
+    expect(world.status().findings[0]).not.toHaveProperty("recoveredAt");
   });
 });

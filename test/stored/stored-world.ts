@@ -57,8 +57,10 @@ export async function storedWorld(recorded: RecordedProject, change: (stored: St
     ports: { ...usual.ports, clock: { now }, cluster: cluster.cluster, github, registry, ...looking(now) },
     settings: SETTINGS,
     templates: await templates,
-    messenger: { show: delivery.show },
+    // One that is removed would go at once where it counts as told, and what stands of it is to be looked at.
+    messenger: { show: delivery.show, told: () => false, refuse: async () => {} },
     delivered: [],
+    glanced: [],
   };
 
   const standing = (): Project => {

@@ -29,7 +29,7 @@ let sketch: Tale;
 let retried = 0;
 
 beforeAll(async () => {
-  team = await startTeam("--speed", "40");
+  team = await startTeam("--speed", "30");
   teller = createTeller(team);
   // So slow that its card can be read while it is built. One after another, since it is the next build that is slow or fails.
   team.sandbox.github.control.slowNextBuild(8);
@@ -109,7 +109,7 @@ describe.concurrent("what people read", { timeout: 480_000 }, () => {
     await scribe.reads("the failure", () => /· failed[\s\S]*Build #1 failed/.test(card()));
     await scribe.presses("Retry");
     retried = Date.now();
-    await scribe.reads("live", () => isLive() && /Resolved/.test(app.text()));
+    await scribe.reads("live", () => isLive() && /Resolved[\s\S]*> retried,/.test(app.text()));
     await expect(scribe.page()).toMatchFileSnapshot("retry.txt");
   });
 

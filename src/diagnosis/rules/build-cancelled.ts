@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 import { unreadImage } from "../unread-image.ts";
 
 /** Somebody, or a newer run, stopped the build: no failure, and nothing comes of it either. */
-export const buildCancelled: Rule = {
+export const buildCancelled: Rule<"build-cancelled"> = {
   code: "build-cancelled",
   scope: "project",
   severity: "warn",

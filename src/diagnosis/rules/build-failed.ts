@@ -2,10 +2,11 @@ import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { overtakenBy } from "../../facts/overtaken-by.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
+import { tellingLine } from "../telling-line.ts";
 import { unreadImage } from "../unread-image.ts";
 
 /** The workflow that makes the image ended badly. What was cancelled, skipped or waits for somebody did not. */
-export const buildFailed: Rule = {
+export const buildFailed: Rule<"build-failed"> = {
   code: "build-failed",
   scope: "project",
   severity: "fail",
@@ -46,8 +47,3 @@ export const buildFailed: Rule = {
     ];
   },
 };
-
-/** The runner's own last word says only that something went wrong. */
-function tellingLine(lines: string[]): string | undefined {
-  return lines.findLast((line) => !/^Error: Process completed with exit code \d+/.test(line)) ?? lines.at(-1);
-}

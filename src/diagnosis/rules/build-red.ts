@@ -2,9 +2,10 @@ import { needsNoBuild } from "../../facts/needs-no-build.ts";
 import { ownImage } from "../../facts/own-image.ts";
 import { wantedCommit } from "../../project/wanted-commit.ts";
 import type { Rule } from "../rule.ts";
+import { tellingLine } from "../telling-line.ts";
 
 /** The image is there, or none is needed, so the commit is deployed; its run ended badly all the same, in a job after it for instance. */
-export const buildRed: Rule = {
+export const buildRed: Rule<"build-red"> = {
   code: "build-red",
   scope: "project",
   severity: "warn",
@@ -15,7 +16,7 @@ export const buildRed: Rule = {
     if (sha === undefined) return undefined;
     const build = facts.builds[sha];
     // Not asked for once nothing is under way: what was said of it holds for as long as this commit runs.
-    if (!build) return "the run is over";
+    if (!build) return { because: "RunOver" };
     if (!build.known) return build.reason;
     const needless = needsNoBuild(project, facts, sha);
     return build.value.state === "failed" && !needless.known ? needless.reason : undefined;
@@ -32,7 +33,7 @@ export const buildRed: Rule = {
     return [
       {
         subject: `run/${run.id}`,
-        evidence: failure?.lines.at(-1) ?? `run #${run.number}: ${run.conclusion}`,
+        evidence: tellingLine(failure?.lines ?? []) ?? `run #${run.number}: ${run.conclusion}`,
         seenFrom: "github",
         params: {
           number: run.number,

@@ -4,7 +4,7 @@ import type { Found, Rule } from "../rule.ts";
 const PATIENCE_MS = 45_000;
 
 /** cert-manager's own check of a name does not pass, so that the issuer is not even asked. */
-export const certChallengeWaits: Rule = {
+export const certChallengeWaits: Rule<"cert-challenge-waits"> = {
   code: "cert-challenge-waits",
   scope: "environment",
   severity: "warn",
@@ -16,7 +16,7 @@ export const certChallengeWaits: Rule = {
       challenges
         .filter(({ state, reason }) => !ready && state === "pending" && reason !== "")
         .map(
-          ({ host, reason }): Found => ({
+          ({ host, reason }): Found<"cert-challenge-waits"> => ({
             subject: `Certificate/${environment.namespace}/${host}`,
             evidence: reason.slice(-300),
             seenFrom: "cluster",

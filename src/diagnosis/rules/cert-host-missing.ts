@@ -9,7 +9,7 @@ const PATIENCE_MS = 30_000;
  * the first, and of one that names it in two entries by none.
  * https://github.com/cert-manager/cert-manager/blob/v1.19.1/pkg/controller/certificate-shim/sync.go
  */
-export const certHostMissing: Rule = {
+export const certHostMissing: Rule<"cert-host-missing"> = {
   code: "cert-host-missing",
   scope: "environment",
   severity: "warn",

@@ -4,14 +4,14 @@ import { jobEnd } from "../job-end.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** Of a CronJob the newest run has failed. One that went well makes up for it: it is kept as a Job, or the CronJob tells of it. */
-export const cronJobFailed: Rule = {
+export const cronJobFailed: Rule<"cron-job-failed"> = {
   code: "cron-job-failed",
   scope: "environment",
   severity: "warn",
   needs: ["workloads", "cronJobs"],
   remedies: ["check-again"],
   check: ({ here: { workloads, cronJobs } }) =>
-    lastRuns(workloads.known ? workloads.value : []).flatMap((job): Found[] => {
+    lastRuns(workloads.known ? workloads.value : []).flatMap((job): Found<"cron-job-failed">[] => {
       const end = jobEnd(job);
       if (!end || !job.owner) return [];
       const { kind, name, uid } = job.owner;

@@ -6,11 +6,12 @@ import type { Rule } from "../rule.ts";
  * Reason and message as source-controller 1.7 gives them, seen on a real cluster whose way to GitHub was cut.
  * https://fluxcd.io/flux/components/source/gitrepositories/#failed-gitrepository
  */
-export const fluxSourceTimeout: Rule = {
+export const fluxSourceTimeout: Rule<"flux-source-timeout"> = {
   code: "flux-source-timeout",
   scope: "environment",
   severity: "warn",
   needs: ["sources"],
+  glance: true,
   explains: ["flux-source-failed"],
   remedies: ["check-again"],
   check: (seen) =>

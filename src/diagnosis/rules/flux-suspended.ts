@@ -3,7 +3,7 @@ import { subjectOf } from "../../facts/identity.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** Somebody has told Flux to stand still. That is theirs to end: nothing of ours is ever suspended. */
-export const fluxSuspended: Rule = {
+export const fluxSuspended: Rule<"flux-suspended"> = {
   code: "flux-suspended",
   scope: "environment",
   severity: "warn",
@@ -19,7 +19,7 @@ export const fluxSuspended: Rule = {
     ];
     return objects
       .filter(({ suspended }) => suspended)
-      .map((object): Found => {
+      .map((object): Found<"flux-suspended"> => {
         const by = holderOf(here, object, "spec.suspend");
         return {
           subject: subjectOf(object),

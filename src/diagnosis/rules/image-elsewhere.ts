@@ -4,7 +4,7 @@ import { imageOf } from "../../project/naming.ts";
 import type { Rule } from "../rule.ts";
 
 /** Everything is applied, and nothing of it runs the project's image: the manifests name another one. */
-export const imageElsewhere: Rule = {
+export const imageElsewhere: Rule<"image-elsewhere"> = {
   code: "image-elsewhere",
   scope: "environment",
   severity: "warn",

@@ -5,7 +5,7 @@ import { evidenceOfPull } from "../evidence-of-pull.ts";
 import type { Rule } from "../rule.ts";
 
 /** An image beside the project's own, a sidecar's for instance, is not where the manifests say. */
-export const imageMissing: Rule = {
+export const imageMissing: Rule<"image-missing"> = {
   code: "image-missing",
   scope: "environment",
   severity: "fail",

@@ -12,7 +12,7 @@ import { unseenImages } from "../unseen-images.ts";
 const PATIENCE_MS = 60_000;
 
 /** The build is over without having failed, and the image is not there: looked for in the registry, and by the node that pulls it. */
-export const imageNeverPushed: Rule = {
+export const imageNeverPushed: Rule<"image-never-pushed"> = {
   code: "image-never-pushed",
   scope: "project",
   severity: "fail",
@@ -32,7 +32,7 @@ export const imageNeverPushed: Rule = {
 };
 
 /** Only where the registry was asked since, and answered. */
-function inRegistry({ project, settings, facts }: Seen): Found[] {
+function inRegistry({ project, settings, facts }: Seen): Found<"image-never-pushed">[] {
   const sha = wantedCommit(project, facts.head);
   if (sha === undefined) return [];
   const build = facts.builds[sha];
@@ -63,7 +63,7 @@ function isOver(build: Build): build is Extract<Build, { state: "succeeded" | "e
   return build.state === "succeeded" || build.state === "ended";
 }
 
-function onNodes(seen: Seen): Found[] {
+function onNodes(seen: Seen): Found<"image-never-pushed">[] {
   const { project, settings, facts } = seen;
   const own = imageOf(settings.registryHost, project.spec.owner, project.spec.repository);
   return facts.environments.flatMap((here) =>

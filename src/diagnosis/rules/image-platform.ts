@@ -4,7 +4,7 @@ import { evidenceOfPull } from "../evidence-of-pull.ts";
 import type { Rule } from "../rule.ts";
 
 /** The image has no variant for the node's processor. */
-export const imagePlatform: Rule = {
+export const imagePlatform: Rule<"image-platform"> = {
   code: "image-platform",
   scope: "environment",
   severity: "fail",

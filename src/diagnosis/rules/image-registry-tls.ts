@@ -4,7 +4,7 @@ import { evidenceOfPull } from "../evidence-of-pull.ts";
 import type { Rule } from "../rule.ts";
 
 /** The node is shown a certificate that is not the registry's. */
-export const imageRegistryTls: Rule = {
+export const imageRegistryTls: Rule<"image-registry-tls"> = {
   code: "image-registry-tls",
   scope: "environment",
   severity: "fail",

@@ -4,7 +4,7 @@ import { evidenceOfPull } from "../evidence-of-pull.ts";
 import type { Rule } from "../rule.ts";
 
 /** The node does not get through to the registry, or not to an answer. */
-export const imageRegistryUnreachable: Rule = {
+export const imageRegistryUnreachable: Rule<"image-registry-unreachable"> = {
   code: "image-registry-unreachable",
   scope: "environment",
   severity: "fail",

@@ -7,7 +7,7 @@ import type { Found, Rule, Seen } from "../rule.ts";
 import { unseenImages } from "../unseen-images.ts";
 
 /** The registry answers, but not to us, or not to the node. */
-export const imageUnauthorized: Rule = {
+export const imageUnauthorized: Rule<"image-unauthorized"> = {
   code: "image-unauthorized",
   scope: "project",
   severity: "fail",
@@ -25,15 +25,22 @@ export const imageUnauthorized: Rule = {
   check: (seen) => [...toUs(seen), ...toNodes(seen)],
 };
 
-function toUs({ project, settings, facts }: Seen): Found[] {
+function toUs({ project, settings, facts }: Seen): Found<"image-unauthorized">[] {
   const sha = wantedCommit(project, facts.head);
   const present = sha === undefined ? undefined : facts.images[tagOf(sha)];
   if (sha === undefined || !present || present.known || present.needs !== "image-unauthorized") return [];
   const reference = `${imageOf(settings.registryHost, project.spec.owner, project.spec.repository)}:${tagOf(sha)}`;
-  return [{ subject: `image/${reference}`, evidence: present.reason, seenFrom: "registry", params: { reference } }];
+  return [
+    {
+      subject: `image/${reference}`,
+      evidence: typeof present.reason === "string" ? present.reason : "",
+      seenFrom: "registry",
+      params: { reference },
+    },
+  ];
 }
 
-function toNodes(seen: Seen): Found[] {
+function toNodes(seen: Seen): Found<"image-unauthorized">[] {
   return seen.facts.environments.flatMap((here) =>
     eachContainer({ ...seen, here }, (container) => {
       if (pullFailureOf(container) !== "unauthorized") return undefined;

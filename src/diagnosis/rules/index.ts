@@ -32,11 +32,13 @@ import { jobFailed } from "./job-failed.ts";
 import { namespaceGone } from "./namespace-gone.ts";
 import { notReachableUnexplained } from "./not-reachable-unexplained.ts";
 import { pinCommitMissing } from "./pin-commit-missing.ts";
+import { pinImageMissing } from "./pin-image-missing.ts";
 import { podConfigMissing } from "./pod-config-missing.ts";
 import { podCrashloop } from "./pod-crashloop.ts";
 import { podInitFailed } from "./pod-init-failed.ts";
 import { podOom } from "./pod-oom.ts";
 import { podRefused } from "./pod-refused.ts";
+import { podUnschedulable } from "./pod-unschedulable.ts";
 import { portBlocked } from "./port-blocked.ts";
 import { portRefused } from "./port-refused.ts";
 import { quotaExceeded } from "./quota-exceeded.ts";
@@ -51,6 +53,9 @@ import { servicePortUndeclared } from "./service-port-undeclared.ts";
 import { tlsExpired } from "./tls-expired.ts";
 import { tlsUntrusted } from "./tls-untrusted.ts";
 import { tlsWrongCert } from "./tls-wrong-cert.ts";
+import { webhookMissing } from "./webhook-missing.ts";
+import { webhookSecretWrong } from "./webhook-secret-wrong.ts";
+import { webhookUndelivered } from "./webhook-undelivered.ts";
 import { workflowMissing } from "./workflow-missing.ts";
 
 /** What can go wrong. A file is its rule's code. */
@@ -88,11 +93,13 @@ export const rules: readonly Rule[] = [
   namespaceGone,
   notReachableUnexplained,
   pinCommitMissing,
+  pinImageMissing,
   podConfigMissing,
   podCrashloop,
   podInitFailed,
   podOom,
   podRefused,
+  podUnschedulable,
   portBlocked,
   portRefused,
   quotaExceeded,
@@ -107,5 +114,8 @@ export const rules: readonly Rule[] = [
   tlsExpired,
   tlsUntrusted,
   tlsWrongCert,
+  webhookMissing,
+  webhookSecretWrong,
+  webhookUndelivered,
   workflowMissing,
 ];

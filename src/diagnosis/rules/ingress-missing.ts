@@ -2,7 +2,7 @@ import { routeOf } from "../../facts/route.ts";
 import type { Rule } from "../rule.ts";
 
 /** Everything is applied, and no rule of any Ingress leads the environment's host anywhere. */
-export const ingressMissing: Rule = {
+export const ingressMissing: Rule<"ingress-missing"> = {
   code: "ingress-missing",
   scope: "environment",
   severity: "fail",

@@ -4,7 +4,7 @@ import { jobEnd } from "../job-end.ts";
 import type { Rule } from "../rule.ts";
 
 /** A Job that was applied has failed, and is not run again. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup */
-export const jobFailed: Rule = {
+export const jobFailed: Rule<"job-failed"> = {
   code: "job-failed",
   scope: "environment",
   severity: "fail",

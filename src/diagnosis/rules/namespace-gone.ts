@@ -1,11 +1,12 @@
 import type { Rule } from "../rule.ts";
 
 /** The namespace of what was launched is not there, or on its way out, though nobody asked Slipway for it. It is made whole again. */
-export const namespaceGone: Rule = {
+export const namespaceGone: Rule<"namespace-gone"> = {
   code: "namespace-gone",
   scope: "environment",
   severity: "fail",
   needs: ["namespace"],
+  glance: true,
   explains: [
     "http-404-no-route",
     "http-502-503-504",

@@ -1,8 +1,9 @@
 import { pinOf } from "../../project/pin-of.ts";
+import { tagToLookUp } from "../../project/tag-to-look-up.ts";
 import type { Rule, SeenEnvironment } from "../rule.ts";
 
 /** An environment is pinned to a commit that its repository does not have: what it waits for never comes. */
-export const pinCommitMissing: Rule = {
+export const pinCommitMissing: Rule<"pin-commit-missing"> = {
   code: "pin-commit-missing",
   scope: "environment",
   severity: "fail",
@@ -36,8 +37,10 @@ export const pinCommitMissing: Rule = {
   },
 };
 
-/** GitHub is asked for as long as the commit has not been given out. */
+/** GitHub is asked for as long as the commit has not been given out. A tag that is of none is an image alone, and no fault. */
 function looked({ project, facts, here }: SeenEnvironment) {
+  const tag = tagToLookUp(here.environment, project.status);
+  if (tag !== undefined) return { look: facts.pinned[tag] };
   const sha = pinOf(here.environment, project.status)?.sha;
   return { sha, look: sha === undefined ? undefined : facts.pinned[sha] };
 }

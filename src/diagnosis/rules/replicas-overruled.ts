@@ -4,10 +4,11 @@ import { subjectOf } from "../../facts/identity.ts";
 import { replicasGiven } from "../../facts/replicas-given.ts";
 import type { Workload } from "../../facts/workload.ts";
 import { workloadsApplied } from "../../facts/workloads-applied.ts";
+import type { FindingParams } from "../../project/finding-params/index.ts";
 import { objectName } from "../../project/object-name.ts";
 import type { Found, Rule } from "../rule.ts";
 
-const WHOSE: Record<Holder["whose"], string> = {
+const WHOSE: Record<Holder["whose"], FindingParams["replicas-overruled"]["whose"]> = {
   unread: "unread",
   nobody: "unsigned",
   flux: "overlay",
@@ -19,7 +20,7 @@ const WHOSE: Record<Holder["whose"], string> = {
  * The Project's `replicas` was changed, Flux has applied that, and another count is asked for: the overlay has one in
  * `replicas`, which kustomize sets last; no workload has the project's name; or somebody changes it behind Flux's back.
  */
-export const replicasOverruled: Rule = {
+export const replicasOverruled: Rule<"replicas-overruled"> = {
   code: "replicas-overruled",
   scope: "environment",
   severity: "warn",
@@ -46,7 +47,10 @@ function isApplied({ kustomization }: EnvironmentFacts): boolean {
   return object?.observed === true && !object.suspended && !object.failure && object.inventory !== undefined;
 }
 
-function overruled(workload: Workload, here: EnvironmentFacts, params: Found["params"]): Found {
+/** What the Project says of its pods. */
+type Given = Pick<FindingParams["replicas-overruled"], "environment" | "workload" | "wanted">;
+
+function overruled(workload: Workload, here: EnvironmentFacts, params: Given): Found<"replicas-overruled"> {
   const { kind, namespace, name, wanted } = workload;
   const holder = holderOf(here, workload, "spec.replicas");
   return {
@@ -64,12 +68,12 @@ function overruled(workload: Workload, here: EnvironmentFacts, params: Found["pa
   };
 }
 
-function unnamed({ environment, kustomization }: EnvironmentFacts, params: Found["params"]): Found {
+function unnamed({ environment, kustomization }: EnvironmentFacts, params: Given): Found<"replicas-overruled"> {
   const path = kustomization.known ? kustomization.value?.path : undefined;
   return {
     subject: `environment/${environment.name}`,
     evidence: `${path} has no Deployment or StatefulSet named ${params.workload}`,
     seenFrom: "cluster",
-    params: { ...params, whose: "nobody" },
+    params: { ...params, by: "", whose: "nobody" },
   };
 }

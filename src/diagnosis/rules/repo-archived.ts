@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
  * Archived it is read-only: nobody can push, and no workflow runs.
  * https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories
  */
-export const repoArchived: Rule = {
+export const repoArchived: Rule<"repo-archived"> = {
   code: "repo-archived",
   scope: "project",
   severity: "warn",

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
  * The repository that was recorded is not there any more: deleted, hidden, renamed, transferred, or another has its name.
  * It is never made again, and nothing is written on its behalf; what runs is left as it is.
  */
-export const repoGone: Rule = {
+export const repoGone: Rule<"repo-gone"> = {
   code: "repo-gone",
   scope: "project",
   severity: "warn",

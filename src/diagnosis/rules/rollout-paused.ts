@@ -4,7 +4,7 @@ import { workloadsApplied } from "../../facts/workloads-applied.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** A new revision waits, for somebody has paused the Deployment. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment */
-export const rolloutPaused: Rule = {
+export const rolloutPaused: Rule<"rollout-paused"> = {
   code: "rollout-paused",
   scope: "environment",
   severity: "warn",
@@ -13,7 +13,7 @@ export const rolloutPaused: Rule = {
   check: ({ here }) =>
     workloadsApplied(here)
       .filter(({ paused, settled }) => paused && !settled)
-      .map((workload): Found => {
+      .map((workload): Found<"rollout-paused"> => {
         const { whose, name } = holderOf(here, workload, "spec.paused");
         return {
           subject: subjectOf(workload),

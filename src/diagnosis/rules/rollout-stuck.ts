@@ -3,7 +3,7 @@ import type { Workload } from "../../facts/workload.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** No progress within the deadline, and nothing that says why. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment */
-export const rolloutStuck: Rule = {
+export const rolloutStuck: Rule<"rollout-stuck"> = {
   code: "rollout-stuck",
   scope: "environment",
   severity: "fail",
@@ -12,7 +12,7 @@ export const rolloutStuck: Rule = {
   explains: ["http-404-no-route", "http-502-503-504"],
   remedies: ["retry"],
   check: ({ here: { workloads } }) =>
-    (workloads.known ? workloads.value : []).flatMap((workload): Found[] => {
+    (workloads.known ? workloads.value : []).flatMap((workload): Found<"rollout-stuck">[] => {
       const { Progressing } = workload.conditions;
       if (Progressing?.reason !== "ProgressDeadlineExceeded" || Progressing.stale || workload.settled) return [];
       return [

@@ -5,7 +5,7 @@ import { workloadsApplied } from "../../facts/workloads-applied.ts";
 import type { Found, Rule } from "../rule.ts";
 
 /** No pod is asked for: in the repository, in the Project, by hand, or by an autoscaler. Nobody answers then, as somebody wanted it. */
-export const scaledToZero: Rule = {
+export const scaledToZero: Rule<"scaled-to-zero"> = {
   code: "scaled-to-zero",
   scope: "environment",
   severity: "warn",
@@ -18,7 +18,7 @@ export const scaledToZero: Rule = {
     // One of several may rest on purpose; what nobody is left to serve is worth a word.
     if (serving.some(({ wanted }) => wanted > 0)) return [];
     const [first] = serving.filter(({ kind }) => kind !== "DaemonSet");
-    return [first ?? []].flat().map((workload): Found => {
+    return [first ?? []].flat().map((workload): Found<"scaled-to-zero"> => {
       const { whose, name, at } = holderOf(here, workload, "spec.replicas");
       return {
         subject: subjectOf(workload),

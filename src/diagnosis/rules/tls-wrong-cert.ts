@@ -7,7 +7,7 @@ export const tlsWrongCert = siteRule({
   confirm: { milliseconds: 15_000 },
   waits: ({ here: { certificates } }) =>
     certificates.known && certificates.value.some(({ ready }) => !ready)
-      ? "its certificate is being issued"
+      ? { because: "CertificateIssuing" }
       : undefined,
   params: ({ outcome }, { here }) => ({
     own: outcome.state === "tls-failed" && outcome.reason === "default" ? "yes" : "",

@@ -12,7 +12,7 @@ const PATIENCE_MS = 60_000;
  * Nothing builds the commit. Only GitHub's own word says so, given after the push; and where an image of before can run,
  * only when the workflow is not there or switched off: else the push was not for it.
  */
-export const workflowMissing: Rule = {
+export const workflowMissing: Rule<"workflow-missing"> = {
   code: "workflow-missing",
   scope: "project",
   severity: "fail",

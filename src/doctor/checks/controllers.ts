@@ -1,12 +1,16 @@
-import { conditionsOf } from "../../facts/conditions.ts";
+import { type GitRepository, gitRepositoryOf } from "../../facts/git-repository.ts";
+import { type Kustomization, kustomizationOf } from "../../facts/kustomization.ts";
+import { KINDS } from "../../project/kinds.ts";
 import { PROJECT_LABEL } from "../../project/ownership.ts";
 import type { KubeObject } from "../../project/ports/cluster.ts";
 import type { Check, Found } from "../check.ts";
 
-const KINDS = [
-  ["source.toolkit.fluxcd.io/v1", "GitRepository"],
-  ["kustomize.toolkit.fluxcd.io/v1", "Kustomization"],
-] as const;
+type FluxObject = GitRepository | Kustomization;
+
+const READ: ["GitRepository" | "Kustomization", (object: KubeObject) => FluxObject][] = [
+  ["GitRepository", gitRepositoryOf],
+  ["Kustomization", kustomizationOf],
+];
 /** A controller that runs has looked at an object long before. */
 const PATIENCE_MS = 60_000;
 /** So many projects tell as well as all of them. */
@@ -19,19 +23,20 @@ export const controllers: Check = {
     const stored = await projects.list();
     const names = stored.projects.slice(0, SAMPLE).map(({ metadata }) => metadata.name);
     const found = await Promise.all(
-      KINDS.map(async ([apiVersion, kind]) => {
+      READ.map(async ([kind, parse]) => {
+        const { apiVersion } = KINDS[kind];
         if (!(await cluster.serves(apiVersion, kind))) return [];
         const lists = await Promise.all(
           names.map((name) => cluster.list(apiVersion, kind, { labels: { [PROJECT_LABEL]: name } })),
         );
-        return lists.flat();
+        return lists.flat().map(parse);
       }),
     );
     const ignored = found.flat().find((object) => !isSeen(object) && ageOf(object, clock.now()) > PATIENCE_MS);
     if (ignored) {
-      const { name, namespace } = ignored.metadata;
+      const { kind, name, namespace } = ignored;
       const minutes = Math.round(ageOf(ignored, clock.now()) / 60_000);
-      const params = { kind: ignored.kind, object: `${namespace}/${name}`, minutes };
+      const params = { kind, object: `${namespace}/${name}`, minutes };
       return { state: "failed", reason: "flux-silent", params };
     }
     return found.every((objects) => objects.some(isSeen))
@@ -41,11 +46,10 @@ export const controllers: Check = {
 };
 
 /** Suspended, it need not be looked at. */
-function isSeen(object: KubeObject): boolean {
-  const suspended = (object.spec as { suspend?: unknown } | undefined)?.suspend === true; // read as unknown
-  return suspended || conditionsOf(object.status, object.metadata.generation ?? 0).Ready !== undefined;
+function isSeen({ suspended, conditions }: FluxObject): boolean {
+  return suspended || conditions.Ready !== undefined;
 }
 
-function ageOf({ metadata }: KubeObject, now: Date): number {
-  return now.getTime() - new Date(metadata.creationTimestamp ?? now).getTime();
+function ageOf({ createdAt }: FluxObject, now: Date): number {
+  return createdAt === undefined ? 0 : now.getTime() - createdAt.getTime();
 }

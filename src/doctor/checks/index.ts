@@ -1,5 +1,6 @@
 import { clusterLooks } from "../../steps/cluster-looks.ts";
 import type { Check } from "../check.ts";
+import { access } from "./access.ts";
 import { apiServer } from "./api-server.ts";
 import { controllers } from "./controllers.ts";
 import { github } from "./github.ts";
@@ -20,11 +21,15 @@ export const checks: readonly Check[] = [
   rights,
   leader,
   slack,
+  access,
   github,
   limit,
   registry,
   // What a launch asks of the cluster before it makes anything.
-  ...Object.entries(clusterLooks).map(([name, run]): Check => ({ name, run })),
+  { name: "flux", run: clusterLooks.flux },
+  { name: "ingress-class", run: clusterLooks["ingress-class"] },
+  { name: "issuer", run: clusterLooks.issuer },
+  { name: "role", run: clusterLooks.role },
   projects,
   controllers,
   webhooks,

@@ -1,5 +1,7 @@
+import type { FindingCode } from "../finding-params/index.ts";
 import type { Look } from "../look.ts";
 import type { FindingStatus, Project } from "../project.ts";
+import type { Unread } from "../unread.ts";
 
 /** How the watch of one kind stands. */
 export interface WatchState {
@@ -27,7 +29,16 @@ export type SlackState =
       missing: string[] | undefined;
     }
   /** `code` of a finding. */
-  | { ok: false; code: string; detail: string };
+  | { ok: false; code: FindingCode; detail: string };
+
+/** Who may do what: by which file, and how many rules of it hold. */
+export interface AccessState {
+  /** ACCESS_FILE; undefined: none, and everybody may launch. */
+  file: string | undefined;
+  rules: number;
+  /** Why it cannot be used as it is now: the rules that were read before go on holding. */
+  problem: string | undefined;
+}
 
 /** One project as it is at this moment. */
 export interface ProjectExam {
@@ -37,7 +48,7 @@ export interface ProjectExam {
   /** What is wrong now, and what was when status was last written and is over. */
   findings: FindingStatus[];
   /** Rules that could not be judged, and why. */
-  unknown: { code: string; reason: string }[];
+  unknown: { code: string; reason: Unread }[];
 }
 
 /** Looks and tells; changes nothing. Handed to the commands by start.ts. */

@@ -68,6 +68,8 @@ export interface WantedWebhook {
   events: readonly string[];
   /** How one of ours that stands is known beside its URL, which may have been another: by its id, or by the URLs it may have. */
   before?: { id?: number; urls: readonly string[] };
+  /** What it sent last was not taken: what stands is written and pinged anew, however right it looks. */
+  doubted?: boolean;
 }
 
 export interface Delivery {
@@ -117,7 +119,8 @@ export interface Commit {
   /** First line of the message; untrusted text. */
   title: string;
   author: string;
-  authorLogin?: string;
+  /** As git has it; untrusted text. */
+  authorEmail?: string;
   url: string;
   at: Date;
   parents: string[];

@@ -26,15 +26,16 @@ export interface Preflight {
 export interface PlannedChange {
   kind: string;
   name: string;
+  /** Absent: it is the project's, or the namespace itself. */
   namespace?: string;
-  /** `POST /orgs/acme/repos`, `PATCH /api/v1/namespaces/rrr`. */
-  call: string;
 }
 
 /** Handed to the commands by start.ts, so that src/slack knows no step. */
 export interface Launcher {
   templates(): { name: string; title: string; description: string }[];
-  /** Looks, makes nothing; within about a second. */
+  /** The whole intent, defaults filled in, or why the request is none. Asks nobody. */
+  specOf(request: LaunchRequest): { spec: ProjectSpec } | { refused: Look };
+  /** Looks, makes nothing; within some seconds. */
   preflight(request: LaunchRequest): Promise<Preflight>;
   /** What `create` would make, in order. */
   plan(spec: ProjectSpec, name: string): Promise<PlannedChange[]>;

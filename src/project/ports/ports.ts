@@ -1,5 +1,6 @@
 import type { Cluster } from "./cluster.ts";
 import type { GitHub } from "./github.ts";
+import type { People } from "./people.ts";
 import type { Vantage } from "./probes.ts";
 import type { Projects } from "./projects.ts";
 import type { Registry } from "./registry.ts";
@@ -13,5 +14,6 @@ export interface Ports {
   projects: Projects;
   vantages: Vantage[];
   sites: Sites;
+  people: People;
   clock: { now(): Date };
 }

@@ -18,8 +18,10 @@ export interface Projects {
   writeEnvironments(project: Project, environments: ProjectSpec["environments"]): Promise<Project>;
   /** The one writer of status. Rejects on a conflict with somebody's newer write. */
   writeStatus(project: Project, status: ProjectStatus): Promise<Project>;
-  /** Lets the object go, once everything made is removed. */
-  delete(name: string): Promise<void>;
+  /** Has its deletion wait for us. Rejects on a conflict with a newer write. */
+  hold(project: Project): Promise<Project>;
+  /** Lets the object go, and none made under its name since: nothing of ours holds it, and it is deleted if nobody has done that yet. */
+  delete(project: Project): Promise<void>;
 }
 
 export interface StoredProjects {

@@ -12,6 +12,8 @@ export interface Asked {
   channel: string | undefined;
   right: Right;
   project?: Project;
+  /** Of what changes one of the project's environments alone. */
+  environment?: string | undefined;
 }
 
 export interface Access {
@@ -21,12 +23,15 @@ export interface Access {
 
 /** Looking is for viewers, launching for developers, removing for who launched it (a developer) and for admins. */
 export function createAccess(
-  rules: AccessRules,
+  rules: () => AccessRules,
   words: Words,
   membersOf: (group: string) => Promise<string[]>,
 ): Access {
   async function applies(rule: AccessRule, asked: Asked): Promise<boolean> {
     if (rule.channels.length > 0 && (asked.channel === undefined || !rule.channels.includes(asked.channel)))
+      return false;
+    // Who may change something of a project may look at it.
+    if (rule.environments.length > 0 && asked.right !== "look" && !rule.environments.includes(asked.environment ?? ""))
       return false;
     if (rule.users.length + rule.groups.length === 0) return true;
     if (rule.users.includes(asked.person)) return true;
@@ -35,11 +40,10 @@ export function createAccess(
   }
 
   async function roleOf(asked: Asked): Promise<Role | "none"> {
-    const applying = await Promise.all(
-      rules.rules.map(async (rule) => ((await applies(rule, asked)) ? [rule.role] : [])),
-    );
+    const { rules: all, default: otherwise } = rules();
+    const applying = await Promise.all(all.map(async (rule) => ((await applies(rule, asked)) ? [rule.role] : [])));
     const roles = applying.flat();
-    return ROLES.findLast((role) => roles.includes(role)) ?? rules.default;
+    return ROLES.findLast((role) => roles.includes(role)) ?? otherwise;
   }
 
   return {
@@ -48,7 +52,10 @@ export function createAccess(
       const role = await roleOf(asked);
       const rank = role === "none" ? -1 : ROLES.indexOf(role);
       if (asked.right === "look") return rank >= 0 ? undefined : escapeText(access.needs(access.role.viewer));
-      if (rank < ROLES.indexOf("developer")) return escapeText(access.needs(access.role.developer));
+      if (rank < ROLES.indexOf("developer")) {
+        const { developer } = access.role;
+        return escapeText(asked.environment ? access.needsIn(developer, asked.environment) : access.needs(developer));
+      }
       if (asked.right === "launch" || role === "admin") return undefined;
       const requester = asked.project?.spec.slack.requestedBy;
       if (requester === undefined || requester === asked.person) return undefined;

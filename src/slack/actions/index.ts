@@ -4,9 +4,9 @@ import { openCreate } from "../modals/open-create.ts";
 import { openRemove } from "../modals/open-remove.ts";
 import { openUndo } from "../modals/open-undo.ts";
 import type { Press } from "./press.ts";
+import { pressCheck } from "./press-check.ts";
 import { pressPin } from "./press-pin.ts";
 import { pressProposal } from "./press-proposal.ts";
-import { pressRemedy } from "./press-remedy.ts";
 import { pressWish } from "./press-wish.ts";
 
 const presses: Record<string, Press> = {
@@ -21,6 +21,7 @@ const presses: Record<string, Press> = {
     const project = await findProject(name, "delete", call, desk);
     if (project) await openRemove(project, call, desk);
   },
+  "remedy:check-again": pressCheck,
   "create-proposed": pressProposal,
   "open-create": async (_value, call, desk) =>
     openCreate(call.channel === undefined ? {} : { channel: call.channel }, call, desk),
@@ -32,6 +33,5 @@ export function pressOf(action: string): Press | undefined {
   // One message may have a button for each environment, and no two of one name.
   if (action.startsWith("pin:")) return pressPin("pin");
   if (action.startsWith("unpin:")) return pressPin("unpin");
-  if (action.startsWith("remedy:")) return pressRemedy(action.slice("remedy:".length));
   return Object.hasOwn(presses, action) ? presses[action] : undefined;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LaunchRequest } from "../../project/ports/launcher.ts";
-import { launch } from "../launch.ts";
+import { answerLaunch } from "../answer-launch.ts";
 import type { Press } from "./press.ts";
 
 const request = z.object({
@@ -28,6 +28,5 @@ export const pressProposal: Press = async (value, call, desk) => {
     ...(domain !== undefined && { domain }),
     ...(team !== undefined && { team }),
   };
-  const { reply } = await launch(wanted, call, desk);
-  return call.reply(reply);
+  return answerLaunch(wanted, call, desk);
 };

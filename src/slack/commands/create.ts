@@ -1,6 +1,6 @@
 import type { LaunchRequest } from "../../project/ports/launcher.ts";
+import { answerLaunch } from "../answer-launch.ts";
 import type { Call } from "../call.ts";
-import { launch } from "../launch.ts";
 import { openCreate } from "../modals/open-create.ts";
 import { reply } from "../views/reply.ts";
 import type { Command } from "./command.ts";
@@ -16,8 +16,7 @@ export const create: Command = {
     const request = requestOf(parsed, call);
     if (parsed.name === "") return openCreate(request ?? {}, call, desk);
     if (!request) return call.reply(reply(desk.words.slack.names.noChannel));
-    const { reply: answer } = await launch(request, call, desk);
-    return call.reply(answer);
+    return answerLaunch(request, call, desk);
   },
 };
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { keptMessages } from "../../project/kept-messages.ts";
 import type { MessageRecord, Project } from "../../project/project.ts";
+import type { DesiredMessage } from "../thread.ts";
 
 /** What is known of one project's messages. */
 export interface Board {
@@ -28,6 +29,10 @@ export interface Board {
   abandoned: Set<string>;
   /** Messages whose blocks are refused in every dialect: sent as text. */
   plain: Set<string>;
+  /** Since when nothing of it is unrecorded: what began later cannot have been posted by whoever led before. */
+  toldSince: Date | undefined;
+  /** What should be of it, as it was put in words a moment ago. */
+  drawn: { project: Project; clusterAwaited: Date | undefined; at: Date; desired: DesiredMessage[] } | undefined;
   /** When the controller last spoke of it. */
   shownAt: Date;
   /** Makes a call in the leader's term in which it spoke: refused once that is over. */
@@ -49,6 +54,8 @@ export function boardOf(known: Board | undefined, project: Project, now: Date): 
     surplus: new Map(),
     abandoned: new Set(),
     plain: new Set(),
+    toldSince: undefined,
+    drawn: undefined,
     shownAt: now,
     inTerm: AsyncLocalStorage.snapshot(),
   };
@@ -59,7 +66,10 @@ export function boardOf(known: Board | undefined, project: Project, now: Date): 
   for (const [key, record] of Object.entries(project.status.messages)) {
     const ours = board.records.get(key);
     // Another replica has been telling it in between: what it did not record yet is to be looked for.
-    if (!ours && known) board.looked.clear();
+    if (!ours && known) {
+      board.looked.clear();
+      board.toldSince = undefined;
+    }
     // What was sent a moment ago may not be recorded yet.
     if (!ours || record.at > ours.at) board.records.set(key, record);
   }

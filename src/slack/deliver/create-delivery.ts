@@ -8,10 +8,14 @@ import { refuse, reportTo } from "./refuse.ts";
 import type { Task } from "./tasks-of.ts";
 
 export interface Delivery {
-  /** What a project's messages should be now; returns at once, the latest wins. */
-  show(project: Project): void;
+  /** What a project's messages should be now; returns at once, the latest wins: of what was read at `readAt`, what was shown since. */
+  show(project: Project, readAt?: Date): void;
+  /** Of one that is over: nothing of it is left to be told since it was shown so. */
+  told(project: Project): boolean;
   /** Something changed in a channel (the bot was invited, the channel unarchived): try again now. */
   wake(channel: string): void;
+  /** Since when nothing new is known of any project, as the cluster does not answer; what is under way says so on its card. */
+  awaitCluster(since: Date | undefined): void;
   /** Another replica leads from here on: nothing of what is still to be said is ours to say. */
   standDown(): void;
   stop(): Promise<void>;
@@ -21,7 +25,9 @@ export interface Delivery {
  * The only sender of what is told about projects. One lane a channel; in it one call at a time, made from what should
  * be at that very moment, so that a stale edit never follows a newer one and states in between are skipped.
  */
-export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dialect">): Delivery {
+export function createDelivery(
+  options: Omit<Sender, "updates" | "looks" | "dialect" | "ended" | "clusterAwaited">,
+): Delivery {
   const sender: Sender = {
     ...options,
     tell: (...news) => {
@@ -31,6 +37,8 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
     updates: createGate({ burst: 10, perMinute: 45 }),
     looks: createGate({ burst: 10, perMinute: 40 }),
     dialect: "plan",
+    ended: new Set(),
+    clusterAwaited: undefined,
   };
   const lanes = new Map<string, Lane>();
   let stopped = false;
@@ -68,8 +76,8 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
   function recover(lane: Lane): void {
     const wasRefused = lane.problem !== undefined;
     lane.problem = undefined;
-    for (const { name, troubled } of lane.boards.values())
-      if (wasRefused || troubled) sender.onDelivered({ project: name, problem: undefined });
+    for (const { name, uid, troubled } of lane.boards.values())
+      if (wasRefused || troubled) sender.onDelivered({ project: name, uid, problem: undefined });
   }
 
   function run(lane: Lane): void {
@@ -85,16 +93,19 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
   }
 
   return {
-    show: (project) => {
+    show: (project, readAt) => {
       const { channel } = project.spec.slack;
       const lane = lanes.get(channel) ?? createLane(channel);
       lanes.set(channel, lane);
+      const shownAt = lane.boards.get(uidOf(project))?.shownAt;
+      if (readAt && shownAt && shownAt >= readAt) return;
       const isNew = !lane.boards.has(uidOf(project));
       const board = boardOf(lane.boards.get(uidOf(project)), project, sender.clock.now());
       lane.boards.set(board.uid, board);
       if (isNew && lane.problem) reportTo(project, lane.problem, sender);
       run(lane);
     },
+    told: (project) => sender.ended.has(uidOf(project)),
     wake: (channel) => {
       const lane = lanes.get(channel);
       if (!lane) return;
@@ -102,7 +113,13 @@ export function createDelivery(options: Omit<Sender, "updates" | "looks" | "dial
       lane.failures = 0;
       run(lane);
     },
+    awaitCluster: (since) => {
+      if ((sender.clusterAwaited === undefined) === (since === undefined)) return;
+      sender.clusterAwaited = since;
+      for (const lane of lanes.values()) run(lane);
+    },
     standDown: () => {
+      sender.ended.clear();
       for (const lane of lanes.values()) standDown(lane);
     },
     stop: async () => {

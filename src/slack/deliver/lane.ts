@@ -15,7 +15,7 @@ export interface Sender {
   log: Log;
   /** Does this replica lead? One that was stopped may have been overtaken, and not know it yet. */
   leads: () => boolean;
-  render: (project: Project, now: Date) => DesiredMessage[];
+  render: (project: Project, now: Date, clusterAwaited: Date | undefined) => DesiredMessage[];
   onDelivered: (delivered: Delivered) => void;
   /** Slack refuses in a way that a person can mend. */
   tell: (project: Project, code: SlackProblemCode, detail: string) => void;
@@ -23,6 +23,10 @@ export interface Sender {
   looks: Gate;
   /** What this workspace takes; decided once, by its first refusal of a plan. */
   dialect: Exclude<Dialect, "text">;
+  /** Uids of projects that are over, and of which nothing is left to be told. */
+  ended: Set<string>;
+  /** Since when the cluster does not answer. */
+  clusterAwaited: Date | undefined;
 }
 
 /** One channel's messages: one call at a time. */

@@ -1,5 +1,5 @@
 import type { Project } from "../../project/project.ts";
-import type { Board } from "./board.ts";
+import { type Board, uidOf } from "./board.ts";
 import { type Lane, pause, type Sender } from "./lane.ts";
 import { type Refusal, refusalOf } from "./refusal-of.ts";
 import type { Task } from "./tasks-of.ts";
@@ -87,7 +87,7 @@ function report(lane: Lane, sender: Sender, problem: NonNullable<Lane["problem"]
 }
 
 export function reportTo(project: Project, problem: NonNullable<Lane["problem"]>, sender: Sender): void {
-  sender.onDelivered({ project: project.metadata.name, problem });
+  sender.onDelivered({ project: project.metadata.name, uid: uidOf(project), problem });
   sender.tell(project, problem.code, problem.detail);
 }
 

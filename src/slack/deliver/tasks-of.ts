@@ -36,7 +36,8 @@ function taskOf(message: DesiredMessage, board: Board): Task[] {
   }
   // A reply waits for its root.
   if (replyTo !== undefined && root === undefined) return [];
-  if (!board.looked.has(root ?? "")) return [{ kind: "look", board, message, root }];
+  const isNews = root !== undefined && board.toldSince !== undefined && message.since >= board.toldSince;
+  if (!isNews && !board.looked.has(root ?? "")) return [{ kind: "look", board, message, root }];
   const doubt = board.doubts.get(key);
   return [doubt ? { kind: "look", board, message, root, due: doubt.due } : { kind: "post", board, message, root }];
 }

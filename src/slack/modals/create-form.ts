@@ -26,7 +26,10 @@ export const createForm: Form = {
     // The form is of no channel; what comes of it is told where the thread will be.
     const to = { person: call.person, channel: request.channel };
     const launched = await launch(request, { ...call, reply: (reply) => whisper(desk.client, to, reply) }, desk);
-    if (!launched.made) return { errors: { [launched.field ?? "name"]: launched.why } };
+    if (!launched.made) {
+      await launched.told?.();
+      return { errors: { [launched.field ?? "name"]: launched.why } };
+    }
     await whisper(desk.client, to, launched.reply);
     return undefined;
   },

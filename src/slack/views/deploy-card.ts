@@ -1,5 +1,4 @@
 import type { KnownBlock } from "@slack/types";
-import { tagOf } from "../../project/naming.ts";
 import { pinOf } from "../../project/pin-of.ts";
 import type { Deploy, Project } from "../../project/project.ts";
 import { isCancelled } from "../../project/vain-deploy.ts";
@@ -40,6 +39,7 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
     ...(title === "" ? [] : [link(commit, escapeText(title, 200))]),
     ...(oneLine(deploy.author) === "" ? [] : [escapeText(slack.deploy.byAuthor(oneLine(deploy.author)), 100)]),
     `\`${escapeText(deploy.sha.slice(0, 7), 20).replaceAll("`", "'")}\``,
+    ...comparison(deploy, project, words),
   ].join(" · ");
   const build = linkable(project.status.builds.findLast((each) => each.sha === deploy.sha)?.url);
   const newest = project.status.deploys.findLast(({ reason }) => reason === deploy.reason) === deploy;
@@ -66,13 +66,21 @@ export function deployCard(deploy: Deploy, project: Project, words: Words, now: 
   };
 }
 
+/** What it changes: from the commit that was live before it. https://docs.github.com/en/pull-requests/committing-changes-to-your-project/viewing-and-comparing-commits/comparing-commits */
+function comparison(deploy: Deploy, { status }: Project, words: Words): string[] {
+  const before = status.deploys.slice(0, status.deploys.indexOf(deploy)).findLast(({ state }) => state === "live");
+  const url = status.repository && before && `${status.repository.url}/compare/${before.sha}...${deploy.sha}`;
+  if (deploy.reason === "pin" || before?.sha === deploy.sha || linkable(url) === undefined) return [];
+  return [link(linkable(url), escapeText(words.slack.deploy.compare))];
+}
+
 /** A tag that is not its commit's own is named: the manifests are of one commit, and the image of none that is known. */
 function pinWords({ environments = [], sha, tag, imageOnly }: Deploy, { status }: Project, words: Words): string {
   const where = environments.join(", ");
   const said = words.slack.deploy;
   if (imageOnly) return said.pinnedImageOnly(where, tag);
   const byTag = status.environments.some(({ name, pinnedTag }) => environments.includes(name) && pinnedTag === tag);
-  return byTag && tag !== tagOf(sha) ? said.pinnedImage(where, tag) : said.pin(where);
+  return byTag && !sha.startsWith(tag) ? said.pinnedImage(where, tag) : said.pin(where);
 }
 
 /** What came of it beside its rows: what it passes by, and what runs in its place where that was seen. */

@@ -1,11 +1,14 @@
 import type { KnownBlock } from "@slack/types";
+import { isLetGo } from "../../project/is-let-go.ts";
 import type { Build, FindingStatus, Project } from "../../project/project.ts";
 import { own } from "../../words/own.ts";
+import { unreadSaid } from "../../words/unread-said.ts";
 import type { Words } from "../../words/words.ts";
 import { actions, button, code, context, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingKey } from "./finding-key.ts";
 import { findingWords } from "./finding-words.ts";
+import { insert } from "./insert.ts";
 import { person } from "./person.ts";
 import { type Rendered, rendered } from "./rendered.ts";
 import { localTime, secondsBetween } from "./time.ts";
@@ -67,13 +70,28 @@ export function findingCard(
         escapeText(seenFrom(found.seenFrom, words), 200),
       ].join(" · "),
     ),
+    ...(found.checked ? [context(checkedText(found.checked, words))] : []),
     ...actions(...(isBygone(found, project) ? [] : remedies(found, project, words))),
   ];
   return rendered(escapeText(`${name}: ${said.title}. ${said.cause}`, 300), blocks);
 }
 
+/** The answer to who pressed Check again; it stays, so that who comes later knows too. */
+function checkedText({ by, at, state, reason, unread }: NonNullable<FindingStatus["checked"]>, words: Words): string {
+  const { checking, checkingStill, checkedThere, checkedUnseen } = words.slack.finding;
+  const said = {
+    waiting: checking,
+    late: checkingStill,
+    there: checkedThere,
+    unseen: (whom: string) => checkedUnseen(whom, unreadSaid(unread ?? reason ?? "", words.unread)),
+  };
+  return insert(said[state], `${person(by)}, ${localTime(at)}`);
+}
+
 /** Of what is being removed nobody is to put anything right, but for what holds up the removal. */
-function isBygone(found: FindingStatus, { status }: Project): boolean {
+function isBygone(found: FindingStatus, project: Project): boolean {
+  if (isLetGo(project)) return true;
+  const { status } = project;
   if (status.phase !== "Removing" && status.phase !== "Removed") return false;
   return status.failure === undefined || findingKey(status.failure) !== findingKey(found);
 }
@@ -94,7 +112,7 @@ function remedies(found: FindingStatus, project: Project, words: Words) {
   return [...new Set(found.remedies)]
     .filter((id) => !["retry", "undo", "keep"].includes(id))
     .flatMap((id) => {
-      const text = own(words.remedies, id);
+      const text = own<string>(words.remedies, id);
       return text === undefined
         ? []
         : [button({ action: `remedy:${id}`, text, value: `${project.metadata.name} ${findingKey(found)}` })];

@@ -1,18 +1,11 @@
 import type { FindingStatus } from "../../project/project.ts";
-import { own } from "../../words/own.ts";
+import { bareTitle } from "../../words/bare-title.ts";
+import { type FindingSaid, findingSaid } from "../../words/finding-said.ts";
 import type { Words } from "../../words/words.ts";
 
-/** A finding in sentences. A code without words keeps its name: better a bare code than nothing. */
-export function findingWords(
-  found: FindingStatus,
-  words: Words,
-): { title: string; cause: string; impact: string; fix: string } {
-  const said = own(words.findings, found.code);
-  if (!said) return { title: words.slack.finding.unnamed(found.code), cause: "", impact: "", fix: "" };
-  return {
-    title: said.title(found.params),
-    cause: said.cause(found.params),
-    impact: said.impact(found.params),
-    fix: said.fix(found.params),
-  };
+/** A finding in sentences. Without the facts that they need it has its title, and of a code without words that alone is told. */
+export function findingWords({ code, params }: FindingStatus, words: Words): FindingSaid {
+  const bare = bareTitle(code, words);
+  const title = bare === code ? words.slack.finding.unnamed(code) : bare;
+  return findingSaid(code, params, words) ?? { title, cause: "", impact: "", fix: "" };
 }

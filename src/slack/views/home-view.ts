@@ -3,7 +3,7 @@ import { laterDeploys } from "../../project/later-deploys.ts";
 import type { StoredProjects } from "../../project/ports/projects.ts";
 import type { Deploy, Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
-import { actions, button, context, header, section } from "./blocks.ts";
+import { actions, button, context, header, linkable, section } from "./blocks.ts";
 import { deployState } from "./deploy-state.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { findingWords } from "./finding-words.ts";
@@ -12,8 +12,14 @@ import { localDateTime, secondsBetween } from "./time.ts";
 
 const SHOWN = { needs: 8, unreadable: 5, mine: 20, others: 15, deploys: 8 };
 
+/** Whose it is, and the addresses of threads by project. */
+export interface HomeReader {
+  person: string;
+  threads?: ReadonlyMap<string, string>;
+}
+
 /** What needs this person, their projects and states, recent deploys, and the way to the next launch. */
-export function homeView(stored: StoredProjects, person: string, words: Words, now: Date): HomeView {
+export function homeView(stored: StoredProjects, { person, threads }: HomeReader, words: Words, now: Date): HomeView {
   const { projects, unreadable } = stored;
   const { home, buttons } = words.slack;
   const byName = projects
@@ -31,7 +37,7 @@ export function homeView(stored: StoredProjects, person: string, words: Words, n
         ? []
         : [
             header(home.needsYou),
-            ...needs.slice(0, SHOWN.needs).flatMap((each) => need(each, words)),
+            ...needs.slice(0, SHOWN.needs).flatMap((each) => need(each, threads?.get(each.metadata.name), words)),
             ...more(needs, SHOWN.needs, words),
           ]),
       // Whose they are cannot be read either.
@@ -65,8 +71,8 @@ function more(all: unknown[], most: number, words: Words): KnownBlock[] {
   return all.length > most ? [context(escapeText(words.slack.home.more(all.length - most)))] : [];
 }
 
-/** A stopped launch with its way out; else its most pressing problem. */
-function need(project: Project, words: Words): KnownBlock[] {
+/** A stopped launch with its way out; else its most pressing problem; and the way to its thread, where all of it is told. */
+function need(project: Project, threadUrl: string | undefined, words: Words): KnownBlock[] {
   const { status, metadata } = project;
   const open =
     status.failure ?? status.findings.find((found) => found.recoveredAt === undefined && found.severity !== "wait");
@@ -75,7 +81,16 @@ function need(project: Project, words: Words): KnownBlock[] {
   const text = `*${escapeText(title, 200)}*${why}`;
   const press = (action: "retry" | "undo") =>
     button({ action, text: words.slack.buttons[action], value: metadata.name });
-  return [section(text), ...(status.phase === "Failed" ? actions(press("retry"), press("undo")) : [])];
+  const thread = linkable(threadUrl);
+  const site = status.phase === "Failed" ? undefined : linkable(status.url);
+  return [
+    section(text),
+    ...actions(
+      ...(status.phase === "Failed" ? [press("retry"), press("undo")] : []),
+      thread ? button({ action: "open-thread", text: words.slack.buttons.openThread, url: thread }) : undefined,
+      site ? button({ action: "open-site", text: words.slack.buttons.openSite, url: site }) : undefined,
+    ),
+  ];
 }
 
 function recent(projects: Project[], words: Words, now: Date): KnownBlock[] {

@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
+import { isLetGo } from "../../project/is-let-go.ts";
 import { lastWish } from "../../project/last-wish.ts";
 import { laterDeploys } from "../../project/later-deploys.ts";
 import type { Project } from "../../project/project.ts";
@@ -22,7 +23,7 @@ export function launchCard(project: Project, words: Words, now: Date | undefined
   const { status } = project;
   const rows = launchRows(project, words, now);
   const title = launchTitle(project, words, now);
-  const tail = [...ending(project, words), ...actions(...buttons(project, words))];
+  const tail = isLetGo(project) ? [] : [...ending(project, words), ...actions(...buttons(project, words))];
   const bold = titleLine(title, status.url);
   return {
     text: escapeText(title.join(" · "), 400),
@@ -36,6 +37,9 @@ function ending(project: Project, words: Words): KnownBlock[] {
   const { status } = project;
   const { launch } = words.slack;
   switch (status.phase) {
+    case "Requested":
+    case "Refused":
+      return [];
     case "Launching": {
       if (pending(project, "cancel")) return [context(launch.cancelling)];
       return [];
@@ -71,6 +75,8 @@ function ending(project: Project, words: Words): KnownBlock[] {
 function removed(project: Project, words: Words): string {
   const remove = lastWish(project, "remove");
   const { undoneBy, deletedBy, removed, deleted } = words.slack.launch;
+  if (project.metadata.deletionTimestamp !== undefined && !remove && !lastWish(project, "undo"))
+    return escapeText(words.slack.farewell.removed);
   if (remove) return `${insert(deletedBy, person(remove.by))} ${escapeText(deleted)}`;
   return `${named(undoneBy, project, "undo")}${escapeText(removed)}`;
 }
@@ -128,6 +134,8 @@ function buttons(project: Project, words: Words): (Button | undefined)[] {
     case "Cancelled":
     case "Kept":
       return [act("retry"), act("undo"), repository];
+    case "Requested":
+    case "Refused":
     case "Removing":
     case "Removed":
       return [];

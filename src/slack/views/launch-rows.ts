@@ -13,6 +13,8 @@ export function launchRows({ status }: Project, words: Words, now?: Date): Stage
     case "Cancelled":
     case "Kept":
       return stageRows(status.stages, words, { all: true, halted: true });
+    case "Requested":
+    case "Refused":
     case "Removing":
     case "Removed":
       return [];

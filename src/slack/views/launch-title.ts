@@ -1,3 +1,4 @@
+import { isLetGo } from "../../project/is-let-go.ts";
 import { lastWish } from "../../project/last-wish.ts";
 import type { Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
@@ -6,10 +7,11 @@ import { paceWords } from "./pace-words.ts";
 import { secondsBetween } from "./time.ts";
 import { troubleNow } from "./trouble-now.ts";
 
-/** `rrr`, `launching`, `2:41`, `about 1:50 left`. Without `now`, without what only the clock changes. */
+/** `rrr`, `launching`, `2 min 41 s`, `about 1 min 50 s left`. Without `now`, without what only the clock changes. */
 export function launchTitle(project: Project, words: Words, now: Date | undefined): string[] {
   const { status } = project;
   const { slack } = words;
+  if (isLetGo(project)) return [project.metadata.name, slack.farewell.title];
   const parts = [project.metadata.name, slack.phases[status.phase]];
   const started = status.launch.startedAt ?? project.metadata.creationTimestamp;
   const ended = status.launch.finishedAt ?? status.failure?.since ?? cancelledAt(project);
@@ -27,6 +29,8 @@ export function launchTitle(project: Project, words: Words, now: Date | undefine
     case "Cancelled":
     case "Kept":
       return took ? [...parts, slack.after(took)] : parts;
+    case "Requested":
+    case "Refused":
     case "Removing":
     case "Removed":
       return parts;

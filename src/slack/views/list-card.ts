@@ -15,6 +15,8 @@ import { troubleNow } from "./trouble-now.ts";
 const SHOWN = 40;
 
 const GLYPHS: Record<Project["status"]["phase"], string> = {
+  Requested: "◐",
+  Refused: "–",
   Launching: "◐",
   Live: "✔",
   Failed: "✖",

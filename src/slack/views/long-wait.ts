@@ -16,18 +16,25 @@ const USUAL: Record<Exclude<StageStatus["stage"], "build">, number> = {
   reachable: 10,
 };
 const LONG = 2;
+/** Somebody does not answer who would know. */
+const UNANSWERED: readonly string[] = ["Underway", "Unreadable"];
 
-/** How long a stage has waited already, once that is twice what it usually takes; empty before that. */
+/**
+ * How long a stage has waited already, once that is twice what it usually takes; for somebody who does not answer, from the
+ * first that it is seen. Otherwise empty.
+ */
 export function longWait(
-  { stage, state, reason, startedAt }: StageStatus,
+  { stage, state, reason, params, startedAt }: StageStatus,
   usualBuild: number | undefined,
   words: Words,
   now: Date | undefined,
 ): string {
   const usual = stage === "build" ? usualBuild : USUAL[stage];
+  if (now && state === "waiting" && UNANSWERED.includes(reason) && typeof params.since === "number")
+    return words.slack.waitingFor(words.slack.duration(secondsBetween(new Date(params.since), now)));
   if (!now || state !== "waiting" || FOLLOWS.includes(reason) || startedAt === undefined || usual === undefined)
     return "";
   const waited = secondsBetween(startedAt, now);
   if (waited < LONG * usual) return "";
-  return words.slack.waitedFor(words.slack.stopwatch(waited), words.slack.duration(usual));
+  return words.slack.waitedFor(words.slack.duration(waited), words.slack.duration(usual));
 }

@@ -1,5 +1,5 @@
 import type { Project, StageStatus } from "../../project/project.ts";
-import { own } from "../../words/own.ts";
+import { reasonSaid } from "../../words/reason-said.ts";
 import type { Words } from "../../words/words.ts";
 import { code, link, section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
@@ -34,7 +34,7 @@ export function milestones(project: Project, words: Words): Milestone[] {
   const build = stage("build");
   if (build) {
     const text = escapeText(said.image(took(build, words)));
-    const reason = own(words.reasons, build.reason)?.(build.params) ?? "";
+    const reason = reasonSaid(build.reason, build.params, words) ?? "";
     tell(
       "image",
       build.finishedAt,
@@ -94,10 +94,23 @@ function live(project: Project, words: Words): Rendered {
 function commands(project: Project): string {
   const { repository } = project.status;
   return [
-    `git clone ${repository?.cloneUrl ?? ""}`,
+    cloning(project),
     `cd ${project.spec.repository}`,
-    `git commit -am "…" && git push origin ${repository?.defaultBranch ?? "main"}`,
+    `git commit --allow-empty -m "Try a deploy" && git push origin ${repository?.defaultBranch ?? "main"}`,
   ].join("\n");
+}
+
+/**
+ * GitHub takes no password from git, so that a private repository is cloned by its CLI, which signs people in and speaks
+ * HTTPS alone. https://cli.github.com/manual/gh_repo_clone
+ */
+function cloning({ spec, status }: Project): string {
+  const { cloneUrl = "" } = status.repository ?? {};
+  const server = URL.parse(cloneUrl);
+  if (spec.visibility === "public" || server?.protocol !== "https:" || server.port !== "")
+    return `git clone ${cloneUrl}`;
+  const host = server.hostname === "github.com" ? "" : `${server.hostname}/`;
+  return `gh repo clone ${host}${spec.owner}/${spec.repository}`;
 }
 
 function took(stage: StageStatus, words: Words): string | undefined {

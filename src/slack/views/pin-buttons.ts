@@ -1,5 +1,6 @@
 import type { Button } from "@slack/types";
 import { goesTo } from "../../project/goes-to.ts";
+import { isLetGo } from "../../project/is-let-go.ts";
 import { pinOf } from "../../project/pin-of.ts";
 import type { Deploy, Project } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
@@ -14,7 +15,7 @@ const AT_MOST = 3;
  */
 export function pinButtons(deploy: Deploy, project: Project, words: Words): Button[] {
   const { spec, status, metadata } = project;
-  if (status.phase !== "Live") return [];
+  if (status.phase !== "Live" || isLetGo(project)) return [];
   const several = spec.environments.length > 1;
   const said = words.slack.pins;
   const all = spec.environments

@@ -1,29 +1,35 @@
 import type { KnownBlock } from "@slack/types";
 import type { PlannedChange } from "../../project/ports/launcher.ts";
+import type { ProjectSpec } from "../../project/project.ts";
 import type { Words } from "../../words/words.ts";
-import { code, section } from "./blocks.ts";
+import { section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 
-const SHOWN = 30;
-
-/** What would be made, in order: what it is, and the call that makes it. */
-export function planCard(name: string, changes: PlannedChange[], words: Words): KnownBlock[] {
-  if (changes.length === 0) return [];
-  const rows = changes.slice(0, SHOWN).map((change, index) => {
-    const where = change.namespace === undefined ? change.name : `${change.namespace}/${change.name}`;
-    return `${String(index + 1).padStart(2)}  ${oneLine(`${change.kind} ${where}`).slice(0, 80)}\n    ${oneLine(change.call).slice(0, 120)}`;
+/** What would stand: on GitHub, in the registry, and in each environment. `image`: `ghcr.io/acme/rrr`. */
+export function planCard(
+  name: string,
+  { spec, changes, image }: { spec: ProjectSpec; changes: PlannedChange[]; image: string },
+  words: Words,
+): KnownBlock[] {
+  const said = words.slack.plan;
+  const repository = said.repository({
+    repository: `${spec.owner}/${spec.repository}`,
+    visibility: spec.visibility,
+    template: spec.template,
+    webhook: changes.some(({ kind }) => kind === "Webhook"),
   });
-  const more = changes.length > SHOWN ? [`    ${words.slack.plan.more(changes.length - SHOWN)}`] : [];
-  return [section(`*${escapeText(words.slack.plan.title(name), 200)}*`), ...chunks([...rows, ...more]).map(code)];
+  const objectsIn = (place: string) =>
+    changes.flatMap((each) => (each.namespace === place ? [`${each.kind} ${each.name}`] : []));
+  return [
+    section(`*${escapeText(said.title(name), 200)}*`),
+    section([line(words.slack.stages.repository, repository), line(said.imageTitle, said.image(image))].join("\n")),
+    // A section each: sixteen of them would not stand in one.
+    ...spec.environments.map(({ name: environment, host, namespace }) =>
+      section(line(environment, said.environment({ host, namespace, objects: objectsIn(namespace) }))),
+    ),
+  ];
 }
 
-/** Code blocks hold 2,800 characters each. */
-function chunks(lines: string[]): string[] {
-  const found: string[] = [];
-  for (const line of lines) {
-    const last = found.at(-1);
-    if (last === undefined || last.length + line.length > 2700) found.push(line);
-    else found[found.length - 1] = `${last}\n${line}`;
-  }
-  return found;
+function line(title: string, text: string): string {
+  return `•  *${escapeText(oneLine(title), 80)}*  ${escapeText(oneLine(text), 600)}`;
 }

@@ -1,15 +1,14 @@
 import type { KnownBlock } from "@slack/types";
-import type { Look } from "../../project/look.ts";
-import type { Preflight } from "../../project/ports/launcher.ts";
+import type { StoredLook } from "../../project/look.ts";
 import type { Words } from "../../words/words.ts";
 import type { ChannelState } from "../look-at-channel.ts";
 import { section } from "./blocks.ts";
 import { escapeText, oneLine } from "./escape-text.ts";
 import { preflightSentence } from "./preflight-sentence.ts";
 
-const GLYPHS: Record<Look["state"], string> = { ok: "✔", failed: "✖", warning: "⚠", unknown: "?" };
+const GLYPHS: Record<StoredLook["state"], string> = { ok: "✔", failed: "✖", warning: "⚠", unknown: "?" };
 
-const CHANNEL: Record<ChannelState, Look["state"]> = {
+const CHANNEL: Record<ChannelState, StoredLook["state"]> = {
   ok: "ok",
   missing: "warning",
   archived: "warning",
@@ -17,14 +16,19 @@ const CHANNEL: Record<ChannelState, Look["state"]> = {
 };
 
 /** All that was looked at before anything is made: a line for each thing that is not as it should be, one for the rest. */
-export function preflightCard(name: string, preflight: Preflight, channel: ChannelState, words: Words): KnownBlock[] {
+export function preflightCard(
+  name: string,
+  looks: readonly StoredLook[],
+  channel: ChannelState | undefined,
+  words: Words,
+): KnownBlock[] {
   const said = words.slack.preflight;
   const lines = [
-    ...preflight.lines.map((line) => ({
+    ...looks.map((line) => ({
       state: line.state,
       text: preflightSentence(line, words),
     })),
-    { state: CHANNEL[channel], text: said.channel[channel] },
+    ...(channel === undefined ? [] : [{ state: CHANNEL[channel], text: said.channel[channel] }]),
   ];
   const rows = (["failed", "warning", "unknown"] as const)
     .flatMap((state) => lines.filter((line) => line.state === state))

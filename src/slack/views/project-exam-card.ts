@@ -2,6 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { ProjectExam } from "../../project/ports/doctor.ts";
 import type { FindingStatus, Project } from "../../project/project.ts";
 import { bareTitle } from "../../words/bare-title.ts";
+import { unreadSaid } from "../../words/unread-said.ts";
 import type { Words } from "../../words/words.ts";
 import type { Reply } from "../call.ts";
 import { actions, button, context, linkable, section } from "./blocks.ts";
@@ -40,7 +41,8 @@ export function projectExamCard(
   const lines = [
     ...over.map((found) => `✔  ${escapeText(doctor.over(findingWords(found, words).title), 300)}`),
     ...exam.unknown.map(
-      ({ code, reason }) => `○  ${escapeText(oneLine(doctor.unjudged(bareTitle(code, words), reason)), 300)}`,
+      ({ code, reason }) =>
+        `○  ${escapeText(oneLine(doctor.unjudged(bareTitle(code, words), unreadSaid(reason, words.unread))), 300)}`,
     ),
   ];
   const thread = linkable(threadUrl);

@@ -1,7 +1,8 @@
 import type { KnownBlock, RichTextBlock, TaskCardBlock } from "@slack/types";
 import type { StageStatus } from "../../project/project.ts";
 import { STAGES } from "../../project/stage.ts";
-import { own } from "../../words/own.ts";
+import { findingSaid } from "../../words/finding-said.ts";
+import { reasonSaid } from "../../words/reason-said.ts";
 import type { Words } from "../../words/words.ts";
 import { section } from "./blocks.ts";
 import { clip, escapeText, oneLine } from "./escape-text.ts";
@@ -95,8 +96,9 @@ function rowOf(
 /** A stage that stalled says which trouble it is; the trouble has a message of its own. */
 function detailOf({ reason, params }: StageStatus, words: Words, first: boolean | undefined): string {
   return (
-    own(words.reasons, reason)?.({ ...params, ...(first && { first: 1 }) }) ||
-    (own(words.findings, String(params.code))?.title(params) ?? "")
+    (first && reason === "RolloutWaitsForImage" && words.slack.launch.waitsForFirstImage) ||
+    reasonSaid(reason, params, words) ||
+    (findingSaid(String(params.code), params, words)?.title ?? "")
   );
 }
 

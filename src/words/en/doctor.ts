@@ -1,7 +1,11 @@
+import type { FindingCode } from "../../project/finding-params/index.ts";
+import type { DoctorCheck, DoctorReason } from "../../project/look-reason.ts";
 import type { Params } from "../../project/params.ts";
 import { own } from "../own.ts";
+import { unreadSaid } from "../unread-said.ts";
 import { outcomes } from "./outcomes.ts";
 import { reach } from "./reach.ts";
+import { unread } from "./unread.ts";
 
 type Sentence = (params: Params) => string;
 
@@ -18,6 +22,7 @@ export const doctor = {
     rights: "Rights",
     leader: "Leader",
     slack: "Slack",
+    access: "Access",
     github: "GitHub",
     limit: "GitHub's limit",
     registry: "Registry",
@@ -41,84 +46,92 @@ export const doctor = {
     ingress: "Ingress",
     certificate: "Certificate",
     reachable: "Reachable",
-  } as Record<string, string>,
+  } satisfies Record<DoctorCheck, string>,
 
   lines: {
-    NotLookedAt: (p) => `could not be looked at: ${p.detail}`,
+    NotLookedAt: (p) => `not checked: ${unreadSaid(p, unread)}`,
     ApiServerAnswers: (p) => `Kubernetes ${p.version}, answers in ${p.milliseconds} ms`,
     WatchesInStep: (p) =>
-      `${times(p.count, "kind")} in step, ${times(p.objects, "object")}; last word ${p.seconds} s ago`,
-    RightsGranted: (p) => `all ${p.count} that were asked about are granted`,
+      `${times(p.count, "kind")} in sync, ${times(p.objects, "object")}; last update ${p.seconds} s ago`,
+    RightsGranted: (p) => `all ${p.count} permissions are granted`,
     LeaderHolds: (p) =>
-      `${p.holder} leads${p.here === "" ? "" : p.here === "itself" ? ", which is this replica" : `; this replica is ${p.here} and stands by`}`,
+      p.here === ""
+        ? `${p.holder} leads`
+        : p.here === "itself"
+          ? `${p.holder} leads (this replica)`
+          : `${p.holder} leads; this replica, ${p.here}, is on standby`,
     SlackBySocket: (p) => `${p.user} in ${p.team}, by Socket Mode`,
-    SlackByHttp: (p) => `${p.user} in ${p.team}; what people type comes over HTTP, which cannot be checked from here`,
+    SlackByHttp: (p) => `${p.user} in ${p.team}; by HTTP, which Slipway cannot check`,
+    AccessOpen: () => "ACCESS_FILE is not set: everybody may launch, and remove what they launched",
+    AccessRead: (p) => `${p.file}, ${times(p.count, "rule")}`,
     GitHubByApp: (p) => `${p.login}, installed on ${p.owner} with every permission`,
-    GitHubByToken: (p) => `a token of ${p.login}'s with every scope; new repositories are ${p.owner}'s`,
+    GitHubByToken: (p) => `${p.login}'s token with every scope; new repositories belong to ${p.owner}`,
     GitHubRightsUntold: (p) =>
-      `a fine-grained token of ${p.login}'s: GitHub does not say what it may do, so a launch finds out`,
+      `${p.login}'s fine-grained token: GitHub does not list its permissions, so Slipway checks them during a launch`,
     LimitLeft: (p) => `${p.left} of ${p.of} requests left until ${p.until} UTC`,
-    LimitUntold: () => "GitHub tells of none",
-    RegistryAnswers: (p) => `${p.host} answers and takes the credentials`,
-    FluxPresent: () => "the cluster serves its GitRepository and Kustomization",
+    LimitUntold: () => "GitHub sets no limit",
+    RegistryAnswers: (p) => `${p.host} answers and accepts the credentials`,
+    FluxPresent: () => "GitRepository and Kustomization are installed",
     IngressClassPresent: (p) => `${p.class}`,
     IssuerPresent: (p) => `${p.issuer}`,
-    IssuerUnused: () => "none, so routes are plain HTTP",
-    RolePresent: () => "slipway-project is there",
-    ProjectsRead: (p) => (p.count === 0 ? "none yet" : `${times(p.count, "Project")}, each of which can be read`),
-    ControllersWork: (p) => `have looked at what they were given (${times(p.count, "object")})`,
-    ControllersUnseen: () => "not known yet: whether they run shows with the first project",
-    WebhooksUnused: () =>
-      "no PUBLIC_URL, so GitHub cannot tell of a push, which is found by asking, usually within a minute",
-    WebhooksReachUs: (p) => `${p.url} is reached from outside (${p.vantage})`,
-    WebhooksUntried: (p) => `sent to ${p.url}; nobody could look from outside whether they get there`,
-    OutsideUnwatched: () =>
-      "nobody looks from there (VANTAGES is not set), so a port that is blocked from outside stays unknown",
-    VantagesAnswer: (p) => `${p.names} would look`,
+    IssuerUnused: () => "none, so routes use plain HTTP",
+    RolePresent: () => "slipway-project exists",
+    ProjectsRead: (p) => (p.count === 0 ? "none yet" : `${times(p.count, "Project")}, all valid`),
+    ControllersWork: (p) => `have processed ${times(p.count, "object")}`,
+    ControllersUnseen: () => "not known until the first project exists",
+    WebhooksUnused: () => "PUBLIC_URL is not set, so Slipway finds pushes by polling, usually within 1 min",
+    WebhooksReachUs: (p) => `${p.url} can be reached from outside (${p.vantage})`,
+    WebhooksUntried: (p) => `GitHub sends them to ${p.url}; not checked from outside`,
+    OutsideUnwatched: () => "VANTAGES is not set, so Slipway cannot tell whether ports are blocked from outside",
+    VantagesAnswer: (p) => `${p.names} can check`,
 
-    NotMadeYet: () => "not there yet",
+    NotMadeYet: () => "does not exist yet",
     RepositoryStands: (p) => `${p.repository}${p.sha ? `, at ${p.sha} “${p.title}”` : ""}`,
-    RepositoryGone: (p) => `${p.repository} is gone from GitHub, or hidden from Slipway`,
-    RepositoryMoved: (p) => `${p.repository} is ${p.now} now`,
-    RepositoryArchived: (p) => `${p.repository} is archived, so nothing can be pushed`,
-    WebhookNone: () => "none, so a push is found by asking, usually within a minute",
-    WebhookUnused: () => "stands, and has sent nothing in the last days",
-    WebhookAnswered: (p) => `${p.event}, the last that it sent, was answered ${p.status}`,
+    RepositoryGone: (p) => `${p.repository} is gone from GitHub, or Slipway has no access to it`,
+    RepositoryMoved: (p) => `${p.repository} is now called ${p.now}`,
+    RepositoryArchived: (p) => `${p.repository} is archived, so nobody can push`,
+    WebhookNone: () => "none, so Slipway finds pushes by polling, usually within 1 min",
+    WebhookUnused: () => "exists, but has sent nothing for days",
+    WebhookGone: () => "does not exist any more",
+    WebhookAnswered: (p) =>
+      p.status === 0
+        ? `its last event, ${p.event}, got no answer`
+        : `its last event, ${p.event}, was answered with ${p.status}`,
     BuildRuns: (p) => `run #${p.number} of ${p.sha}: ${p.status}`,
     BuildEnded: (p) => `run #${p.number} of ${p.sha}: ${p.status}`,
     ImageThere: (p) => `${p.tag} is in the registry`,
     ImageNotThere: (p) => `${p.tag} is not in the registry yet`,
     NamespaceStands: (p) => `${p.namespace}`,
-    NamespaceGoes: (p) => `${p.namespace} is being removed`,
+    NamespaceGoes: (p) => `${p.namespace} is being deleted`,
     FluxReady: (p) => said("ready", p.message),
     FluxNotReady: (p) => said("not ready", p.message),
-    FluxSuspended: () => "suspended: it waits for the image, or somebody has stopped it",
-    FluxUnseen: () => "Flux has not looked at it yet",
+    FluxSuspended: () => "suspended: it waits for the image, or someone suspended it",
+    FluxUnseen: () => "Flux has not processed it yet",
     PodsReady: (p) => `${p.ready} of ${p.count} ready`,
     IngressServed: (p) => `${p.host} → ${p.address}`,
-    IngressUnserved: (p) => `${p.host}: no ingress controller has taken it up`,
-    CertificateNone: () => "none: plain HTTP, or the ingress controller's own",
+    IngressUnserved: (p) => `${p.host}: no ingress controller serves it yet`,
+    CertificateNone: () => "none: plain HTTP, or the ingress controller's default",
     CertificateStands: (p) => said("ready", p.message),
     CertificateNotReady: (p) => said("not ready", p.message),
     Answers: (p) => `${p.host}:${p.port} answers ${p.status} (from ${p.vantage})`,
     AnswersNot: (p) =>
-      `${p.host}:${p.port} is not reached: ${own(reach, String(p.why)) ?? own(outcomes, String(p.outcome)) ?? p.outcome} (from ${p.vantage})`,
-  } as Record<string, Sentence>,
+      `${p.host}:${p.port} cannot be reached: ${own(reach, String(p.why)) ?? own(outcomes, String(p.outcome)) ?? p.outcome} (from ${p.vantage})`,
+  } satisfies Record<DoctorReason, Sentence>,
 
   /** What a failure means where no launch stops at it; of the others the finding's own words will do. */
   impacts: {
-    "rbac-missing": () => "What needs that right cannot be done.",
-    "github-permission-missing": () => "What needs that permission stops where it is asked for.",
+    "rbac-missing": () => "Whatever needs that permission fails.",
+    "github-permission-missing": () => "Whatever needs that permission stops.",
     "flux-missing": () => "Nothing can be launched.",
     "ingress-class-missing": () => "Nothing can be launched.",
     "cert-issuer-missing": () => "Nothing can be launched.",
-    "tenant-role-missing": () => "Nothing can be launched, and Flux may not apply what is there.",
-    "owner-unknown": () => "Launches that name no owner are refused.",
-    "image-unauthorized": () => "Slipway cannot see whether an image is there, and nodes may not get it.",
-    "image-registry-unreachable": () => "Slipway cannot see whether an image is there, so rollouts wait.",
-    "slack-token-invalid": () => "Launches go on; nobody sees them in Slack, and no command arrives.",
-    "github-rate-limited": () => "Launches wait and go on by themselves.",
-  } as Record<string, Sentence>,
+    "tenant-role-missing": () => "Nothing can be launched, and Flux cannot apply existing projects.",
+    "owner-unknown": () => "Launches without an owner fail.",
+    "image-unauthorized": () => "Slipway cannot see whether an image exists, and nodes may fail to pull it.",
+    "image-registry-unreachable": () => "Slipway cannot see whether an image exists, so rollouts wait.",
+    "slack-token-invalid": () => "Launches continue, but nobody sees them in Slack, and no command arrives.",
+    "github-rate-limited": () => "Launches wait and continue by themselves.",
+  } satisfies Partial<Record<FindingCode, Sentence>>,
 
   whatToDo: "What to do:",
   /** Above the lines: how it stands. */
@@ -126,21 +139,21 @@ export const doctor = {
     wrong === 0
       ? unknown === 0
         ? "The cluster and I are well"
-        : `Nothing is wrong that I can see; ${unknown} unknown`
-      : `${wrong === 1 ? "1 thing is" : `${wrong} things are`} wrong${unknown === 0 ? "" : `, ${unknown} unknown`}`,
+        : `I found no problems; ${unknown} unknown`
+      : `${wrong === 1 ? "1 problem" : `${wrong} problems`}${unknown === 0 ? "" : `, ${unknown} unknown`}`,
   projectTitle: (name: string, wrong: number, unknown: number) =>
     wrong === 0
       ? unknown === 0
         ? `${name} is well`
-        : `${name}: nothing is wrong that I can see; ${unknown} unknown`
+        : `${name}: no problems found; ${unknown} unknown`
       : `${name}: ${wrong === 1 ? "1 problem" : `${wrong} problems`}${unknown === 0 ? "" : `, ${unknown} unknown`}`,
-  asOf: "Looked at just now,",
+  asOf: "Checked just now,",
   changedNothing: "Nothing was changed.",
-  launchSoFar: "The launch, as it was last written down:",
-  seenNow: "What stands now:",
-  going: (name: string) => `${name} is being removed, so there is nothing to judge.`,
-  over: (title: string) => `Over: ${title}`,
-  unjudged: (title: string, reason: string) => `${title}? That cannot be told now: ${reason}`,
+  launchSoFar: "The launch, as last recorded:",
+  seenNow: "What exists now:",
+  going: (name: string) => `${name} is being removed, so there is nothing to check.`,
+  over: (title: string) => `Resolved: ${title}`,
+  unjudged: (title: string, reason: string) => `${title}? Unknown: ${reason}`,
   /** In a terminal. */
   noProject: (name: string, nearest: string | undefined) =>
     `There is no project ${name}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,

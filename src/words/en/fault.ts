@@ -19,13 +19,13 @@ const SENTENCES: Record<string, (p: Params) => string> = {
   time: (p) => `${p.field} should be a date and time`,
   least: (p) => `${p.field} should have at least ${p.wanted}${own(COUNTED, String(p.of)) ?? ""}`,
   most: (p) => `${p.field} should have at most ${p.wanted}${own(COUNTED, String(p.of)) ?? ""}`,
-  newer: () => "a newer version of Slipway has written its status",
+  newer: () => "a newer version of Slipway wrote its status",
 };
 
 /** What keeps a stored Project from being read, without a full stop: `status.phase should be Launching, Live or Failed`. */
 export function fault(p: Params): string {
   const sentence =
-    own(SENTENCES, String(p.fault))?.(p) ?? `${p.field} is not what this version of Slipway writes there`;
+    own(SENTENCES, String(p.fault))?.(p) ?? `${p.field} has a value that this version of Slipway does not know`;
   const more = typeof p.more === "number" ? p.more : 0;
   return more === 0
     ? sentence

@@ -7,5 +7,17 @@ import { reach } from "./reach.ts";
 import { reasons } from "./reasons.ts";
 import { remedies } from "./remedies.ts";
 import { slack } from "./slack/index.ts";
+import { unread } from "./unread.ts";
 
-export const en: Words = { language: "en", reasons, reach, findings, preflight, names, remedies, slack, doctor };
+export const en: Words = {
+  language: "en",
+  reasons,
+  unread,
+  reach,
+  findings,
+  preflight,
+  names,
+  remedies,
+  slack,
+  doctor,
+};

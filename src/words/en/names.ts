@@ -1,12 +1,12 @@
-import type { Sentence } from "../words.ts";
+import type { Words } from "../words.ts";
 
 /** Why a name cannot be used. */
-export const names: Record<string, Sentence> = {
+export const names: Words["names"] = {
   NameEmpty: () => "A project needs a name.",
-  NameTooLong: (p) => `That name has ${p.length} characters; 40 is the most, since it becomes a DNS name.`,
-  NameUpperCase: () => "A project's name is lower case, since it becomes a DNS name.",
-  NameCharacters: () =>
-    "A project's name has only lower-case letters, digits and hyphens, since it becomes a DNS name.",
-  NameHyphenAtEdge: () => "A project's name begins and ends with a letter or digit.",
-  NameReserved: () => "That name belongs to the cluster itself.",
+  NameTooLong: (p) =>
+    `That name has ${p.length} characters. A project's name may have 40, because it becomes a DNS name.`,
+  NameUpperCase: () => "Use lower-case letters: a project's name becomes a DNS name.",
+  NameCharacters: () => "Use only lower-case letters, digits and hyphens: a project's name becomes a DNS name.",
+  NameHyphenAtEdge: () => "A project's name must start and end with a letter or digit.",
+  NameReserved: () => "The cluster itself uses that name.",
 };

@@ -1,17 +1,14 @@
-import type { Sentence } from "../words.ts";
-import { findings } from "./findings/index.ts";
-
-/** What fails is said as the finding it would become. */
-const failures = Object.fromEntries(Object.entries(findings).map(([code, { cause }]) => [code, cause]));
+import { unreadSaid } from "../unread-said.ts";
+import type { Words } from "../words.ts";
+import { unread } from "./unread.ts";
 
 /** Several environments have several, as `shop, shop-staging`. */
 const isOne = (names: string | number | undefined) => !String(names).includes(",");
 
-/** One line each of what was looked at before anything is made. */
-export const preflight: Record<string, Sentence> = {
-  ...failures,
-  NotLookedAt: (p) => `${p.check}: could not be checked (${p.detail})`,
-  NameGood: (p) => `the name ${p.name} can be used`,
+/** One line each of what was looked at before anything is made; what fails is said as the finding it would become. */
+export const preflight: Words["preflight"] = {
+  NotLookedAt: (p) => `${p.check}: not checked (${unreadSaid(p, unread)})`,
+  NameGood: (p) => `the name ${p.name} is valid`,
   TemplateKnown: (p) => `template ${p.template}`,
   RepositoryFree: (p) => `${p.repository} is free on GitHub`,
   NamespaceFree: (p) =>

@@ -1,5 +1,7 @@
+import type { Words } from "../words.ts";
+
 /** Texts of the buttons. */
-export const remedies: Record<string, string> = {
+export const remedies: Words["remedies"] = {
   retry: "Retry",
   undo: "Undo",
   keep: "Keep as it is",

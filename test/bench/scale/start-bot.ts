@@ -16,10 +16,10 @@ export interface Bot {
   end(): Promise<void>;
 }
 
-/** The whole bot, as a pod of its Deployment runs it; resolves when it is ready. */
-export async function startBot(environment: Record<string, string>): Promise<Bot> {
+/** The whole bot, as a pod of its Deployment runs it; resolves when it is ready. `main`: of another version. */
+export async function startBot(environment: Record<string, string>, main: string = MAIN): Promise<Bot> {
   const began = performance.now();
-  const started = startProcess(process.execPath, [...POD.own, MAIN], {
+  const started = startProcess(process.execPath, [...POD.own, main], {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,

@@ -48,6 +48,8 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
   cluster.changes.length = 0;
 
   const vantages = [vantage("inside", "inside"), ...(given.outside ? [vantage("elsewhere", "outside")] : [])];
+  /** Slack ids by e-mail address. */
+  const people = new Map<string, string>();
   const mishaps = withMishaps({
     github: github.github,
     registry: github.registry,
@@ -55,9 +57,12 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
     projects: projects.projects,
     vantages,
     sites: createMemorySites({ vantages, outcomes, control: () => outcomes.control, clock }),
+    people: { idOf: async (email) => people.get(email) },
     clock,
   });
   const shown: Project[] = [];
+  /** Names of those whose refusal the controller told itself. */
+  const refused: string[] = [];
   const logged: string[] = [];
   const log = (_: object, message: string) => void logged.push(message);
   const controller: Controller = {
@@ -67,10 +72,15 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
     rules,
     templates: [template()],
     words: en,
-    messenger: { show: (each) => void shown.push(each) },
+    messenger: {
+      show: (each) => void shown.push(each),
+      told: () => world.slack.told,
+      refuse: async ({ metadata }) => void refused.push(metadata.name),
+    },
     confirmation: createConfirmation(),
     absences: createAbsences(),
     underway: createUnderway(),
+    glanced: [],
     delivered: [],
     log: { debug: log, info: log, warn: log, error: log },
   };
@@ -81,7 +91,11 @@ export function createWorld(given: { settings?: Partial<Settings>; outside?: boo
     cluster,
     projects,
     outcomes,
+    /** Has Slack taken all that was to be told? */
+    slack: { told: true },
+    people,
     shown,
+    refused,
     calls: mishaps.calls,
     mishap: (mishap: Mishap | undefined) => mishaps.set(mishap),
     now: clock.now,

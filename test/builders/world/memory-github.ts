@@ -50,7 +50,10 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
   const held = (at: { owner: string; name: string }) => {
     const found = find(at.owner, at.name);
     if (!found)
-      throw new Problem("repo-missing", { destiny: { kind: "person" }, evidence: `${at.owner}/${at.name}: Not Found` });
+      throw new Problem("github-refused", {
+        destiny: { kind: "person" },
+        evidence: `${at.owner}/${at.name}: Not Found`,
+      });
     return found;
   };
 
@@ -82,6 +85,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       sha,
       title,
       author: "Ada",
+      authorEmail: "ada@acme.example",
       url,
       at,
       parents,
@@ -159,6 +163,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
         if (find(owner, name))
           throw new Problem("repo-name-taken", {
             destiny: { kind: "person" },
+            params: { repository: `${owner}/${name}` },
             evidence: "name already exists on this account",
           });
         const url = `https://github.com/${owner}/${name}`;
@@ -193,8 +198,8 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
       },
       commit: async (at, ref) => {
         const { commits } = held(at);
-        const byBranch = /^[0-9a-f]{40}$/.test(ref) ? undefined : commits.at(-1);
-        const newest = commits.find(({ sha }) => sha === ref) ?? byBranch;
+        const byBranch = /^[0-9a-f]{7,40}$/.test(ref) ? undefined : commits.at(-1);
+        const newest = byBranch ?? commits.find(({ sha }) => sha.startsWith(ref));
         if (!newest) return undefined;
         const { paths: _, ...commit } = newest;
         return structuredClone(commit);
@@ -230,7 +235,7 @@ export function createMemoryGitHub(clock: { now(): Date }): MemoryGitHub {
         );
         const kept = ours.find((each) => each.url === url) ?? ours[0] ?? { id: ++ids };
         into.hooks = [...into.hooks.filter((each) => !ours.includes(each)), { id: kept.id, url, secret, events }];
-        return { id: kept.id, pinged: true };
+        return { id: kept.id, pinged: memory.answer >= 200 && memory.answer < 300 };
       },
       async deleteWebhook(at, id) {
         const into = held(at);

@@ -1,3 +1,4 @@
+import { FINALIZER } from "../../../src/project/finalizer.ts";
 import type { Projects } from "../../../src/project/ports/projects.ts";
 import { Problem } from "../../../src/project/problem.ts";
 import { type Project, projectResource } from "../../../src/project/project.ts";
@@ -42,7 +43,13 @@ export function createMemoryProjects(): MemoryProjects {
         projectResource.parse({
           apiVersion: "slipway.dev/v1alpha1",
           kind: "Project",
-          metadata: { name, namespace: "slipway-system", uid: `project-${++uids}`, generation: 1 },
+          metadata: {
+            name,
+            namespace: "slipway-system",
+            uid: `project-${++uids}`,
+            generation: 1,
+            finalizers: [FINALIZER],
+          },
           spec,
         }),
       ),
@@ -64,8 +71,12 @@ export function createMemoryProjects(): MemoryProjects {
       writes += 1;
       return keep({ ...now, status });
     },
-    async delete(name) {
-      stored.delete(name);
+    async hold(project) {
+      const { finalizers = [] } = project.metadata;
+      return keep({ ...newest(project), metadata: { ...project.metadata, finalizers: [...finalizers, FINALIZER] } });
+    },
+    async delete({ metadata: { name, uid } }) {
+      if (stored.get(name)?.metadata.uid === uid) stored.delete(name);
     },
   };
   return { projects, stored, writes: () => writes };

@@ -26,7 +26,7 @@ export function withMishaps(ports: Ports) {
       dead = true;
       throw new Error("died here");
     }
-    throw new Problem("unreachable", { evidence: "connect ECONNRESET" });
+    throw new Problem("cluster-unreachable", { evidence: "connect ECONNRESET" });
   }
 
   const wrapped = <T extends object>(name: string, port: T): T =>
@@ -54,6 +54,7 @@ export function withMishaps(ports: Ports) {
       vantages: ports.vantages.map((vantage) => wrapped("vantage", vantage)),
       // In memory, and never waits: there is nothing that could go wrong on the way.
       sites: ports.sites,
+      people: ports.people,
       clock: ports.clock,
     } satisfies Ports,
   };

@@ -45,7 +45,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "scaled-by-hand",
-    told: /is scaled to 0 pods[\s\S]*set in the cluster, as kubectl scale does/,
+    told: /is scaled to 0 pods[\s\S]*set that in the cluster, for example with kubectl scale/,
     within: 60,
     inflict: async ({ at, name }) => {
       await at.kubectl("-n", name, "scale", "deployment", name, "--replicas=0");
@@ -99,7 +99,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "class-nginx",
-    told: /No route leads to |answers .*404/,
+    told: /has no route|answers .*404/,
     within: 90,
     inflict: (of) =>
       changeFile(of, "Serve by nginx", INGRESS, (text) =>
@@ -130,7 +130,7 @@ export const CLUSTER_FAULTS: readonly Fault[] = [
   },
   {
     name: "traefik-without-role",
-    told: /No route leads to |answers .*404/,
+    told: /has no route|answers .*404/,
     within: 90,
     inflict: async ({ at }) => {
       const { kind, apiVersion, metadata, rules } = JSON.parse(

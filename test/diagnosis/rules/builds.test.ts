@@ -3,11 +3,11 @@ import type { Facts } from "../../../src/facts/facts.ts";
 import type { Lineage } from "../../../src/facts/lineage.ts";
 import type { ProjectStatus } from "../../../src/project/project.ts";
 import { known, unknown } from "../../../src/project/read.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { buildsOfRuns, commit } from "../../builders/facts.ts";
 import { codes, type Given, judged } from "../../builders/judged.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { run, SHA } from "../../builders/run.ts";
+import { said } from "../../builders/said.ts";
 
 const TAG = SHA.slice(0, 12);
 const OTHER = "b".repeat(40);
@@ -199,7 +199,7 @@ describe("a build", () => {
     const told = (seen: Partial<Facts>) => judged({ seen: { builds: ended(conclusion), ...seen } });
     const impact = (seen: Partial<Facts>) => {
       const [found] = told(seen).findings;
-      return found && en.findings[found.code]?.impact(found.params);
+      return found && said(found).impact;
     };
 
     test.each<[string, Partial<Facts>, RegExp]>([
@@ -211,12 +211,12 @@ describe("a build", () => {
       [
         "cannot be asked",
         { images: away },
-        /^Slipway cannot ask the registry whether the image was pushed before .*once the registry answers\.$/,
+        /^The registry does not answer, so Slipway cannot tell whether the image was pushed before .*once the registry answers\.$/,
       ],
       [
         "has none, and what came before cannot be read",
         { images: absent, lineage: unknown("502") },
-        /does not know yet whether an earlier image will do\.$/,
+        /cannot tell yet whether an earlier image can be used\.$/,
       ],
     ])("is told by what is known: the registry %s", (_, seen, wanted) => {
       expect(impact(seen)).toMatch(wanted);
@@ -272,6 +272,6 @@ describe("a build", () => {
 
   test("whose red run was told is told on once nobody asks for it any more", () => {
     const blind = judged({ status: { phase: "Live" } }).unknown;
-    expect(blind).toContainEqual({ code: "build-red", reason: "the run is over" });
+    expect(blind).toContainEqual({ code: "build-red", reason: { because: "RunOver" } });
   });
 });

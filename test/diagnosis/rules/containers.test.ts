@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { judged } from "../../builders/judged.ts";
 import { condition } from "../../builders/objects.ts";
+import { said } from "../../builders/said.ts";
 import { ownedBy, podWith, rolling, unready } from "../../builders/workloads.ts";
 
 const OWN = "ghcr.io/acme/rrr:3f2a91c0aa11";
@@ -82,12 +82,12 @@ describe("each container of a pod", () => {
     expect(found).toMatchObject([
       { code, subject: `Deployment/rrr/rrr/${name}`, params: { container: name, role: told, workload: "rrr" } },
     ]);
-    const words = en.findings[code] ?? expect.fail();
-    const said = [words.title, words.cause].map((sentence) => sentence(found[0]?.params ?? {})).join(" ");
-    if (code !== "image-never-pushed") expect(said).toMatch(new RegExp(`\\b${name}\\b`));
+    const { title, cause } = said(found[0]);
+    const read = `${title} ${cause}`;
+    if (code !== "image-never-pushed") expect(read).toMatch(new RegExp(`\\b${name}\\b`));
     // Nobody else is called the application, in crashes and want of memory.
-    if (told !== "app") expect(said).not.toMatch(/^The application\b/);
-    if (told === "app" && /crashloop|oom/.test(code)) expect(said).toMatch(/^The application\b/);
+    if (told !== "app") expect(read).not.toMatch(/^The application\b/);
+    if (told === "app" && /crashloop|oom/.test(code)) expect(read).toMatch(/^The application\b/);
   });
 
   test.each(Object.keys(WHO) as (keyof typeof WHO)[])("%s is in no trouble while it starts or runs", (who) => {
@@ -108,7 +108,7 @@ describe("each container of a pod", () => {
     const [found, ...others] = judged({ here: { objects: rolling([pod], stuck) } }).findings;
     expect(others).toEqual([]);
     expect(found).toMatchObject({ code: "rollout-stuck", params: { unready: name } });
-    expect(en.findings["rollout-stuck"]?.cause(found?.params ?? {})).toMatch(new RegExp(`: ${name}\\.$`));
+    expect(said(found).cause).toMatch(new RegExp(`: ${name}\\.$`));
   });
 });
 

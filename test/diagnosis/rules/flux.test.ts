@@ -5,12 +5,12 @@ import { rules } from "../../../src/diagnosis/rules/index.ts";
 import type { KubeObject, Manager } from "../../../src/project/ports/cluster.ts";
 import type { EnvironmentStatus } from "../../../src/project/project.ts";
 import { unknown } from "../../../src/project/read.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { condition, deployment, kustomization } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { ofKind, recorded } from "../../builders/recorded.ts";
 import { SHA } from "../../builders/run.ts";
+import { said } from "../../builders/said.ts";
 
 const found = (...objects: KubeObject[]) => codes({ here: { objects } });
 /** Beside the rest that would be said of a recording which is not all of a launch. */
@@ -115,6 +115,12 @@ describe("flux-source-timeout", () => {
     const held = source({ name: "rrr-3f2a91c0aa11" }, failed());
     for (const objects of [[held], [held, source({}, failed())], [source({}, failed()), held]])
       expect(judged({ here: { objects } }).findings.map(({ subject }) => subject)).toEqual(["GitRepository/rrr/rrr"]);
+  });
+
+  test("keeps of a long message its end, where the cause is", () => {
+    const message = timedOut.replace("Get ", `${"a proxy said something of it, ".repeat(20)}Get `);
+    const [found] = judged({ here: { objects: [source({}, failed(message))] } }).findings;
+    expect(found?.evidence).toMatch(/^failed to checkout.*dial tcp 20\.205\.243\.166:443: i\/o timeout$/);
   });
 
   test("counts by the cluster's events where they can be read", () => {
@@ -273,9 +279,7 @@ describe("what Flux gives up on", () => {
       evidence: refusal,
       params: { applied: "ServiceAccount/rrr/web, Service/rrr/rrr" },
     });
-    expect(en.findings["flux-apply-failed"]?.cause(found?.params ?? {})).toContain(
-      "By then it had applied ServiceAccount",
-    );
+    expect(said(found).cause).toContain("Before that, Flux applied ServiceAccount");
     const [none] = judged({ here: { objects: [ready("ReconciliationFailed", `${refusal}\n`)] } }).findings;
     expect(none).toMatchObject({ evidence: refusal, params: { applied: "" } });
   });

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
+import type { Diagnosis } from "../../../src/diagnosis/diagnose.ts";
 import { imageElsewhere } from "../../../src/diagnosis/rules/image-elsewhere.ts";
 import { rules } from "../../../src/diagnosis/rules/index.ts";
+import { pinImageMissing } from "../../../src/diagnosis/rules/pin-image-missing.ts";
+import { buildOf } from "../../../src/facts/build.ts";
+import type { Facts } from "../../../src/facts/facts.ts";
 import type { Container } from "../../../src/facts/pod.ts";
+import { tagOf } from "../../../src/project/naming.ts";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import { known, unknown } from "../../../src/project/read.ts";
-import { buildsOfRuns } from "../../builders/facts.ts";
+import { buildsOfRuns, commit } from "../../builders/facts.ts";
 import { codes, type Given, judged } from "../../builders/judged.ts";
 import { answered, deployment, kustomization, waitingPod } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
@@ -226,12 +231,57 @@ describe("an image that a node pulls", () => {
       const own = rules
         .filter(({ code }) => /^(image-(?!elsewhere)|pod-(?!refused))/.test(code))
         .map(({ code }) => code);
-      expect(own).toHaveLength(10);
+      expect(own).toHaveLength(11);
       for (const code of own)
         expect(blind.filter((each) => each.code === code)).toEqual([
           { code, environment: "production", reason: "403" },
         ]);
     },
+  );
+});
+
+describe("pin-image-missing", () => {
+  const PINNED = "c".repeat(40);
+  const to = { follow: "pinned" as const, commit: PINNED };
+  const over = { ...run({ sha: PINNED, number: 7, status: "completed", conclusion: "failure" }) };
+  const seen = {
+    pinned: { [PINNED]: known(commit({ sha: PINNED })) },
+    images: { [tagOf(PINNED)]: known(false) },
+    builds: { [PINNED]: known(buildOf([over])) },
+  };
+  const given = (more: Partial<Facts> = {}, environment: object = to, status: Given["status"] = {}) =>
+    judged({ rules: [pinImageMissing], here: { environment }, seen: { ...seen, ...more }, status });
+  const live = (tag: string) => ({
+    ...{ sha: PINNED, tag, author: "", title: "", url: "", startedAt: NOW.toISOString(), stages: [] },
+    state: "live" as const,
+  });
+
+  test.each<[string, Diagnosis, number]>([
+    ["whose build failed", given(), 1],
+    ["that was never built", given({ builds: { [PINNED]: known({ state: "none" }) } }), 1],
+    ["whose build runs", given({ builds: { [PINNED]: known(buildOf([run({ sha: PINNED })])) } }), 0],
+    ["whose builds nobody looked at yet", given({ builds: {} }), 0],
+    ["whose image is there", given({ images: { [tagOf(PINNED)]: known(true) } }), 0],
+    ["that is not there itself", given({ pinned: { [PINNED]: known(undefined) } }), 0],
+    ["that a tag is named for", given({}, { ...to, tag: "v9" }), 0],
+    ["that is the newest, of which the build's rules tell", given({}, { ...to, commit: SHA }), 0],
+    ["that ran its image once", given({}, to, { deploys: [live(tagOf(PINNED))] }), 0],
+    ["that ran another image once", given({}, to, { deploys: [live("v9")] }), 1],
+    ["that was given out", given({}, to, { environments: [{ name: "production", released: PINNED }] }), 0],
+    ["that it does not follow", given({}, { commit: PINNED }), 0],
+  ])("of a commit %s", (_, { findings, unknown: blind }, count) => {
+    expect(findings.map(({ code }) => code)).toEqual(Array(count).fill("pin-image-missing"));
+    expect(blind).toEqual([]);
+  });
+
+  test.each<[string, Partial<Facts>]>([
+    ["the registry", { images: { [tagOf(PINNED)]: unknown("503") } }],
+    ["GitHub", { builds: { [PINNED]: unknown("503") } }],
+  ])("is unknown while %s is away", (_, away) =>
+    expect(given(away)).toEqual({
+      findings: [],
+      unknown: [{ code: "pin-image-missing", environment: "production", reason: "503" }],
+    }),
   );
 });
 

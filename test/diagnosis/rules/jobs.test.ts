@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import { unknown } from "../../../src/project/read.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { condition, deployment, kustomization } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { recorded } from "../../builders/recorded.ts";
+import { said } from "../../builders/said.ts";
 import { podWith } from "../../builders/workloads.ts";
 
 /** As the job controller says it. https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/controller/job/job_controller.go */
@@ -82,13 +82,12 @@ describe("job-failed", () => {
   test.each([
     ["BackoffLimitExceeded", "its pods failed more often than backoffLimit allows"],
     ["DeadlineExceeded", "it took longer than activeDeadlineSeconds allows"],
-    ["ReasonOfTomorrow", "Kubernetes has given it up"],
-    ["constructor", "Kubernetes has given it up"],
+    ["ReasonOfTomorrow", "Kubernetes gave up on it"],
+    ["constructor", "Kubernetes gave up on it"],
   ])("by %s says why", (reason, why) => {
     const [finding] = judged({ here: { objects: [flux, deployment(), job(failed(reason))] } }).findings;
-    const said = en.findings["job-failed"] ?? expect.fail();
-    expect(said.cause(finding?.params ?? {})).toBe(`The Job migrate has failed: ${why}.`);
-    expect(said.fix(finding?.params ?? {})).toContain("kubectl -n rrr logs job/migrate");
+    expect(said(finding).cause).toBe(`The Job migrate failed: ${why}.`);
+    expect(said(finding).fix).toContain("kubectl -n rrr logs job/migrate");
   });
 });
 
@@ -122,9 +121,10 @@ describe("cron-job-failed", () => {
   });
 
   test("is of the CronJob, whichever run it is, and stops nothing", () => {
-    const said = (...objects: KubeObject[]) => judged({ here: { objects: [flux, deployment(), ...objects] } }).findings;
-    const [first] = said(run(1, failed()));
-    const [second] = said(run(1, failed()), run(2, failed("DeadlineExceeded")));
+    const found = (...objects: KubeObject[]) =>
+      judged({ here: { objects: [flux, deployment(), ...objects] } }).findings;
+    const [first] = found(run(1, failed()));
+    const [second] = found(run(1, failed()), run(2, failed("DeadlineExceeded")));
     expect(first).toMatchObject({
       subject: "CronJob/rrr/nightly",
       params: { cronJob: "nightly", workload: "nightly-1" },
@@ -135,7 +135,7 @@ describe("cron-job-failed", () => {
 });
 
 describe("as a real cluster left it", () => {
-  const said = (objects: KubeObject[]) =>
+  const told = (objects: KubeObject[]) =>
     judged({ here: { objects } }).findings.map(({ severity, code, subject }) => `${severity} ${code} ${subject}`);
 
   test.each<[string, string[]]>([
@@ -144,17 +144,17 @@ describe("as a real cluster left it", () => {
     ["job-init-crashing", ["fail pod-init-failed Job/record-jobinit/migrate/wait"]],
     ["cron-job-failed", ["warn cron-job-failed CronJob/record-cronfails/nightly"]],
     ["cron-job-recovered", []],
-  ])("%s", (name, wanted) => expect(said(recorded(name))).toEqual(wanted));
+  ])("%s", (name, wanted) => expect(told(recorded(name))).toEqual(wanted));
 
   test("a CronJob that keeps no run that went well tells of it itself: without its word the failed one is the newest", () => {
     const [cronJob = expect.fail(), ...runs] = recorded("cron-job-recovered");
     const { lastSuccessfulTime: _, ...before } = Object(cronJob.status);
-    expect(said([{ ...cronJob, status: before }, ...runs])).toEqual([
+    expect(told([{ ...cronJob, status: before }, ...runs])).toEqual([
       "warn cron-job-failed CronJob/record-cron/nightly",
     ]);
     // Of the time before.
     const lastSuccessfulTime = "2026-11-29T17:22:03Z";
-    expect(said([{ ...cronJob, status: { lastSuccessfulTime } }, ...runs])).toEqual([
+    expect(told([{ ...cronJob, status: { lastSuccessfulTime } }, ...runs])).toEqual([
       "warn cron-job-failed CronJob/record-cron/nightly",
     ]);
     const unread = { CronJob: unknown("no answer within 5 s") };
@@ -172,12 +172,11 @@ describe("as a real cluster left it", () => {
       params: { workload: "migrate", kind: "Job", image: "ghcr.io/acme/migrate:1" },
       evidence: expect.stringContaining("ghcr.io/acme/migrate:1: not found"),
     });
-    const words = en.findings["image-missing"] ?? expect.fail();
-    expect(words.cause(finding.params)).toBe(
+    expect(said(finding).cause).toBe(
       "The registry has no ghcr.io/acme/migrate:1 for the container migrate of the Job migrate.",
     );
-    expect(words.impact(finding.params)).toBe("What the Job migrate is to do is not done.");
-    expect(words.fix(finding.params)).toContain("kubectl -n record-jobimage delete job migrate");
+    expect(said(finding).impact).toBe("The work of the Job migrate is not done.");
+    expect(said(finding).fix).toContain("kubectl -n record-jobimage delete job migrate");
   });
 });
 
@@ -206,9 +205,8 @@ describe("a run of a CronJob whose pod is in trouble", () => {
     });
     expect(finding).not.toHaveProperty("stage");
     expect(finding).not.toHaveProperty("aside");
-    const words = en.findings["image-missing"] ?? expect.fail();
-    expect(words.impact(finding.params)).toBe("What the CronJob nightly is to do is not done.");
-    expect(words.fix(finding.params)).not.toContain("delete");
+    expect(said(finding).impact).toBe("The work of the CronJob nightly is not done.");
+    expect(said(finding).fix).not.toContain("delete");
   });
 
   test("is not the reason why anything else is stuck", () => {

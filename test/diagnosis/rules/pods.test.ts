@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject, Manager } from "../../../src/project/ports/cluster.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { condition, deployment, kustomization, waitingPod } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
 import { recorded } from "../../builders/recorded.ts";
+import { said } from "../../builders/said.ts";
 import { ownedBy, podOfSet, podWith, replicaSet, rolling, unready } from "../../builders/workloads.ts";
 
 const found = (objects: KubeObject[]) => codes({ here: { objects } });
@@ -19,7 +19,7 @@ describe("a pod", () => {
   test.each([
     ["container-crashing", ["fail pod-crashloop"]],
     ["config-missing", ["fail pod-config-missing"]],
-    ["unschedulable", []],
+    ["unschedulable", ["fail pod-unschedulable"]],
     ["probes-failing", []],
     ["launch-ready", []],
   ])("as a real kubelet left it: %s", (name, wanted) => expect(found(recorded(name))).toEqual(wanted));
@@ -305,11 +305,11 @@ describe("scaled-to-zero", () => {
   });
 
   test.each<[string, { name: string; fields: string[]; at?: Date }[] | undefined, RegExp, RegExp]>([
-    ["that cannot be read", undefined, /asks for 0 pods\.$/, /^Run kubectl -n rrr scale deployment\/rrr --replicas=1/],
+    ["that cannot be read", undefined, /is set to 0 pods\.$/, /^Run kubectl -n rrr scale deployment\/rrr --replicas=1/],
     [
       "that nobody has signed, as after kubectl scale",
       [{ name: "kustomize-controller", fields: ["spec.template"] }],
-      /0 pods\. That was set in the cluster, as kubectl scale does, and not by the manifests\.$/,
+      /0 pods\. Someone set that in the cluster, for example with kubectl scale, not in the manifests\.$/,
       /^Run kubectl/,
     ],
     [
@@ -344,9 +344,8 @@ describe("scaled-to-zero", () => {
     const signed = managers?.map((each) => ({ operation: "Update", ...each }));
     const handlers: Record<string, Manager[]> = signed ? { "Deployment/rrr/rrr": signed } : {};
     const [finding] = judged({ here: { objects: [zero()], handlers } }).findings;
-    const said = en.findings["scaled-to-zero"];
-    expect(said?.cause(finding?.params ?? {})).toMatch(cause);
-    expect(said?.fix(finding?.params ?? {})).toMatch(fix);
+    expect(said(finding).cause).toMatch(cause);
+    expect(said(finding).fix).toMatch(fix);
     expect(finding?.since).toEqual(managers?.find(({ at }) => at)?.at);
   });
 

@@ -3,9 +3,9 @@ import { replicasOverruled } from "../../../src/diagnosis/rules/replicas-overrul
 import type { KubeObject, Manager } from "../../../src/project/ports/cluster.ts";
 import type { EnvironmentStatus } from "../../../src/project/project.ts";
 import { unknown } from "../../../src/project/read.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { judged } from "../../builders/judged.ts";
 import { condition, deployment, kustomization } from "../../builders/objects.ts";
+import { said } from "../../builders/said.ts";
 
 const READY = [condition("Ready", "True", "ReconciliationSucceeded")];
 const DEPLOYMENT = "rrr_rrr_apps_Deployment";
@@ -104,26 +104,20 @@ describe("replicas-overruled", () => {
   });
 
   test.each<[string, string[] | undefined, string, RegExp, RegExp]>([
-    [
-      "the overlay",
-      ["kustomize-controller"],
-      "overlay",
-      /replicas of the overlay has the last word/,
-      /Remove replicas/,
-    ],
+    ["the overlay", ["kustomize-controller"], "overlay", /replicas in the overlay overrides it/, /Remove replicas/],
     [
       "nobody, where nobody has signed it",
       [],
       "unsigned",
-      /that was set in the cluster, as kubectl scale does/,
-      /within ten minutes/,
+      /someone set that in the cluster, for example with kubectl scale/,
+      /within 10 min/,
     ],
     [
       "nobody, where that cannot be read",
       undefined,
       "unread",
-      /who set that could not be read/,
-      /^See who sets it: kubectl -n rrr get deployment rrr/,
+      /Slipway cannot read who set that/,
+      /^Find out who sets it: kubectl -n rrr get deployment rrr/,
     ],
     [
       "an autoscaler made by hand",
@@ -132,7 +126,7 @@ describe("replicas-overruled", () => {
       /autoscaler/,
       /k8s\//,
     ],
-    ["a person", ["kustomize-controller", "kubectl"], "hand", /kubectl set that by hand/, /within ten minutes/],
+    ["a person", ["kustomize-controller", "kubectl"], "hand", /kubectl set that by hand/, /within 10 min/],
   ])("names %s", (_, managers, whose, cause, fix) => {
     const signed = managers?.map((name) => ({ name, operation: "Update", fields: ["spec.replicas"] }));
     const handlers: Record<string, Manager[]> = signed ? { "Deployment/rrr/rrr": signed } : {};
@@ -141,18 +135,16 @@ describe("replicas-overruled", () => {
       evidence: "Deployment rrr/rrr: spec.replicas is 1",
       params: { environment: "production", wanted: 3, count: 1, kind: "Deployment", whose },
     });
-    const words = en.findings["replicas-overruled"] ?? expect.fail();
-    expect(words.cause(finding?.params ?? {})).toMatch(/^The Project says 3 pods, and Deployment rrr asks for 1 pod: /);
-    expect(words.cause(finding?.params ?? {})).toMatch(cause);
-    expect(words.fix(finding?.params ?? {})).toMatch(fix);
+    expect(said(finding).cause).toMatch(/^The Project sets 3 pods, but Deployment rrr is set to 1 pod: /);
+    expect(said(finding).cause).toMatch(cause);
+    expect(said(finding).fix).toMatch(fix);
   });
 
   test("says what it went to where nothing has the name", () => {
-    const [{ evidence, params } = expect.fail()] = found([named("web", 1), flux(["rrr_web_apps_Deployment"])]).findings;
-    expect(evidence).toBe("./k8s/overlays/production has no Deployment or StatefulSet named rrr");
-    const words = en.findings["replicas-overruled"] ?? expect.fail();
-    expect(words.cause(params)).toBe(
-      "The Project says 3 pods, of the Deployment or StatefulSet named rrr, and there is none.",
+    const [finding] = found([named("web", 1), flux(["rrr_web_apps_Deployment"])]).findings;
+    expect(finding?.evidence).toBe("./k8s/overlays/production has no Deployment or StatefulSet named rrr");
+    expect(said(finding).cause).toBe(
+      "The Project sets 3 pods for the Deployment or StatefulSet named rrr, which does not exist.",
     );
   });
 });

@@ -2,14 +2,18 @@ import { describe, expect, test } from "vitest";
 import { pinCommitMissing } from "../../../src/diagnosis/rules/pin-commit-missing.ts";
 import { repoArchived } from "../../../src/diagnosis/rules/repo-archived.ts";
 import { repoGone } from "../../../src/diagnosis/rules/repo-gone.ts";
-import type { Whereabouts } from "../../../src/project/ports/github.ts";
+import { webhookMissing } from "../../../src/diagnosis/rules/webhook-missing.ts";
+import { webhookSecretWrong } from "../../../src/diagnosis/rules/webhook-secret-wrong.ts";
+import { webhookUndelivered } from "../../../src/diagnosis/rules/webhook-undelivered.ts";
+import { webhookOf } from "../../../src/facts/webhook.ts";
+import type { Delivery, Whereabouts } from "../../../src/project/ports/github.ts";
 import type { Phase } from "../../../src/project/project.ts";
-import { known, unknown } from "../../../src/project/read.ts";
-import { en } from "../../../src/words/en/index.ts";
+import { known, type Read, unknown } from "../../../src/project/read.ts";
 import { commit } from "../../builders/facts.ts";
-import { type Given, judged } from "../../builders/judged.ts";
+import { codes, type Given, judged } from "../../builders/judged.ts";
 import { NOW } from "../../builders/project.ts";
 import { SHA } from "../../builders/run.ts";
+import { said } from "../../builders/said.ts";
 
 describe("repo-gone and repo-archived", () => {
   const here = {
@@ -74,14 +78,13 @@ describe("repo-gone and repo-archived", () => {
   });
 
   test("say which of them it is", () => {
-    const said = (value: Whereabouts) => {
-      const [finding] = found(value);
-      const words = en.findings[finding?.code ?? ""];
-      return [words?.title, words?.cause, words?.fix].map((sentence) => sentence?.(finding?.params ?? {})).join(" ");
+    const told = (value: Whereabouts) => {
+      const { title, cause, fix } = said(found(value)[0]);
+      return [title, cause, fix].join(" ");
     };
-    expect(said({ state: "moved", repository: shop })).toMatch(/is acme\/shop now\. Give it back the name acme\/rrr/);
-    expect(said({ state: "gone" })).toMatch(/was deleted, or Slipway may not read it any more/);
-    expect(said({ state: "gone", other })).toMatch(/Another repository has the name acme\/rrr now/);
+    expect(told({ state: "moved", repository: shop })).toMatch(/is acme\/shop now\. Rename it back to acme\/rrr/);
+    expect(told({ state: "gone" })).toMatch(/was deleted, or Slipway lost access to it/);
+    expect(told({ state: "gone", other })).toMatch(/Another repository is called acme\/rrr now/);
   });
 });
 
@@ -107,13 +110,58 @@ describe("pin-commit-missing", () => {
     ]);
   });
 
+  describe("of a tag whose commit nobody here remembers", () => {
+    const tag = "b".repeat(12);
+    const seen = (look: Read<undefined>) => ({ here: { environment: { tag } }, seen: { pinned: { [tag]: look } } });
+
+    test("is unknown while GitHub does not say which one that is", () =>
+      expect(found(seen(unknown("502"))).unknown).toEqual([
+        { code: "pin-commit-missing", environment: "production", reason: "502" },
+      ]));
+    test("is none where GitHub has none: the image alone is given", () =>
+      expect(codes(seen(known(undefined)))).toEqual([]));
+  });
+
   test("is one for each environment, and says where and what", () => {
     const here = ["production", "staging"].map((name) => ({ environment: { ...to, name } }));
     const { findings } = found({ here, seen: gone });
     expect(new Set(findings.map(({ subject }) => subject)).size).toBe(2);
     expect(findings[0]).toMatchObject({ environment: "production", evidence: `GitHub: no commit ${SHA} in acme/rrr` });
-    const words = en.findings["pin-commit-missing"];
-    expect(words?.title(findings[1]?.params ?? {})).toBe("staging is pinned to a commit that does not exist");
-    expect(words?.fix(findings[1]?.params ?? {})).toContain("the Project rrr");
+    expect(said(findings[1]).title).toBe("staging is pinned to a commit that does not exist");
+    expect(said(findings[1]).fix).toContain("the Project rrr");
+  });
+});
+
+describe("GitHub's webhook", () => {
+  const of = (last: Delivery | "none" | "gone") => ({
+    seen: { webhook: known(webhookOf(last)) },
+    status: { repository: { id: 1, url: "", cloneUrl: "", defaultBranch: "main", hookId: 7 } },
+    rules: [webhookMissing, webhookSecretWrong, webhookUndelivered],
+  });
+  const sent = (status: number, event = "push") => of({ event, status, at: NOW });
+
+  test.each<[string, Given, string[]]>([
+    ["none is recorded, as without a public URL", { seen: { webhook: known(undefined) } }, []],
+    ["sent nothing lately", of("none"), []],
+    ["was answered", sent(202), []],
+    ["was answered, with less ado", sent(200), []],
+    ["is gone", of("gone"), ["warn webhook-missing"]],
+    ["was refused, as its signature is another's", sent(401), ["warn webhook-secret-wrong"]],
+    ["was not let in", sent(403), ["warn webhook-undelivered"]],
+    ["was not found", sent(404), ["warn webhook-undelivered"]],
+    ["met a bot that is down", sent(502), ["warn webhook-undelivered"]],
+    ["met nobody", sent(0), ["warn webhook-undelivered"]],
+  ])("%s", (_, given, found) => {
+    expect(codes(given)).toEqual(found);
+  });
+
+  test("stops no stage, and is told alike whatever was sent last", () => {
+    const [found, again] = [sent(502), sent(502, "workflow_run")].flatMap((given) => judged(given).findings);
+    expect(found).toEqual(again);
+    expect(found).toMatchObject({
+      subject: "Webhook/acme/rrr",
+      evidence: "webhook 7 of acme/rrr: its last delivery was answered 502",
+    });
+    expect(found).not.toHaveProperty("stage");
   });
 });

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { ingressMissing } from "../../../src/diagnosis/rules/ingress-missing.ts";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import type { LedgerEntry } from "../../../src/project/project.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { condition, ingressObject, kustomization } from "../../builders/objects.ts";
 import { NOW } from "../../builders/project.ts";
 import { ofKind, recorded } from "../../builders/recorded.ts";
+import { said } from "../../builders/said.ts";
 import { ownedBy } from "../../builders/workloads.ts";
 
 describe("ingress-missing", () => {
@@ -152,6 +152,12 @@ describe("a certificate's challenge", () => {
     ]);
   });
 
+  test("keeps of a long reason its end, where the cause is", () => {
+    const reason = `Error accepting authorization: ${"acme: more of it, ".repeat(30)}no valid A records found for rrr.example.com`;
+    const [found] = judged({ here: { objects: challenged("invalid", { reason }) } }).findings;
+    expect(found?.evidence).toMatch(/^Error accepting authorization.*no valid A records found for rrr\.example\.com$/);
+  });
+
   describe("of several hosts", () => {
     const [A, B] = ["rrr.example.com", "www.rrr.example.com"];
     const certificate = (name: string, hosts: string[], lacking: string[]) => {
@@ -281,10 +287,9 @@ describe("a certificate's challenge", () => {
 
     test("is told in words by that host, whose Ingress it is, and what it is for", () => {
       const [found] = judged({ here: { objects: [web, www, filling("t", [A], web)] } }).findings;
-      const words = en.findings["cert-host-missing"];
-      expect([words?.title(found?.params ?? {}), words?.cause(found?.params ?? {})]).toEqual([
+      expect([said(found).title, said(found).cause]).toEqual([
         `The certificate does not cover ${B}`,
-        `The Ingress www takes the certificate for ${B} from the Secret t, which another Ingress names too. cert-manager goes by that one, so the certificate is for ${A} only.`,
+        `The Ingress www takes the certificate for ${B} from the Secret t, which another Ingress also uses. cert-manager follows that Ingress, so the certificate covers only ${A}.`,
       ]);
       expect(found).toMatchObject({ severity: "warn", confirm: { milliseconds: 30_000 } });
       expect(found).not.toHaveProperty("stage");

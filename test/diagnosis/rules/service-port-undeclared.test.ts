@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import { unknown } from "../../../src/project/read.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { answered, deployment, ingressObject } from "../../builders/objects.ts";
+import { said } from "../../builders/said.ts";
 import { control, siteSeen } from "../../builders/site.ts";
 import { podWith, rolling } from "../../builders/workloads.ts";
 
@@ -77,12 +77,9 @@ describe("service-port-undeclared", () => {
       confirm: { milliseconds: 15_000 },
       params: { service: "rrr", target: 9999, ports: "3000, 9090", status: 502, named: "" },
     });
-    const words = en.findings["service-port-undeclared"] ?? expect.fail();
-    const params = finding?.params ?? {};
-    expect(words.title(params)).toBe("The Service rrr leads to port 9999, where nobody answers");
-    expect(words.cause(params)).toContain("to port 9999 of its pods, and their containers declare 3000, 9090.");
-    for (const sentence of [words.title, words.cause, words.impact, words.fix])
-      expect(sentence(params)).not.toMatch(/undefined|NaN|\[object| {2}|^$/);
+    expect(said(finding).title).toBe("The Service rrr sends traffic to port 9999, where nothing answers");
+    expect(said(finding).cause).toContain("to port 9999 of its pods, but their containers declare 3000, 9090.");
+    for (const sentence of Object.values(said(finding))) expect(sentence).not.toMatch(/undefined|NaN|\[object| {2}|^$/);
   });
 
   test("names the ports by which they go where the Service goes by one", () => {
@@ -90,8 +87,7 @@ describe("service-port-undeclared", () => {
       here: { site: seen[404], objects: standing("web", HTTP, { containerPort: 9090 }) },
     }).findings;
     expect(finding?.params).toMatchObject({ target: "web", named: "yes", ports: "3000 (http), 9090" });
-    const words = en.findings["service-port-undeclared"] ?? expect.fail();
-    expect(words.cause(finding?.params ?? {})).toContain("no port of that name. They declare 3000 (http), 9090.");
+    expect(said(finding).cause).toContain("no port with that name. They declare 3000 (http), 9090.");
   });
 
   test.each<[string, object[], string[]]>([

@@ -6,11 +6,12 @@ import type { KubeObject } from "../../../src/project/ports/cluster.ts";
 import type { ProbeResult } from "../../../src/project/ports/probes.ts";
 import type { FindingStatus } from "../../../src/project/project.ts";
 import { unknown } from "../../../src/project/read.ts";
+import type { Unread } from "../../../src/project/unread.ts";
 import type { Why } from "../../../src/project/why.ts";
-import { en } from "../../../src/words/en/index.ts";
 import { codes, judged } from "../../builders/judged.ts";
 import { answered, condition, ingressObject, waitingPod } from "../../builders/objects.ts";
 import { at, NOW } from "../../builders/project.ts";
+import { said } from "../../builders/said.ts";
 import { control, lookFrom, site, siteSeen } from "../../builders/site.ts";
 import { rolling } from "../../builders/workloads.ts";
 
@@ -108,9 +109,8 @@ describe("why people do not get to an application", () => {
 
   test.each(all)("%s is told in sentences without a gap", (why, { seen }) => {
     const [finding] = judged({ here: { site: seen } }).findings;
-    const { title, cause, impact, fix } = en.findings[why] ?? expect.fail(why);
-    for (const sentence of [title, cause, impact, fix])
-      expect(sentence(finding?.params ?? {})).not.toMatch(/undefined|NaN|\[object| {2}|^$/);
+    expect(finding?.code).toBe(why);
+    for (const sentence of Object.values(said(finding))) expect(sentence).not.toMatch(/undefined|NaN|\[object| {2}|^$/);
   });
 
   test.each(all)("%s that only one look has said is neither found nor over", (why, { seen }) => {
@@ -119,7 +119,7 @@ describe("why people do not get to an application", () => {
     expect(judged({ here: { site: once }, status: { findings: [open(why)] } }).unknown).toContainEqual({
       code: why,
       environment: "production",
-      reason: "only one look has said so yet",
+      reason: { because: "LookAlone" },
     });
   });
 
@@ -130,11 +130,19 @@ describe("why people do not get to an application", () => {
     expect(unknown.map(({ code }) => code)).not.toContain(why);
   });
 
-  test.each<[string, ReturnType<typeof siteSeen> | undefined, string]>([
-    ["there is no route", undefined, "there is no route to look at"],
-    ["nobody has looked", siteSeen({}, { from: ["inside"] }), "nobody has looked at it yet"],
-    ["nobody could look", siteSeen({ inside: mute, berlin: mute }), "inside: no answer"],
-    ["it answers inside, and outside nobody could look", siteSeen({ inside: ok, berlin: mute }), "berlin: no answer"],
+  test.each<[string, ReturnType<typeof siteSeen> | undefined, Unread]>([
+    ["there is no route", undefined, { because: "RouteMissing" }],
+    ["nobody has looked", siteSeen({}, { from: ["inside"] }), { because: "LookPending" }],
+    [
+      "nobody could look",
+      siteSeen({ inside: mute, berlin: mute }),
+      { because: "Said", detail: "no answer", from: "inside" },
+    ],
+    [
+      "it answers inside, and outside nobody could look",
+      siteSeen({ inside: ok, berlin: mute }),
+      { because: "Said", detail: "no answer", from: "berlin" },
+    ],
   ])("what was found stays while %s", (_, seen, reason) => {
     const found = open("tls-expired", "outside:berlin");
     const { unknown } = judged({ here: seen ? { site: seen } : {}, status: { findings: [found] } });
@@ -153,9 +161,7 @@ describe("why people do not get to an application", () => {
 
   test("what was never found is not told as unknown, but for the port that people ask about", () => {
     const blind = judged({}).unknown.filter(({ code }) => code in troubles);
-    expect(blind).toEqual([
-      { code: "port-blocked", environment: "production", reason: "there is no route to look at" },
-    ]);
+    expect(blind).toEqual([{ code: "port-blocked", environment: "production", reason: { because: "RouteMissing" } }]);
   });
 
   test("is said of each environment by itself", () => {
@@ -202,9 +208,9 @@ describe("why people do not get to an application", () => {
     const { seen } = troubles["http-404-no-route"];
     const [finding] = judged({ rules: [http404NoRoute], here: { site: seen, objects } }).findings;
     expect(finding?.params).toMatchObject({ behind });
-    const cause = en.findings["http-404-no-route"]?.cause(finding?.params ?? {});
+    const { cause } = said(finding);
     expect(
-      cause?.endsWith(behind === "" ? "(seen from inside)." : behind === "nobody" ? "behind it." : "not there."),
+      cause.endsWith(behind === "" ? "(seen from inside)." : behind === "nobody" ? "no ready pod." : "does not exist."),
     ).toBe(true);
   });
 

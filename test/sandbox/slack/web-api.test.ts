@@ -3,6 +3,12 @@ import { expect, test } from "vitest";
 import { startWorkspace } from "./start-workspace.ts";
 
 const refusedWith = (error: string, more: object = {}) => ({ data: { ok: false, error, ...more } });
+/** Of an app that looks around more than Slipway does. */
+const CURIOUS = [
+  ...["app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands"],
+  ...["groups:history", "groups:read", "im:history", "im:read", "im:write", "reactions:read", "reactions:write"],
+  ...["team:read", "usergroups:read", "users:read", "users:read.email"],
+];
 const section = (text: string) => ({ type: "section" as const, text: { type: "mrkdwn" as const, text } });
 
 test("tokens are checked as Slack checks them", async () => {
@@ -212,7 +218,7 @@ test("history and replies come in pages and within a span", async () => {
 });
 
 test("another tool can look around: people, channels, groups, the bot itself", async () => {
-  const { client, channels, you, botUserId } = await startWorkspace();
+  const { client, channels, you, botUserId } = await startWorkspace({ scopes: CURIOUS });
   expect((await client.users.lookupByEmail({ email: "ada@acme.test" })).user?.id).toBe(you);
   expect((await client.users.info({ user: botUserId })).user).toMatchObject({ is_bot: true, name: "slipway" });
   const listed = await client.conversations.list({ types: "public_channel,im" });
@@ -233,7 +239,7 @@ test("another tool can look around: people, channels, groups, the bot itself", a
 });
 
 test("reactions are added, counted and taken back", async () => {
-  const { client, channels, workspace } = await startWorkspace();
+  const { client, channels, workspace } = await startWorkspace({ scopes: CURIOUS });
   const { ts: timestamp = "" } = await client.chat.postMessage({ channel: channels.ops, text: "done" });
   const reaction = { channel: channels.ops, timestamp, name: "white_check_mark" };
   await client.reactions.add(reaction);
@@ -267,7 +273,7 @@ test("in a world that runs twenty times faster the limits are twenty times as wi
 });
 
 test("a method's tier is a minute's worth of calls", async () => {
-  const { client, elapse } = await startWorkspace();
+  const { client, elapse } = await startWorkspace({ scopes: CURIOUS });
   for (let count = 0; count < 20; count += 1) await client.users.list({});
   await expect(client.users.list({})).rejects.toMatchObject({ retryAfter: 3 });
   elapse(3000);

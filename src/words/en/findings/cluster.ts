@@ -1,63 +1,70 @@
+import type { cluster as codes } from "../../../project/finding-params/cluster.ts";
 import type { Params } from "../../../project/params.ts";
-import type { FindingWords } from "../../words.ts";
+import type { FindingsWords } from "../../words.ts";
 
-const WAITS = () => "Launches wait. Until this is fixed, Slipway cannot tell whether applications are running.";
+const WAITS = () => "Launches wait, and Slipway cannot tell whether applications are running.";
 
 const at = (p: Params) => (p.server ? ` at ${p.server}` : "");
 
-export const cluster: Record<string, FindingWords> = {
+export const cluster: FindingsWords<keyof typeof codes> = {
   "cluster-unreachable": {
     title: () => "Slipway cannot reach the cluster",
     cause: (p) =>
       p.answer === "unclear"
-        ? `What came back from the API server${at(p)} is no whole answer of its: whether it did what was asked is not known.`
+        ? `What came back from the API server${at(p)} is not a complete answer, so Slipway cannot tell whether the request was carried out.`
         : `The API server${at(p)} does not answer.`,
     impact: WAITS,
     fix: (p) =>
       p.answer === "unclear"
-        ? "Look in a moment whether it was done; ask again only if not. If it lasts, look at what is between Slipway and the API server."
-        : "Check the address, and port 6443 of the control plane.",
+        ? "Check in a moment whether it was done, and try again only if it was not. If this lasts, an operator checks the network between Slipway and the API server."
+        : "An operator checks the address and port 6443 of the control plane.",
   },
   "cluster-credentials-refused": {
     title: () => "The cluster refuses Slipway's credentials",
-    cause: () => "The API server does not accept the token or certificate.",
+    cause: () => "The API server rejects Slipway's token or certificate.",
     impact: WAITS,
-    fix: () => "An operator renews the kubeconfig, or the ServiceAccount's token.",
+    fix: () => "An operator renews the kubeconfig or the ServiceAccount's token.",
   },
   "cluster-unwell": {
-    title: () => "The cluster's API server is unwell",
+    title: () => "The cluster's API server fails",
     cause: (p) => `The API server answered ${p.code}.`,
     impact: WAITS,
-    fix: () => "It is tried again; if it lasts, look at the control plane.",
+    fix: () => "Slipway tries again. If this lasts, an operator checks the control plane.",
   },
   "rbac-missing": {
-    title: () => "Slipway lacks a right in the cluster",
-    cause: () => "The API server forbids this to Slipway's ServiceAccount; verb and resource are below.",
-    impact: () => "The launch stops here; what was made stays.",
-    fix: () => "An operator runs kubectl apply --server-side -k manifests/base once more; then retry.",
+    title: () => "Slipway lacks a permission in the cluster",
+    cause: () => "The API server does not allow Slipway's ServiceAccount to do this. The verb and resource are below.",
+    impact: () => "The launch stops here. Slipway keeps what it created.",
+    fix: () => "An operator runs kubectl apply --server-side -k manifests/base. Then press Retry.",
   },
   "object-invalid": {
-    title: () => "The cluster refuses an object",
-    cause: () => "The API server does not accept an object that Slipway makes.",
-    impact: () => "The launch stops here; what was made stays.",
-    fix: () => "The reason is below; retry once it is fixed.",
+    title: () => "The cluster rejects an object",
+    cause: () => "The API server rejects an object that Slipway creates.",
+    impact: () => "The launch stops here. Slipway keeps what it created.",
+    fix: () => "Fix the cause below, then press Retry.",
   },
   "object-conflict": {
-    title: () => "Somebody else changed the object meanwhile",
-    cause: () => "An object changed between reading and writing.",
-    impact: () => "It is tried again.",
-    fix: () => "Nothing to do.",
+    title: () => "Someone else changed the object at the same time",
+    cause: () => "The object changed while Slipway was writing it.",
+    impact: () => "Slipway tries again.",
+    fix: () => "You need not do anything.",
   },
   "object-missing": {
-    title: () => "Something of the project is gone",
-    cause: () => "An object that stood there is no longer there.",
-    impact: () => "It is looked at again.",
-    fix: () => "Retry.",
+    title: () => "Part of the project is gone",
+    cause: () => "An object that existed before is no longer there.",
+    impact: () => "Slipway checks again.",
+    fix: () => "Press Retry.",
+  },
+  "watch-expired": {
+    title: () => "The cluster no longer has what was read last",
+    cause: () => "The API server has dropped the version that a watch was to continue from.",
+    impact: () => "Slipway reads everything again.",
+    fix: () => "You need not do anything.",
   },
   "object-exists": {
-    title: () => "It exists already",
-    cause: () => "An object of that name exists already.",
-    impact: () => "It was not touched.",
-    fix: () => "Retry.",
+    title: () => "The object already exists",
+    cause: () => "An object with that name already exists.",
+    impact: () => "Slipway did not change it.",
+    fix: () => "Press Retry.",
   },
 };

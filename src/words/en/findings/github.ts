@@ -1,14 +1,45 @@
-import type { FindingWords } from "../../words.ts";
+import type { github as codes } from "../../../project/finding-params/github.ts";
+import { own } from "../../own.ts";
+import type { FindingsWords } from "../../words.ts";
 
-export const github: Record<string, FindingWords> = {
+interface Granted {
+  permission: string;
+  scope?: string | undefined;
+  owner?: string | undefined;
+}
+
+const PERMISSIONS: Record<string, (p: Granted) => string> = {
+  installation: (p) => `the App's installation on ${p.owner}`,
+  "own-token": (p) => `a token of ${p.owner} (repo, workflow)`,
+};
+
+function permission(p: Granted): string {
+  const named = own(PERMISSIONS, p.permission)?.(p) ?? p.permission;
+  return p.scope === undefined ? named : `${named} (for a classic token the scope ${p.scope})`;
+}
+
+const PLACES: Record<string, (p: Granted) => string> = {
+  "app-page": () => "the GitHub App's page",
+  "install-app": () => "the GitHub App's page, Install App",
+  "token-page": () => "the page of the App or the token",
+  "developer-settings": (p) => `${p.owner}'s settings, Developer settings`,
+};
+
+const RULES: Record<string, string> = {
+  ruleset: "A ruleset of the repository",
+  protection: "Branch protection",
+  rule: "A rule of the repository",
+};
+
+export const github: FindingsWords<keyof typeof codes> = {
   "repo-name-taken": {
-    title: () => "The repository exists",
+    title: () => "The repository already exists",
     cause: (p) =>
       p.now
-        ? `${p.repository} leads to ${p.now}, which had that name before. A new repository of the name would break every link and clone that still uses it.`
-        : `${p.repository} exists on GitHub already. It is never taken over silently.`,
-    impact: () => "It was not touched.",
-    fix: () => "Take another name.",
+        ? `${p.repository} redirects to ${p.now}, which had that name before. A new repository with this name would break every link and clone that still uses it.`
+        : `${p.repository} already exists on GitHub. Slipway does not take over existing repositories.`,
+    impact: () => "Slipway did not change it.",
+    fix: () => "Choose another name.",
   },
   "repo-gone": {
     title: (p) => (p.now ? "The repository has another name" : "The repository is gone"),
@@ -16,82 +47,83 @@ export const github: Record<string, FindingWords> = {
       [
         p.now
           ? `${p.repository} was renamed or transferred: it is ${p.now} now.`
-          : `GitHub no longer shows ${p.repository} to Slipway: it was deleted, or Slipway may not read it any more. GitHub does not say which.`,
-        ...(p.other ? [`Another repository has the name ${p.repository} now; it is not this project's.`] : []),
+          : `GitHub no longer shows Slipway the repository ${p.repository}. It was deleted, or Slipway lost access to it; GitHub does not say which.`,
+        ...(p.other ? [`Another repository is called ${p.repository} now. It does not belong to this project.`] : []),
       ].join(" "),
     impact: () =>
-      "New commits are not built or deployed. Slipway changes nothing that is deployed, and makes no new repository.",
+      "New commits are not built or deployed. Slipway does not change what is deployed and does not create a new repository.",
     fix: (p) =>
       p.now
-        ? `Give it back the name ${p.repository}: Slipway does not follow a repository to another name.`
-        : "If it was deleted: an owner can restore it for 90 days, on GitHub under Settings → Deleted repositories. If Slipway lost access: install its App on the repository again, or renew GITHUB_TOKEN.",
+        ? `Rename it back to ${p.repository}: Slipway does not follow renames.`
+        : "If it was deleted, an owner can restore it within 90 days on GitHub under Settings → Deleted repositories. If Slipway lost access, an operator installs its App on the repository again or renews GITHUB_TOKEN.",
   },
   "pin-commit-missing": {
     title: (p) => `${p.environment} is pinned to a commit that does not exist`,
     cause: (p) =>
-      `${p.repository} has no commit ${p.sha}: it was mistyped, is another repository’s, or was never pushed.`,
-    impact: (p) =>
-      `Nothing new is deployed to ${p.environment}. Slipway does not change what was deployed there before.`,
+      `${p.repository} has no commit ${p.sha}. It was mistyped, belongs to another repository, or was never pushed.`,
+    impact: (p) => `Nothing new is deployed to ${p.environment}. Slipway does not change what is deployed there.`,
     fix: (p) => `Set commit of ${p.environment} in the Project ${p.project} to one that was pushed, or push this one.`,
   },
   "repo-archived": {
     title: () => "The repository is archived",
-    cause: (p) => `${p.repository} is archived on GitHub, so it is read-only: nobody can push, and no workflow runs.`,
-    impact: () => "Nothing new can be built. What is deployed is not changed.",
-    fix: () => "To go on with it, unarchive it: Settings → General → Danger Zone. To let it rest, do nothing.",
+    cause: (p) =>
+      `${p.repository} is archived on GitHub and therefore read-only: nobody can push, and no workflow runs.`,
+    impact: () => "Nothing new can be built. Slipway does not change what is deployed.",
+    fix: () => "To keep working on it, unarchive it under Settings → General → Danger Zone. Otherwise do nothing.",
   },
   "repo-name-illegal": {
-    title: () => "GitHub refuses that name",
-    cause: () => "GitHub does not accept this as a repository's name.",
-    impact: () => "Nothing was made.",
-    fix: () => "Take another name.",
+    title: () => "GitHub rejects that name",
+    cause: () => "GitHub does not accept this name for a repository.",
+    impact: () => "Nothing was created.",
+    fix: () => "Choose another name.",
   },
   "repo-not-ready": {
     title: () => "GitHub is still preparing the repository",
-    cause: () => "The repository was made, but GitHub does not show it to every part of itself yet.",
+    cause: () => "The repository was created, but not all of GitHub sees it yet.",
     impact: () => "The launch waits.",
-    fix: () => "Nothing to do; retry if it lasts.",
+    fix: () => "Wait a moment. If this lasts, press Retry.",
   },
   "github-token-invalid": {
-    title: () => "GitHub refuses Slipway's credentials",
-    cause: () => "GitHub says that the credentials are bad: expired, revoked or mistyped.",
-    impact: () => "No launch can continue, and builds cannot be read. Running pods do not depend on this.",
-    fix: () => "An operator renews GITHUB_TOKEN, or GITHUB_APP_PRIVATE_KEY, in Slipway's Secret.",
+    title: () => "GitHub rejects Slipway's credentials",
+    cause: () => "GitHub says the credentials are invalid: expired, revoked or mistyped.",
+    impact: () => "Launches stop, and Slipway cannot read builds. Running pods do not depend on this.",
+    fix: () => "An operator renews GITHUB_TOKEN or GITHUB_APP_PRIVATE_KEY in Slipway's Secret.",
   },
   "github-permission-missing": {
     title: () => "Slipway lacks a permission on GitHub",
-    cause: (p) => `GitHub refuses this for want of a permission: ${p.permission}.`,
-    impact: () => "The launch stops here; what was made stays.",
-    fix: (p) => `Grant ${p.permission} at ${p.where}, then retry.`,
+    cause: (p) => `GitHub refuses this because a permission is missing: ${permission(p)}.`,
+    impact: () => "The launch stops here. Slipway keeps what it created.",
+    fix: (p) => `Grant ${permission(p)} at ${own(PLACES, p.where)?.(p) ?? p.where}. Then press Retry.`,
   },
   "github-rate-limited": {
-    title: () => "GitHub asks Slipway to slow down",
-    cause: () => "The limit of requests is used up for now.",
-    impact: () => "The launch waits and goes on by itself.",
-    fix: () => "Nothing to do.",
+    title: () => "GitHub limits Slipway's requests",
+    cause: () => "Slipway has used up its GitHub requests for now.",
+    impact: () => "The launch waits and continues by itself.",
+    fix: () => "You need not do anything.",
   },
   "github-unreachable": {
     title: () => "Slipway cannot reach GitHub",
-    cause: () => "GitHub does not answer Slipway.",
-    impact: () => "Launches wait, and builds are not seen. Running pods do not depend on this.",
-    fix: () => "Check GitHub's status page and the network of the cluster; then retry.",
+    cause: () => "GitHub does not answer.",
+    impact: () => "Launches wait, and Slipway cannot see builds. Running pods do not depend on this.",
+    fix: () =>
+      "Check githubstatus.com. If GitHub is up, an operator checks the cluster's network. Slipway tries again by itself.",
   },
   "github-refused": {
-    title: () => "GitHub refuses",
-    cause: () => "GitHub refused a request and said why below.",
-    impact: () => "The launch stops here; what was made stays.",
-    fix: () => "Fix what GitHub names, then retry.",
+    title: () => "GitHub refuses a request",
+    cause: () => "GitHub refused a request. Its reason is below.",
+    impact: () => "The launch stops here. Slipway keeps what it created.",
+    fix: () => "Fix what GitHub names, then press Retry.",
   },
   "push-rejected": {
-    title: () => "GitHub refuses the push",
+    title: () => "GitHub rejects the push",
     cause: (p) =>
       p.rule
-        ? `A rule of the repository refuses it: ${p.rule}.`
-        : `Somebody else has pushed to ${p.branch}, and Slipway pushes over nobody's commits.`,
-    impact: () => "The repository has no template in it yet.",
+        ? `${own(RULES, p.rule) ?? `A rule of the repository (${p.rule})`} rejects it.`
+        : `Someone else pushed to ${p.branch}, and Slipway does not overwrite their commits.`,
+    impact: () => "The repository does not contain the template yet.",
     fix: (p) =>
       p.rule
-        ? "Let Slipway's App bypass the rule, then retry."
-        : "Move these commits to another repository, undo this launch, and create it again.",
+        ? "Let Slipway's App bypass the rule, then press Retry."
+        : "Move these commits to another repository, undo this launch and create the project again.",
   },
 };

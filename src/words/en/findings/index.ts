@@ -1,4 +1,4 @@
-import type { FindingWords } from "../../words.ts";
+import type { Words } from "../../words.ts";
 import { build } from "./build.ts";
 import { cluster } from "./cluster.ts";
 import { flux } from "./flux.ts";
@@ -10,7 +10,7 @@ import { network } from "./network.ts";
 import { slipway } from "./slipway.ts";
 import { workload } from "./workload.ts";
 
-export const findings: Record<string, FindingWords> = {
+export const findings: Words["findings"] = {
   ...launch,
   ...github,
   ...build,

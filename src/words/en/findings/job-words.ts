@@ -4,10 +4,10 @@ import type { Params } from "../../../project/params.ts";
 export const jobWords = {
   /** `Job migrate`; undefined: it is neither. */
   of: ({ kind, workload }: Params) => (kind === "Job" || kind === "CronJob" ? `${kind} ${workload}` : undefined),
-  impact: (p: Params) => `What the ${jobWords.of(p)} is to do is not done.`,
+  impact: (p: Params) => `The work of the ${jobWords.of(p)} is not done.`,
   /** A Job's template cannot be changed: https://kubernetes.io/docs/concepts/workloads/controllers/job/#mutable-scheduling-directives */
   first: ({ kind, workload, namespace }: Params) =>
     kind === "Job"
-      ? ` A Job that exists cannot be changed: remove it with kubectl -n ${namespace} delete job ${workload}, and Flux creates it again.`
+      ? ` A Job cannot be changed once it exists. Delete it and Flux creates it again: kubectl -n ${namespace} delete job ${workload}.`
       : "",
 };

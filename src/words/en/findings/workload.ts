@@ -1,16 +1,18 @@
+import type { workload as codes } from "../../../project/finding-params/workload.ts";
 import type { Params } from "../../../project/params.ts";
 import { own } from "../../own.ts";
-import type { FindingWords } from "../../words.ts";
+import type { FindingsWords } from "../../words.ts";
 import { jobWords } from "./job-words.ts";
+import { unfit } from "./unfit.ts";
 
 /** Of those that a shell or the kernel gave, not the application. https://tldp.org/LDP/abs/html/exitcodes.html */
 const MEANINGS: Record<string, string> = {
-  "126": "its command may not be executed",
-  "127": "its command is not in the image",
-  "134": "it aborted itself",
+  "126": "its command is not executable",
+  "127": "the image does not contain its command",
+  "134": "it aborted",
   "137": "it was killed",
   "139": "a segmentation fault",
-  "143": "it was told to end",
+  "143": "it was asked to stop",
 };
 
 const meaning = (code: string | number | undefined) => {
@@ -46,27 +48,28 @@ const countedBy = (p: Params) =>
     : p.whose === "autoscaler"
       ? "an autoscaler that is not in the repository sets it"
       : p.whose === "overlay"
-        ? "replicas of the overlay has the last word"
+        ? "replicas in the overlay overrides it"
         : p.whose === "unread"
-          ? "who set that could not be read"
-          : "that was set in the cluster, as kubectl scale does";
+          ? "Slipway cannot read who set that"
+          : "someone set that in the cluster, for example with kubectl scale";
 
 /** Why no pod of a Job is tried any more. https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions */
 const JOB_ENDS: Record<string, string> = {
   BackoffLimitExceeded: "its pods failed more often than backoffLimit allows",
   DeadlineExceeded: "it took longer than activeDeadlineSeconds allows",
-  PodFailurePolicy: "its podFailurePolicy ends it at such a failure",
+  PodFailurePolicy: "its podFailurePolicy ends it on such a failure",
   FailedIndexes: "some of its indexes failed",
   MaxFailedIndexesExceeded: "more of its indexes failed than maxFailedIndexes allows",
 };
 
-const jobEnd = ({ reason }: Params) => own(JOB_ENDS, String(reason)) ?? "Kubernetes has given it up";
+const jobEnd = ({ reason }: Params) => own(JOB_ENDS, String(reason)) ?? "Kubernetes gave up on it";
 
 /** Who asks for none; of one that could not be learned nothing is said. */
 const zeroBy = (p: Params) => {
   if (p.by) return `. ${p.by} set that by hand.`;
   if (p.whose === "autoscaler") return ". An autoscaler set that.";
-  if (p.whose === "nobody") return ". That was set in the cluster, as kubectl scale does, and not by the manifests.";
+  if (p.whose === "nobody")
+    return ". Someone set that in the cluster, for example with kubectl scale, not in the manifests.";
   if (p.whose === "flux") return p.project ? `, as the Project ${p.project} says.` : ", as the manifests say.";
   return ".";
 };
@@ -83,10 +86,10 @@ const others = (p: Params) => {
     : `${p.others} other pods of ${workloadOf(p)} are ready.`;
 };
 
-export const workload: Record<string, FindingWords> = {
+export const workload: FindingsWords<keyof typeof codes> = {
   "pod-crashloop": {
     title: (p) => `${who(p)} keeps crashing`,
-    cause: (p) => `The container ${p.container} has crashed ${p.restarts} times.${ended(p)}`,
+    cause: (p) => `The container ${p.container} crashed ${p.restarts} times.${ended(p)}`,
     impact: others,
     fix: (p) =>
       `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.${jobWords.first(p)}`,
@@ -94,14 +97,14 @@ export const workload: Record<string, FindingWords> = {
   "pod-init-failed": {
     title: (p) => `The init container ${p.container} keeps failing`,
     cause: (p) =>
-      `${p.container} has failed ${p.restarts} times, so the ${jobWords.of(p) ?? "application"} behind it is never started.${ended(p)}`,
+      `${p.container} failed ${p.restarts} times, so the ${jobWords.of(p) ?? "application"} cannot start.${ended(p)}`,
     impact: others,
     fix: (p) =>
       `Read its log: kubectl${inNamespace(p)} logs --previous ${p.pod} -c ${p.container}. Then push a fix.${jobWords.first(p)}`,
   },
   "pod-oom": {
     title: (p) => `${who(p)} runs out of memory`,
-    cause: (p) => `The container ${p.container} was killed at its memory limit, ${p.restarts} times.`,
+    cause: (p) => `The container ${p.container} reached its memory limit and was killed ${p.restarts} times.`,
     impact: others,
     fix: (p) => `Raise resources.limits.memory of the container ${p.container} in k8s/ and push.${jobWords.first(p)}`,
   },
@@ -109,57 +112,67 @@ export const workload: Record<string, FindingWords> = {
     title: () => "Configuration is missing",
     cause: (p) => `The container ${p.container} refers to a ConfigMap, Secret or key that does not exist.`,
     impact: others,
-    fix: () => "Create what the evidence names, or remove the reference.",
+    fix: () => "Create the object named above, or remove the reference to it.",
+  },
+  "pod-unschedulable": {
+    title: (p) => `No node can run ${jobWords.of(p) ? `the ${jobWords.of(p)}` : p.workload}`,
+    cause: (p) =>
+      p.nodes === 0
+        ? "The cluster has no nodes to run pods on."
+        : `${p.nodes === 1 ? "The cluster’s only node cannot" : `None of the cluster’s ${p.nodes} nodes can`} run a pod of ${p.workload}: ${unfit.nodes(p)}.`,
+    impact: others,
+    fix: (p) => `${unfit.fix(p)}${jobWords.first(p)}`,
   },
   "rollout-stuck": {
     title: () => "The rollout is stuck",
     cause: (p) =>
-      `${workloadOf(p)} has made no progress within its deadline.${p.unready ? ` Not ready, as its probes see it: ${p.unready}.` : ""}`,
+      `${workloadOf(p)} made no progress within its deadline.${p.unready ? ` Its probes report these containers as not ready: ${p.unready}.` : ""}`,
     impact: NOT_READY,
-    fix: () => "Look at its newest pod, and push a fix.",
+    fix: () => "Check its newest pod and push a fix.",
   },
   "rollout-paused": {
     title: (p) => `The Deployment ${p.workload} is paused`,
     cause: (p) =>
       p.by
-        ? `Its new version waits until the Deployment is resumed. ${p.by} paused it by hand.`
-        : `Its new version waits until the Deployment is resumed.${p.whose === "flux" ? " The manifests say paused." : ""}`,
-    impact: () => "The rollout goes no further, and the next push waits too.",
+        ? `Its new version does not roll out until the Deployment is resumed. ${p.by} paused it by hand.`
+        : `Its new version does not roll out until the Deployment is resumed.${p.whose === "flux" ? " The manifests set paused." : ""}`,
+    impact: () => "The rollout waits, and so does the next push.",
     fix: (p) =>
       p.whose === "flux"
         ? "Remove paused from the Deployment in k8s/ and push."
         : `Run kubectl${inNamespace(p)} rollout resume deployment/${p.workload}.`,
   },
   "job-failed": {
-    title: (p) => `The Job ${p.workload} has failed`,
-    cause: (p) => `The Job ${p.workload} has failed: ${jobEnd(p)}.`,
-    impact: () => "What it was to do is not done, and the cluster does not try it again.",
+    title: (p) => `The Job ${p.workload} failed`,
+    cause: (p) => `The Job ${p.workload} failed: ${jobEnd(p)}.`,
+    impact: () => "Its work is not done, and the cluster does not try again.",
     fix: (p) =>
-      `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then remove it with kubectl${inNamespace(p)} delete job ${p.workload} and push a fix: Flux creates it again.`,
+      `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then push a fix and delete the Job, so that Flux creates it again: kubectl${inNamespace(p)} delete job ${p.workload}.`,
   },
   "cron-job-failed": {
-    title: (p) => `The CronJob ${p.cronJob} has failed`,
-    cause: (p) => `A run of it, the Job ${p.workload}, has failed: ${jobEnd(p)}.`,
-    impact: () => "What that run was to do is not done.",
+    title: (p) => `The CronJob ${p.cronJob} failed`,
+    cause: (p) => `Its run, the Job ${p.workload}, failed: ${jobEnd(p)}.`,
+    impact: () => "The work of that run is not done.",
     fix: (p) =>
       `Read its log: kubectl${inNamespace(p)} logs job/${p.workload}. Then push a fix, or wait for the next run.`,
   },
   "pod-refused": {
-    title: () => "The cluster refuses the pods",
-    cause: (p) => `Pods of ${workloadOf(p)} ask for something the namespace ${p.namespace} does not allow.`,
-    impact: NOT_READY,
-    fix: () => "Remove what the evidence names, a privileged container or a host path for instance, and push.",
+    title: () => "The cluster rejects the pods",
+    cause: (p) => `Pods of ${workloadOf(p)} request something that the namespace ${p.namespace} does not allow.`,
+    impact: (p) => (jobWords.of(p) ? jobWords.impact(p) : NOT_READY()),
+    fix: (p) =>
+      `Correct what is named above, for example remove a privileged container or set the limits that a quota asks for, and push.${jobWords.first(p)}`,
   },
   "quota-exceeded": {
     title: () => "The namespace’s quota is used up",
-    cause: () => "The cluster refuses more than this namespace’s quota allows.",
-    impact: () => "New pods cannot start.",
-    fix: () => "Ask for less, or have an operator raise the quota.",
+    cause: () => "The cluster allows no more than this namespace’s quota.",
+    impact: (p) => (jobWords.of(p) ? jobWords.impact(p) : "New pods cannot start."),
+    fix: (p) => `Request less, or ask an operator to raise the quota.${jobWords.first(p)}`,
   },
   "scaled-to-zero": {
     title: (p) => `${p.environment ?? "It"} is scaled to 0 pods`,
-    cause: (p) => `${p.kind} ${p.workload} asks for 0 pods${zeroBy(p)}`,
-    impact: () => "The URL does not answer while there are no pods.",
+    cause: (p) => `${p.kind} ${p.workload} is set to 0 pods${zeroBy(p)}`,
+    impact: () => "The URL does not answer without pods.",
     fix: (p) => {
       if (p.whose === "autoscaler") return "Wait until the autoscaler starts pods again, or raise its minimum.";
       if (p.whose !== "flux")
@@ -170,19 +183,21 @@ export const workload: Record<string, FindingWords> = {
     },
   },
   "replicas-overruled": {
-    title: (p) => `${p.environment} has another count of pods than its Project says`,
+    title: (p) => `${p.environment} does not run the number of pods that its Project sets`,
     cause: (p) =>
       p.whose === "nobody"
-        ? `The Project says ${pods(p.wanted)}, of the Deployment or StatefulSet named ${p.workload}, and there is none.`
-        : `The Project says ${pods(p.wanted)}, and ${p.kind} ${p.workload} asks for ${pods(p.count)}: ${countedBy(p)}.`,
-    impact: () => "The count in the Project has no effect while that lasts.",
+        ? `The Project sets ${pods(p.wanted)} for the Deployment or StatefulSet named ${p.workload}, which does not exist.`
+        : `The Project sets ${pods(p.wanted)}, but ${p.kind} ${p.workload} is set to ${pods(p.count)}: ${countedBy(p)}.`,
+    impact: () => "The number in the Project has no effect.",
     fix: (p) => {
-      if (p.whose === "nobody") return `Name the workload ${p.workload}, or say in its manifest how many pods run.`;
-      if (p.whose === "autoscaler") return "Move the autoscaler into k8s/ and push: the count is left to it then.";
+      if (p.whose === "nobody")
+        return `Rename the workload to ${p.workload}, or set the number of pods in its manifest.`;
+      if (p.whose === "autoscaler") return "Move the autoscaler into k8s/ and push: it then sets the number.";
       if (p.whose === "unread")
-        return `See who sets it: kubectl${inNamespace(p)} get ${String(p.kind).toLowerCase()} ${p.workload} -o yaml --show-managed-fields.`;
-      if (p.whose !== "overlay") return "Say it in the Project instead: Flux sets its count again within ten minutes.";
-      return `Remove replicas from k8s/overlays/${p.environment}/kustomization.yaml and push, or have the Project say ${p.count} too.`;
+        return `Find out who sets it: kubectl${inNamespace(p)} get ${String(p.kind).toLowerCase()} ${p.workload} -o yaml --show-managed-fields.`;
+      if (p.whose !== "overlay")
+        return "Set the number in the Project instead. Flux restores the Project's number within 10 min.";
+      return `Remove replicas from k8s/overlays/${p.environment}/kustomization.yaml and push, or set it to ${p.count} in the Project too.`;
     },
   },
 };

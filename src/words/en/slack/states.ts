@@ -11,6 +11,8 @@ export const states = {
   },
 
   phases: {
+    Requested: "requested",
+    Refused: "not launched",
     Launching: "launching",
     Live: "live",
     Failed: "failed",
@@ -24,7 +26,7 @@ export const states = {
     running: "deploying",
     live: "live",
     failed: "deploy failed",
-    superseded: "superseded by another commit",
+    superseded: "replaced by a newer commit",
     cancelled: "cancelled",
     heldBack: "held back by a pin",
   },

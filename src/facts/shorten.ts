@@ -1,7 +1,0 @@
-/** A message of so many characters at most: who it is about stands at its beginning, and what is wrong at its end. */
-export function shorten(message: string, most = 300): string {
-  const text = message.trim();
-  if (text.length <= most) return text;
-  const head = Math.ceil((most - 3) / 2);
-  return `${text.slice(0, head).trimEnd()} … ${text.slice(text.length - (most - 3 - head)).trimStart()}`;
-}
